@@ -1,0 +1,148 @@
+//! The answer of a server, before it is read as what its status says.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, Uri};
+
+use super::api::OperationInfo;
+use super::operation::Operation;
+use super::wire::{DecodeError, Slot, from_json};
+
+/// What the answer to an operation is read as.
+pub type Decoded<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::ErrorBody>>;
+
+/// The whole answer of a server, within the client's limit.
+#[derive(Debug)]
+pub struct Answer {
+    pub(super) info: &'static OperationInfo,
+    pub(super) url: Option<Uri>,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// What an answer is read as when it is no success; it becomes an [`Error`](super::Error).
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// A success whose body is not as described.
+    Output(DecodeError),
+    /// An error answer.
+    Answer {
+        /// Its body, where it is documented and as described.
+        body: Option<E>,
+        /// Why its body is not as described.
+        mismatch: Option<DecodeError>,
+    },
+}
+
+impl Answer {
+    pub(super) fn new(
+        info: &'static OperationInfo,
+        url: Option<Uri>,
+        response: http::Response<Bytes>,
+    ) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            info,
+            url,
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The status as a number, to match on.
+    #[must_use]
+    pub fn code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// A success whose body is JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is not as described.
+    #[inline]
+    pub fn success<T: Slot, E>(&self) -> Result<T, Failure<E>> {
+        from_json(&self.body).map_err(Failure::Output)
+    }
+
+    /// A success whose body is JSON, as one of the shapes that success can take.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is not as described.
+    #[inline]
+    pub fn success_with<S: Slot, T, E>(&self, wrap: fn(S) -> T) -> Result<T, Failure<E>> {
+        self.success().map(wrap)
+    }
+
+    /// A success without a body; one that came all the same is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline]
+    pub fn empty<E>(&self) -> Result<(), Failure<E>> {
+        Ok(())
+    }
+
+    /// A documented error whose body is JSON.
+    ///
+    /// # Errors
+    ///
+    /// Always: the error is the result.
+    #[inline]
+    pub fn failure<T, E: Slot>(&self) -> Result<T, Failure<E>> {
+        self.failure_with(|body| body)
+    }
+
+    /// A documented error whose body is JSON, as one of the shapes that errors can take.
+    ///
+    /// # Errors
+    ///
+    /// Always: the error is the result.
+    #[inline]
+    pub fn failure_with<T, S: Slot, E>(&self, wrap: fn(S) -> E) -> Result<T, Failure<E>> {
+        Err(match from_json(&self.body) {
+            Ok(body) => Failure::Answer {
+                body: Some(wrap(body)),
+                mismatch: None,
+            },
+            Err(mismatch) => Failure::Answer {
+                body: None,
+                mismatch: Some(mismatch),
+            },
+        })
+    }
+
+    /// A status that the description does not name, or an error without a body.
+    ///
+    /// # Errors
+    ///
+    /// Always: the error is the result.
+    #[inline]
+    pub fn undocumented<T, E>(&self) -> Result<T, Failure<E>> {
+        Err(Failure::Answer {
+            body: None,
+            mismatch: None,
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! The base URL: where an API is served.
+
+use http::Uri;
+use http::uri::{Authority, Scheme};
+
+/// Where an API is served, such as `https://github.example.com/api/v3`.
+///
+/// It is made from text or from one of the description's servers. A URL that cannot be used is reported by
+/// [`ClientBuilder::build`](super::ClientBuilder::build), with what to write instead.
+#[derive(Debug, Clone)]
+pub struct BaseUrl {
+    parsed: Result<Parsed, String>,
+}
+
+#[derive(Debug, Clone)]
+struct Parsed {
+    scheme: Scheme,
+    authority: Authority,
+    /// The path without its last slash: empty, or `/api/v3`.
+    prefix: String,
+}
+
+impl BaseUrl {
+    /// Reads a base URL.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self {
+            parsed: parse(text),
+        }
+    }
+
+    /// What is wrong with it, if anything.
+    pub(super) fn check(&self) -> Result<(), String> {
+        self.parsed.as_ref().map(|_| ()).map_err(Clone::clone)
+    }
+
+    /// Whether calls are encrypted.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn is_https(&self) -> bool {
+        self.parsed
+            .as_ref()
+            .is_ok_and(|parsed| parsed.scheme == Scheme::HTTPS)
+    }
+
+    /// The URL of a path below the base, with its query; both encoded already.
+    pub(super) fn join(&self, path_and_query: &str) -> Result<Uri, String> {
+        let Parsed {
+            scheme,
+            authority,
+            prefix,
+        } = self.parsed.as_ref().map_err(Clone::clone)?;
+        Uri::builder()
+            .scheme(scheme.clone())
+            .authority(authority.clone())
+            .path_and_query(format!("{prefix}{path_and_query}"))
+            .build()
+            .map_err(|error| format!("the request gives no URL that can be sent: {error}"))
+    }
+}
+
+impl From<&str> for BaseUrl {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for BaseUrl {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl From<&String> for BaseUrl {
+    fn from(text: &String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Messages never repeat the text before it is known to hold no password.
+fn parse(text: &str) -> Result<Parsed, String> {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return Err("the base URL has no scheme: write `https://HOST/PATH`".to_owned());
+    };
+    let scheme = match scheme.to_ascii_lowercase().as_str() {
+        "https" => Scheme::HTTPS,
+        "http" => Scheme::HTTP,
+        _ => return Err("the base URL must start with `https://` or `http://`".to_owned()),
+    };
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    if authority.contains('@') {
+        return Err(
+            "the base URL holds credentials: leave out what stands before `@` \
+             and give them to the client instead"
+                .to_owned(),
+        );
+    }
+    if let Some(mark) = path.find(['?', '#']) {
+        return Err(format!(
+            "the base URL has a query or a fragment: leave out `{}` and what follows",
+            &path[mark..=mark]
+        ));
+    }
+    Ok(Parsed {
+        scheme,
+        authority: parse_authority(authority)?,
+        prefix: parse_prefix(path)?,
+    })
+}
+
+fn parse_authority(text: &str) -> Result<Authority, String> {
+    let authority: Authority = text.parse().map_err(|_| {
+        format!(
+            "the base URL has no usable host: write `https://HOST/PATH`, not `{}` for HOST",
+            text.escape_debug()
+        )
+    })?;
+    let port = &text[authority.host().len()..];
+    if authority.host().is_empty() {
+        Err("the base URL has no host: write `https://HOST/PATH`".to_owned())
+    } else if !port.is_empty() && authority.port_u16().is_none() {
+        Err(format!(
+            "the base URL has no usable port: write a number up to 65535, not `{port}`"
+        ))
+    } else {
+        Ok(authority)
+    }
+}
+
+fn parse_prefix(path: &str) -> Result<String, String> {
+    let prefix = path.trim_end_matches('/');
+    if prefix
+        .split('/')
+        .any(|segment| segment == "." || segment == "..")
+    {
+        return Err(format!(
+            "the base URL's path has a `.` or `..`: write where `{path}` leads"
+        ));
+    }
+    match prefix.parse::<Uri>() {
+        Err(_) if !prefix.is_empty() => Err(format!(
+            "the base URL's path cannot be sent: percent-encode it, instead of `{}`",
+            path.escape_debug()
+        )),
+        _ => Ok(prefix.to_owned()),
+    }
+}

@@ -1,0 +1,122 @@
+//! The client: where an API is, who calls it, and how.
+
+mod builder;
+#[cfg(feature = "reqwest")]
+pub(super) mod connection;
+
+use std::fmt;
+use std::future::ready;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+pub use self::builder::ClientBuilder;
+use super::base_url::BaseUrl;
+use super::blocking::Blocking;
+use super::call::call;
+use super::credential::Credentials;
+use super::error::{Error, ErrorKind};
+use super::header;
+use super::operation::{Operation, finish};
+use super::request::Request;
+use super::response::Response;
+use super::sending::{BoxFuture, Outcome, Sending};
+use super::transport::Transport;
+
+/// Sends requests to one server.
+///
+/// It is cheap to clone, and all clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    setup: Arc<Setup>,
+}
+
+/// What every call of a client shares.
+pub(super) struct Setup {
+    pub(super) base: BaseUrl,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: Credentials,
+    pub(super) timeout: Option<Duration>,
+    pub(super) max_body_bytes: usize,
+    transport: Option<Arc<dyn Transport>>,
+    blocking: Option<Blocking>,
+}
+
+impl Client {
+    /// Starts a client for an API that is served at this URL.
+    pub fn builder(base: impl Into<BaseUrl>) -> ClientBuilder {
+        ClientBuilder::new(base.into())
+    }
+
+    /// Sends a request.
+    #[inline]
+    pub fn send<O: Operation>(&self, operation: O) -> Sending<O::Output, O::ErrorBody> {
+        Sending::new(self.start(operation.into_request()), O::decode)
+    }
+
+    /// Sends a request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Where the call fails; [`ErrorKind`] says how it can.
+    #[inline]
+    pub fn send_blocking<O: Operation>(
+        &self,
+        operation: O,
+    ) -> Result<Response<O::Output>, Error<O::ErrorBody>> {
+        match self.wait_for(operation.into_request()) {
+            Ok(answer) => finish(answer, O::decode),
+            Err(error) => Err(error.typed()),
+        }
+    }
+
+    fn start(&self, request: Request) -> BoxFuture<'static, Outcome> {
+        match &self.setup.transport {
+            Some(transport) => Box::pin(call(
+                Arc::clone(&self.setup),
+                Arc::clone(transport),
+                request,
+            )),
+            None => Box::pin(ready(Err(
+                no_transport("send", "transport").about(request.info, None)
+            ))),
+        }
+    }
+
+    fn wait_for(&self, request: Request) -> Outcome {
+        match &self.setup.blocking {
+            Some(Blocking { transport, wait }) => wait.wait(Box::pin(call(
+                Arc::clone(&self.setup),
+                Arc::clone(transport),
+                request,
+            ))),
+            None => {
+                Err(no_transport("send_blocking", "blocking_transport").about(request.info, None))
+            }
+        }
+    }
+}
+
+/// A client with a transport of its user's does not fall back on another for the other way of calling.
+fn no_transport(method: &str, setter: &str) -> Error {
+    Error::new(
+        ErrorKind::Configuration,
+        format!(
+            "the client has no transport for `{method}`: give it one by `ClientBuilder::{setter}`"
+        ),
+    )
+}
+
+/// Neither header values nor credentials.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.setup.base)
+            .field("headers", &header::names(&self.setup.headers))
+            .field("credentials", &self.setup.credentials)
+            .field("timeout", &self.setup.timeout)
+            .field("max_body_bytes", &self.setup.max_body_bytes)
+            .finish_non_exhaustive()
+    }
+}

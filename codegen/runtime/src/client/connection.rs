@@ -1,0 +1,89 @@
+//! How the default transport connects.
+
+use std::time::Duration;
+
+use super::super::secret::Secret;
+use super::ClientBuilder;
+
+/// How the default transport connects.
+pub(in super::super) struct Connection {
+    pub(in super::super) connect_timeout: Duration,
+    pub(in super::super) proxy: Proxy,
+    pub(in super::super) roots: Vec<RootCertificate>,
+    /// Whether the platform's own roots are trusted as well.
+    pub(in super::super) platform_roots: bool,
+}
+
+/// Which proxy is used.
+pub(in super::super) enum Proxy {
+    /// The one that the environment names, if any.
+    Environment,
+    /// None.
+    Never,
+    /// This one; its URL may hold a password.
+    Always(Secret),
+}
+
+/// A certificate that is trusted to sign others.
+pub(in super::super) enum RootCertificate {
+    /// One or more, as text.
+    Pem(Vec<u8>),
+    /// One, in binary form.
+    Der(Vec<u8>),
+}
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            proxy: Proxy::Environment,
+            roots: Vec::new(),
+            platform_roots: true,
+        }
+    }
+}
+
+/// For the default transport; another one is set up by whoever brings it.
+impl ClientBuilder {
+    /// Sets how long connecting may take: 10 seconds, if not set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connection.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets the proxy, such as `http://user:password@proxy.example.com:3128`.
+    ///
+    /// If not set, `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` of the environment are followed.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.connection.proxy = Proxy::Always(url.into());
+        self
+    }
+
+    /// Uses no proxy, not even one that the environment names.
+    pub fn no_proxy(mut self) -> Self {
+        self.connection.proxy = Proxy::Never;
+        self
+    }
+
+    /// Trusts the certificates of a PEM file besides those of the platform.
+    pub fn root_certificate_pem(mut self, pem: &[u8]) -> Self {
+        self.connection
+            .roots
+            .push(RootCertificate::Pem(pem.to_vec()));
+        self
+    }
+
+    /// Trusts a certificate in DER form besides those of the platform.
+    pub fn root_certificate_der(mut self, der: &[u8]) -> Self {
+        self.connection
+            .roots
+            .push(RootCertificate::Der(der.to_vec()));
+        self
+    }
+
+    /// Trusts the certificates that are given, and not those of the platform.
+    pub fn only_root_certificates(mut self) -> Self {
+        self.connection.platform_roots = false;
+        self
+    }
+}

@@ -1,0 +1,134 @@
+//! What a person reads of an error: one line, without secrets.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Uri};
+
+use super::{Details, Error, ErrorKind, Received, request_id};
+
+/// How much of a body an error prints.
+const EXCERPT_CHARS: usize = 200;
+
+impl<B> fmt::Display for Error<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.details.fmt(f)
+    }
+}
+
+impl<B: fmt::Debug> fmt::Debug for Error<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("message", &format_args!("{}", self.details))
+            .field("url", &self.url())
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("body", &self.body)
+            .field("source", &self.details.source)
+            .finish()
+    }
+}
+
+impl fmt::Display for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation {
+            write!(f, "{}: ", operation.id)?;
+        }
+        if let Some(answer) = &self.answer {
+            return self.write_answer(f, answer);
+        }
+        f.write_str(&self.message)?;
+        if let (Some(operation), Some(url)) = (self.operation, &self.url) {
+            write!(f, " ({} {})", operation.method, without_query(url))?;
+        }
+        // The transport's own words are rarely the cause, which is what helps: `Connection refused`.
+        match self.source.as_deref().map(root_cause) {
+            Some(cause) => write!(f, ": {}", OneLine(&cause.to_string())),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Details {
+    /// Bodies of successful answers are not printed: they may hold secrets.
+    fn write_answer(&self, f: &mut fmt::Formatter<'_>, answer: &Received) -> fmt::Result {
+        match self.kind {
+            ErrorKind::Decode => {
+                write!(f, "{}, but the body is not as described", answer.status)?;
+                write_foreign_type(f, &answer.headers)?;
+            }
+            ErrorKind::Api if answer.body.is_empty() => write!(f, "{}", answer.status)?,
+            ErrorKind::Api => {
+                let text = String::from_utf8_lossy(&answer.body);
+                write!(f, "{}: {}", answer.status, OneLine(&text))?;
+            }
+            _ => write!(f, "unexpected status {}", answer.status)?,
+        }
+        if let Some(mismatch) = &self.mismatch {
+            let text = mismatch.to_string();
+            match self.kind {
+                ErrorKind::Decode => write!(f, ": {}", OneLine(&text))?,
+                _ => write!(f, " (not as described: {})", OneLine(&text))?,
+            }
+        }
+        match request_id(&answer.headers) {
+            Some(id) => write!(f, " (request {})", OneLine(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A page of a proxy or a login form is the usual reason for a body that is not as described.
+fn write_foreign_type(f: &mut fmt::Formatter<'_>, headers: &HeaderMap) -> fmt::Result {
+    match headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+    {
+        Some(media_type) if !media_type.contains("json") => write!(f, " ({})", OneLine(media_type)),
+        _ => Ok(()),
+    }
+}
+
+/// Text from elsewhere: shortened, and without line breaks, which would forge further lines of a log.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.trim().chars();
+        for character in characters.by_ref().take(EXCERPT_CHARS) {
+            let shown = if character.is_control() {
+                ' '
+            } else {
+                character
+            };
+            fmt::Write::write_char(f, shown)?;
+        }
+        if characters.next().is_some() {
+            f.write_str("...")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn root_cause<'e>(
+    error: &'e (dyn StdError + Send + Sync + 'static),
+) -> &'e (dyn StdError + 'static) {
+    let mut cause: &'e (dyn StdError + 'static) = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause
+}
+
+/// A query may hold an API key.
+pub(super) fn without_query(url: &Uri) -> String {
+    let authority = url.authority().map_or("", |authority| authority.as_str());
+    format!(
+        "{}://{authority}{}",
+        url.scheme_str().unwrap_or_default(),
+        url.path()
+    )
+}

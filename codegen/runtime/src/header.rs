@@ -1,0 +1,54 @@
+//! Headers given as text, and which of several wins.
+
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION,
+    TRANSFER_ENCODING, USER_AGENT,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::request::Request;
+
+/// Reads a header; or says what is wrong, without the value, which may be a secret.
+pub(super) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+        return Err(format!("`{}` is no name for a header", name.escape_debug()));
+    };
+    // They say where the message ends: only the transport knows, and a wrong one lets a second request be smuggled in.
+    if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
+        return Err(format!("the header `{name}` is for the transport to set"));
+    }
+    let Ok(mut value) = HeaderValue::from_str(value) else {
+        return Err(format!(
+            "the value for the header `{name}` holds a line break or another character that no header can carry"
+        ));
+    };
+    value.set_sensitive([AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(&name));
+    Ok((name, value))
+}
+
+/// The headers of a message: the request's over the client's over the description's.
+pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap, String> {
+    let api = request.info.api;
+    let mut merged = HeaderMap::new();
+    let given = [
+        (ACCEPT.as_str(), request.info.accept),
+        (USER_AGENT.as_str(), api.user_agent),
+    ];
+    for (name, value) in api.headers.iter().chain(&given) {
+        let (name, value) = parse(name, value)?;
+        merged.insert(name, value);
+    }
+    if let Some(body) = &request.body {
+        let (name, value) = parse(CONTENT_TYPE.as_str(), body.content_type)?;
+        merged.insert(name, value);
+    }
+    for (name, value) in defaults.iter().chain(&request.headers) {
+        merged.insert(name, value.clone());
+    }
+    Ok(merged)
+}
+
+/// What may be shown of headers that can hold secrets.
+pub(super) fn names(headers: &HeaderMap) -> Vec<&str> {
+    headers.keys().map(HeaderName::as_str).collect()
+}

@@ -1,0 +1,45 @@
+//! The runtime of a generated client: everything that does not vary with the description.
+//!
+//! An operation makes a [`Request`], which is data. A [`Client`] turns it into an HTTP message, adds the credential,
+//! has a [`Transport`] carry it, and reads the [`Answer`] as what its status says: a [`Response`] or an [`Error`].
+
+mod answer;
+mod api;
+mod base_url;
+mod blocking;
+mod call;
+mod client;
+mod credential;
+mod error;
+mod header;
+mod message;
+mod operation;
+mod parameter;
+mod path;
+mod percent;
+mod redirect;
+mod request;
+mod response;
+mod secret;
+mod sending;
+mod transport;
+pub mod wire;
+
+// What stands in the signatures of generated code, in the versions that it was made for.
+#[doc(no_inline)]
+pub use {bytes, chrono, http, serde_json};
+
+pub use self::answer::{Answer, Decoded, Failure};
+pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};
+pub use self::base_url::BaseUrl;
+pub use self::client::{Client, ClientBuilder};
+pub use self::credential::{Credential, CredentialProvider};
+pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::operation::Operation;
+pub use self::parameter::ParameterValue;
+pub use self::request::Request;
+pub use self::response::Response;
+pub use self::secret::Secret;
+pub use self::sending::{BoxFuture, Sending};
+pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
+pub use self::wire::Nullable;

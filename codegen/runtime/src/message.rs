@@ -1,0 +1,64 @@
+//! From a request to the HTTP message that is sent.
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderValue, Method, Uri};
+
+use super::base_url::BaseUrl;
+use super::error::{Error, ErrorKind};
+use super::header;
+use super::path;
+use super::percent::{encode_into, is_unreserved};
+use super::request::Request;
+
+/// The message of a request, without a credential.
+pub(super) fn assemble(
+    request: Request,
+    base: &BaseUrl,
+    defaults: &HeaderMap,
+) -> Result<http::Request<Bytes>, Error> {
+    let info = request.info;
+    build(request, base, defaults).map_err(|error| error.about(info, None))
+}
+
+fn build(
+    request: Request,
+    base: &BaseUrl,
+    defaults: &HeaderMap,
+) -> Result<http::Request<Bytes>, Error> {
+    let invalid = |message| Error::new(ErrorKind::InvalidRequest, message);
+    base.check()
+        .map_err(|message| Error::new(ErrorKind::Configuration, message))?;
+    if let Some(fault) = request.fault {
+        return Err(invalid(fault));
+    }
+    let uri = uri_of(&request, base).map_err(invalid)?;
+    let mut headers = header::merge(&request, defaults).map_err(invalid)?;
+    // Some servers and proxies refuse such a request that does not say that it is empty, and not all transports say it.
+    if request.body.is_none()
+        && [Method::POST, Method::PUT, Method::PATCH].contains(&request.info.method)
+    {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    let mut message = http::Request::new(request.body.map_or_else(Bytes::new, |body| body.bytes));
+    *message.method_mut() = request.info.method.clone();
+    *message.uri_mut() = uri;
+    *message.headers_mut() = headers;
+    Ok(message)
+}
+
+fn uri_of(request: &Request, base: &BaseUrl) -> Result<Uri, String> {
+    let mut target = path::expand(request.info.path, &request.path)?;
+    for (name, value) in &request.query {
+        append_query(&mut target, name, value);
+    }
+    base.join(&target)
+}
+
+/// Appends a parameter to a path and query.
+pub(super) fn append_query(target: &mut String, name: &str, value: &str) {
+    target.push(if target.contains('?') { '&' } else { '?' });
+    encode_into(target, name, is_unreserved);
+    target.push('=');
+    encode_into(target, value, is_unreserved);
+}

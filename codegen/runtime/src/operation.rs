@@ -1,0 +1,69 @@
+//! What every generated request has in common.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::answer::{Answer, Decoded};
+use super::api::OperationInfo;
+use super::base_url::BaseUrl;
+use super::error::Error;
+use super::message::assemble;
+use super::request::Request;
+use super::response::Response;
+
+/// An operation with its parameters: implemented by each generated request.
+///
+/// [`Client`](super::Client) sends it. For a transport of one's own there are
+/// [`into_http_request`](Operation::into_http_request) and [`decode_response`](Operation::decode_response).
+pub trait Operation: Sized {
+    /// What the call gives.
+    type Output;
+
+    /// What its error answers hold.
+    type ErrorBody;
+
+    /// What does not vary between the calls.
+    const INFO: &'static OperationInfo;
+
+    /// The parameters, as data.
+    fn into_request(self) -> Request;
+
+    /// Reads an answer as what its status says.
+    ///
+    /// # Errors
+    ///
+    /// Where the answer is no success, or not as described.
+    fn decode(answer: &Answer) -> Decoded<Self>;
+
+    /// The message that a call sends, with the description's default headers and without a credential.
+    ///
+    /// # Errors
+    ///
+    /// Where the base URL cannot be used, or a parameter cannot be sent.
+    fn into_http_request(self, base: impl Into<BaseUrl>) -> Result<http::Request<Bytes>, Error> {
+        assemble(self.into_request(), &base.into(), &HeaderMap::new())
+    }
+
+    /// Reads the answer to such a message.
+    ///
+    /// # Errors
+    ///
+    /// Where the answer is no success, or not as described.
+    fn decode_response(
+        response: http::Response<Bytes>,
+    ) -> Result<Response<Self::Output>, Error<Self::ErrorBody>> {
+        finish(Answer::new(Self::INFO, None, response), Self::decode)
+    }
+}
+
+/// Makes of an answer what the caller gets.
+#[inline]
+pub(super) fn finish<T, E>(
+    answer: Answer,
+    decode: super::sending::Decode<T, E>,
+) -> Result<Response<T>, Error<E>> {
+    match decode(&answer) {
+        Ok(value) => Ok(Response::new(value, answer)),
+        Err(failure) => Err(Error::from_answer(answer, failure)),
+    }
+}

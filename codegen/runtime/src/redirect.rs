@@ -1,0 +1,61 @@
+//! Redirects: followed where nobody else learns of the credential, and nothing is sent twice.
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::{Method, StatusCode, Uri};
+
+/// How many redirects are followed.
+pub(super) const LIMIT: usize = 5;
+
+/// Where a message that only reads is redirected to, on the same origin.
+///
+/// Any other redirect is an answer like any other: it is for the caller to decide.
+pub(super) fn target(
+    message: &http::Request<Bytes>,
+    answer: &http::Response<Bytes>,
+) -> Option<Uri> {
+    let reads = [Method::GET, Method::HEAD].contains(message.method());
+    let redirects = [
+        StatusCode::MOVED_PERMANENTLY,
+        StatusCode::FOUND,
+        StatusCode::SEE_OTHER,
+        StatusCode::TEMPORARY_REDIRECT,
+        StatusCode::PERMANENT_REDIRECT,
+    ];
+    if !reads || !redirects.contains(&answer.status()) {
+        return None;
+    }
+    let location = answer.headers().get(LOCATION)?.to_str().ok()?;
+    let target = resolve(message.uri(), location)?;
+    (origin(&target)? == origin(message.uri())?).then_some(target)
+}
+
+/// An absolute URL, or an absolute path on the same server; servers send no others.
+fn resolve(base: &Uri, location: &str) -> Option<Uri> {
+    let location = location.split('#').next()?;
+    if !location.starts_with('/') {
+        return location.parse().ok();
+    }
+    if location.starts_with("//") {
+        return format!("{}:{location}", base.scheme_str()?).parse().ok();
+    }
+    let mut parts = base.clone().into_parts();
+    parts.path_and_query = Some(location.parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+/// Scheme, host and port.
+fn origin(uri: &Uri) -> Option<(String, String, u16)> {
+    let scheme = uri.scheme_str()?.to_ascii_lowercase();
+    let authority = uri.authority()?;
+    // Credentials in a URL from elsewhere are nobody's we know.
+    if authority.as_str().contains('@') {
+        return None;
+    }
+    let default_port = if scheme == "https" { 443 } else { 80 };
+    Some((
+        scheme,
+        authority.host().to_ascii_lowercase(),
+        authority.port_u16().unwrap_or(default_port),
+    ))
+}

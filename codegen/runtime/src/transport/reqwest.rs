@@ -1,0 +1,140 @@
+//! The default transport: reqwest over rustls. No other file knows of them, or of tokio.
+
+mod tls;
+mod wait;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use reqwest::redirect::Policy;
+use tokio::runtime::Handle;
+
+use super::super::blocking::Blocking;
+use super::super::call::too_large;
+use super::super::client::ClientBuilder;
+use super::super::client::connection::{Connection, Proxy};
+use super::super::error::ErrorKind;
+use super::super::sending::BoxFuture;
+use super::{Limits, Transport, TransportError};
+
+/// The default transports: the one that is awaited and the one that is waited for.
+///
+/// Each has connections of its own, because a connection lives on the runtime that opened it.
+pub(in super::super) fn connect(
+    connection: &Connection,
+    needs_tls: bool,
+) -> Result<(Arc<dyn Transport>, Blocking), String> {
+    let tls = tls::configure(connection, needs_tls)?;
+    let client = || {
+        let builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls.clone())
+            .redirect(Policy::none())
+            .connect_timeout(connection.connect_timeout);
+        let builder = match &connection.proxy {
+            Proxy::Environment => builder,
+            Proxy::Never => builder.no_proxy(),
+            Proxy::Always(url) => builder.proxy(parse_proxy(url.expose_secret())?),
+        };
+        builder
+            .build()
+            .map_err(|error| format!("the transport cannot be set up: {}", root_cause(&error)))
+    };
+    Ok((Arc::new(Reqwest(client()?)), blocking(client()?)))
+}
+
+impl ClientBuilder {
+    /// Sends requests by a reqwest client of one's own: its proxies, certificates and redirect policy hold.
+    ///
+    /// A program that calls both `send` and `send_blocking` should make a client for each, since a connection can
+    /// only be used on the runtime that opened it.
+    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
+        self.transport = Some(Arc::new(Reqwest(client.clone())));
+        self.blocking = Some(blocking(client));
+        self
+    }
+}
+
+fn blocking(client: reqwest::Client) -> Blocking {
+    Blocking {
+        transport: Arc::new(Reqwest(client)),
+        wait: Arc::new(wait::OnRuntime::default()),
+    }
+}
+
+fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
+    // The library's own message would repeat the password.
+    reqwest::Proxy::all(url)
+        .map_err(|_| "the proxy's URL cannot be used: write `http://HOST:PORT` or `http://USER:PASSWORD@HOST:PORT`".to_owned())
+}
+
+struct Reqwest(reqwest::Client);
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        message: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(exchange(&self.0, message, limits))
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    message: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    if Handle::try_current().is_err() {
+        let hint = "`send` needs a tokio runtime: await it in one, or call `send_blocking`";
+        return Err(TransportError::new(ErrorKind::Configuration, hint));
+    }
+    let mut request = reqwest::Request::try_from(message).map_err(failure)?;
+    *request.timeout_mut() = limits.timeout;
+    let mut answer = client.execute(request).await.map_err(failure)?;
+    let body = read(&mut answer, limits).await?;
+    let mut response = http::Response::new(body);
+    *response.status_mut() = answer.status();
+    *response.headers_mut() = std::mem::take(answer.headers_mut());
+    Ok(response)
+}
+
+async fn read(answer: &mut reqwest::Response, limits: Limits) -> Result<Bytes, TransportError> {
+    let announced = answer.content_length().unwrap_or(0);
+    if usize::try_from(announced).is_ok_and(|announced| announced <= limits.max_body_bytes) {
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(failure)? {
+            if chunk.len() > limits.max_body_bytes - body.len() {
+                return Err(too_large(limits));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        return Ok(body.into());
+    }
+    Err(too_large(limits))
+}
+
+fn failure(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        ErrorKind::Timeout
+    } else if error.is_dns() {
+        ErrorKind::Dns
+    } else if tls::is_cause(&error) {
+        ErrorKind::Tls
+    } else if error.is_connect() {
+        ErrorKind::Connect
+    } else if error.is_request() || error.is_body() || error.is_decode() {
+        ErrorKind::Interrupted
+    } else {
+        ErrorKind::Transport
+    };
+    // The URL's query may hold an API key.
+    TransportError::new(kind, error.without_url())
+}
+
+fn root_cause(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
+}

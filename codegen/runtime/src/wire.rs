@@ -1,0 +1,40 @@
+//! The wire form of models.
+//!
+//! A model is a plain struct. Its wire form is a table beside it: the [`Shape`] that names its members, and the
+//! members themselves as [`Slot`]s. One walker, generic over nothing but the format, reads and writes through that
+//! dynamic view, so that a model adds data and a few tiny functions, and no code of its own.
+
+mod decode_error;
+mod json;
+mod list;
+mod macros;
+mod map;
+mod model;
+mod nullable;
+mod number;
+mod optional;
+mod read;
+mod read_model;
+mod reset;
+mod scalar;
+mod seen;
+mod slot;
+mod text;
+mod trail;
+mod write;
+
+#[doc(hidden)]
+pub use serde;
+
+pub use self::decode_error::DecodeError;
+pub use self::json::{EncodeError, from_json, to_json};
+pub use self::list::List;
+pub use self::macros::{models, text_enums};
+pub use self::map::Map;
+pub use self::model::{Model, Shape, Visit, VisitMut};
+pub use self::nullable::Nullable;
+pub use self::optional::Optional;
+pub use self::read::deserialize;
+pub use self::slot::{Slot, View, ViewMut, blank};
+pub use self::text::{Expected, Text};
+pub use self::write::serialize;

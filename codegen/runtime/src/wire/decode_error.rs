@@ -1,0 +1,72 @@
+//! Why a JSON document could not be read.
+
+use std::error::Error;
+use std::fmt;
+
+use super::trail::Trail;
+
+/// Why a JSON document could not be read, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    line: usize,
+    column: usize,
+    message: String,
+}
+
+impl DecodeError {
+    /// From what the JSON library says and the way to where it happened.
+    pub(super) fn new(error: &serde_json::Error, trail: &Trail) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let text = error.to_string();
+        let place = format!(" at line {line} column {column}");
+        let message = text.strip_suffix(&place).unwrap_or(&text).to_owned();
+        Self {
+            path: trail.path(),
+            line,
+            column,
+            message,
+        }
+    }
+
+    /// The path to the value at fault, such as `repositories[0].owner.id`; `.` is the whole document.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The line at which reading stopped, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column at which reading stopped, counted in bytes from 1.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What is wrong, without the place.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            line,
+            column,
+            message,
+        } = self;
+        write!(
+            formatter,
+            "{path}: {message} (line {line}, column {column})"
+        )
+    }
+}
+
+impl Error for DecodeError {}

@@ -1,0 +1,96 @@
+//! Writing values in any format.
+
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use super::{List, Map, Model, Slot, View, Visit};
+
+/// Writes a value in any format.
+///
+/// # Errors
+///
+/// What the format refuses, and numbers that are infinite or not a number, which JSON would turn into `null`.
+#[inline]
+pub fn serialize<S: Serializer>(value: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
+    Node(value.view()).serialize(serializer)
+}
+
+/// A view, as what serde writes.
+pub(super) struct Node<'a>(pub(super) View<'a>);
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            View::Absent | View::Null => serializer.serialize_unit(),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::I64(value) => serializer.serialize_i64(*value),
+            View::U64(value) => serializer.serialize_u64(*value),
+            View::F32(value) if value.is_finite() => serializer.serialize_f32(*value),
+            View::F64(value) if value.is_finite() => serializer.serialize_f64(*value),
+            View::F32(_) | View::F64(_) => Err(S::Error::custom(
+                "a number that is not finite cannot be written",
+            )),
+            View::Str(text) => serializer.serialize_str(text),
+            View::Text(text) => serializer.serialize_str(text),
+            View::Value(value) => value.serialize(serializer),
+            View::List(list) => write_list(*list, serializer),
+            View::Map(map) => write_map(*map, serializer),
+            View::Model(model) => write_model(*model, serializer),
+        }
+    }
+}
+
+fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut elements = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        if let Some(view) = list.get(index) {
+            elements.serialize_element(&Node(view))?;
+        }
+    }
+    elements.end()
+}
+
+fn write_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut entries = serializer.serialize_map(None)?;
+    write_entries(map, &mut entries)?;
+    entries.end()
+}
+
+fn write_entries<M: SerializeMap>(map: &dyn Map, entries: &mut M) -> Result<(), M::Error> {
+    let mut outcome = Ok(());
+    map.each(&mut |name, view| {
+        if outcome.is_ok() {
+            outcome = entries.serialize_entry(name, &Node(view));
+        }
+    });
+    outcome
+}
+
+fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut entries = serializer.serialize_map(None)?;
+    let mut outcome = Ok(());
+    let mut write = |slots: &[&dyn Slot]| outcome = write_members(model, slots, &mut entries);
+    model.members(Visit(&mut write));
+    outcome?;
+    entries.end()
+}
+
+fn write_members<M: SerializeMap>(
+    model: &dyn Model,
+    slots: &[&dyn Slot],
+    entries: &mut M,
+) -> Result<(), M::Error> {
+    let shape = model.shape();
+    let mut required = shape.required.iter().copied().peekable();
+    for (index, (name, slot)) in shape.members.iter().zip(slots).enumerate() {
+        let required = required.next_if_eq(&index).is_some();
+        match slot.view() {
+            View::Absent if !required => {}
+            view => entries.serialize_entry(name, &Node(view))?,
+        }
+    }
+    match slots.last().map(|slot| slot.view()) {
+        Some(View::Map(rest)) if shape.open => write_entries(rest, entries),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,253 @@
+//! What becomes of an answer.
+
+use crate::support::{
+    BasicError, DeleteError, Reply, Server, client, client_builder, create, delete, list, send,
+};
+use codegen_runtime::ErrorKind;
+use std::error::Error as _;
+use std::time::Duration;
+
+#[test]
+fn a_success_is_its_type_with_status_and_headers() {
+    let reply =
+        Reply::json(201, r#"{"token":"hunter2","new":1}"#).header("X-GitHub-Request-Id", "AB12");
+    let response = send(&client(&Server::always(reply)), &create("octo")).unwrap();
+    assert_eq!(response.status(), 201);
+    assert_eq!(response.request_id(), Some("AB12"));
+    assert_eq!(response.headers()["content-type"], "application/json");
+    assert!(!format!("{response:?}").contains("hunter2"));
+    assert_eq!(response.token.expose_secret(), "hunter2");
+    assert_eq!(response.into_inner().note, None);
+}
+
+#[test]
+fn a_204_is_nothing_whatever_comes_with_it() {
+    let odd = Reply::raw("HTTP/1.1 204 No Content\r\ncontent-type: text/html\r\n\r\n").then_close();
+    for reply in [Reply::new(204), odd] {
+        let response = send(&client(&Server::always(reply)), &delete("g", 1)).unwrap();
+        assert_eq!(response.status(), 204);
+    }
+}
+
+#[test]
+fn a_documented_error_is_typed_by_its_status() {
+    let not_found =
+        Reply::json(404, r#"{"message":"Not Found"}"#).header("X-GitHub-Request-Id", "AB12");
+    let error = send(&client(&Server::always(not_found)), &create("octo")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert!(error.is_not_found() && !error.is_server_error());
+    assert_eq!(
+        error.body(),
+        Some(&BasicError {
+            message: "Not Found".to_owned()
+        })
+    );
+    assert_eq!(
+        error.raw_body(),
+        Some(br#"{"message":"Not Found"}"#.as_slice())
+    );
+    assert_eq!(error.operation(), Some("create"));
+    assert!(
+        error
+            .url()
+            .unwrap()
+            .ends_with("/api/v3/enterprises/octo/token")
+    );
+    assert_eq!(
+        error.to_string(),
+        r#"create: 404 Not Found: {"message":"Not Found"} (request AB12)"#
+    );
+    assert!(error.source().is_none());
+
+    // Two statuses with the same shape of body are told apart by the status.
+    let server = Server::always(Reply::json(403, r#"{"message":"no"}"#));
+    let error = send(&client(&server), &delete("g", 1)).unwrap_err();
+    assert!(error.is_forbidden());
+    assert_eq!(
+        error.into_body(),
+        Some(DeleteError::Forbidden(BasicError {
+            message: "no".to_owned()
+        }))
+    );
+    let server = Server::always(Reply::json(422, r#"["a","b"]"#));
+    let error = send(&client(&server), &delete("g", 1)).unwrap_err();
+    assert_eq!(
+        error.into_body(),
+        Some(DeleteError::UnprocessableEntity(vec![
+            "a".to_owned(),
+            "b".to_owned()
+        ]))
+    );
+}
+
+#[test]
+fn a_documented_error_that_is_not_as_described_keeps_everything_else() {
+    let reply = Reply::json(404, r#"{"message":5}"#);
+    let error = send(&client(&Server::always(reply)), &create("octo")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert!(error.is_not_found());
+    assert_eq!(error.body(), None);
+    assert_eq!(error.raw_body(), Some(br#"{"message":5}"#.as_slice()));
+    assert_eq!(error.decode_error().unwrap().path(), "message");
+    assert!(
+        error
+            .to_string()
+            .starts_with(r#"create: 404 Not Found: {"message":5} (not as described: message:"#)
+    );
+}
+
+#[test]
+fn an_undocumented_error_is_kept() {
+    let page = format!("<html>\r\nbroken\u{1b}[31m {}</html>", "x".repeat(5000));
+    let reply = Reply::typed(500, "text/html", &page);
+    let error = send(&client(&Server::always(reply)), &create("octo")).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Api, 500)
+    );
+    assert!(error.is_server_error());
+    assert_eq!(error.body(), None);
+    assert_eq!(error.raw_body().unwrap(), page.as_bytes());
+    let text = error.to_string();
+    assert!(
+        text.starts_with("create: 500 Internal Server Error: <html>  broken [31m xxx"),
+        "{text}"
+    );
+    assert!(
+        text.len() < 300 && !text.contains(char::is_control),
+        "{text}"
+    );
+    let text = send(&client(&Server::always(Reply::new(502))), &create("octo"))
+        .unwrap_err()
+        .to_string();
+    assert_eq!(text, "create: 502 Bad Gateway");
+}
+
+#[test]
+fn a_status_that_is_neither_documented_nor_an_error_is_no_success() {
+    let server = Server::always(Reply::raw("HTTP/1.1 304 Not Modified\r\n\r\n"));
+    let error = send(&client(&server), &delete("g", 1)).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::UnexpectedStatus, 304)
+    );
+    assert_eq!(
+        error.to_string(),
+        "delete: unexpected status 304 Not Modified"
+    );
+
+    let server = Server::always(Reply::json(200, r#"{"token":"hunter2"}"#));
+    let error = send(&client(&server), &create("octo")).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::UnexpectedStatus, 200)
+    );
+    assert_eq!(error.raw_body(), Some(br#"{"token":"hunter2"}"#.as_slice()));
+    assert!(
+        !format!("{error} {error:?}").contains("hunter2"),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_success_that_is_not_as_described_says_where_and_hides_the_rest() {
+    let server = Server::always(Reply::json(201, r#"{"token":"hunter2","note":[5]}"#));
+    let error = send(&client(&server), &create("octo")).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status().unwrap().as_u16()),
+        (ErrorKind::Decode, 201)
+    );
+    assert_eq!(error.decode_error().unwrap().path(), "note");
+    assert!(error.source().is_some());
+    assert!(error.raw_body().is_some());
+    let text = format!("{error} {error:?}");
+    assert!(
+        text.starts_with("create: 201 Created, but the body is not as described: note: "),
+        "{text}"
+    );
+    assert!(!text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn a_success_that_is_no_json_says_what_it_is() {
+    let server = Server::always(Reply::typed(
+        200,
+        "text/html; charset=utf-8",
+        "<html>Log in",
+    ));
+    let error = send(&client(&server), &list()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let text = error.to_string();
+    assert!(
+        text.starts_with(
+            "list: 200 OK, but the body is not as described (text/html; charset=utf-8): "
+        ),
+        "{text}"
+    );
+    let error = send(&client(&Server::always(Reply::json(200, ""))), &list()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[test]
+fn a_body_beyond_the_limit_is_not_taken() {
+    let announced = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n");
+    let chunked = Reply::raw(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n[1,2,\r\n5\r\n3,4,5\r\n",
+    );
+    for reply in [announced, chunked] {
+        let server = Server::always(reply);
+        let client = client_builder(&server).max_body_bytes(9).build().unwrap();
+        let error = send(&client, &list()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+        assert!(error.to_string().contains("more than 9 bytes"), "{error}");
+    }
+    let server = Server::always(Reply::json(200, "[1,2,3,4]"));
+    let client = client_builder(&server).max_body_bytes(9).build().unwrap();
+    assert_eq!(*send(&client, &list()).unwrap(), [1, 2, 3, 4]);
+}
+
+#[test]
+fn the_wait_that_a_server_asks_for_is_a_number_or_a_date() {
+    for (value, expected) in [
+        ("17", Some(Duration::from_secs(17))),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some(Duration::ZERO)),
+        ("soon", None),
+    ] {
+        let server = Server::always(Reply::new(429).header("Retry-After", value));
+        let error = send(&client(&server), &list()).unwrap_err();
+        assert_eq!(error.retry_after(), expected, "{value}");
+    }
+    let server =
+        Server::always(Reply::new(503).header("Retry-After", "Wed, 06 Nov 2999 08:49:37 GMT"));
+    assert!(
+        send(&client(&server), &list())
+            .unwrap_err()
+            .retry_after()
+            .unwrap()
+            > Duration::from_secs(1_000_000)
+    );
+}
+
+#[test]
+fn one_error_type_stands_for_those_of_all_operations() {
+    fn all(server: &Server) -> Result<(), codegen_runtime::Error> {
+        let client = client(server);
+        client.send_blocking(list())?;
+        create("octo").send_blocking(&client)?;
+        client.send_blocking(delete("g", 1))?;
+        Ok(())
+    }
+    let server = Server::in_turn(vec![
+        Reply::json(200, "[]"),
+        Reply::json(404, r#"{"message":"no"}"#),
+    ]);
+    let error = all(&server).unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(
+        error.to_string(),
+        r#"create: 404 Not Found: {"message":"no"}"#
+    );
+    let error: Box<dyn std::error::Error + Send + Sync> = error.into();
+    assert!(error.to_string().contains("404"));
+    assert!(size_of::<codegen_runtime::Error<DeleteError>>() <= 2 * size_of::<usize>());
+}

@@ -1,0 +1,34 @@
+//! The runtime against a real server: what is sent, and what becomes of the answers.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, in what tests share too"
+)]
+#![cfg_attr(
+    not(feature = "reqwest"),
+    expect(
+        dead_code,
+        reason = "without a transport there is no server to talk to"
+    )
+)]
+
+mod support;
+
+#[cfg(feature = "reqwest")]
+mod answers;
+#[cfg(feature = "reqwest")]
+mod blocking;
+#[cfg(feature = "reqwest")]
+mod connections;
+#[cfg(feature = "reqwest")]
+mod credentials;
+mod messages;
+#[cfg(feature = "reqwest")]
+mod proxies;
+#[cfg(feature = "reqwest")]
+mod redirects;
+#[cfg(feature = "reqwest")]
+mod sent;
+#[cfg(feature = "reqwest")]
+mod tls;
+mod transports;

@@ -1,0 +1,49 @@
+//! What the tests share: a server that answers as it is told, and operations as the generator writes them.
+
+pub(crate) mod operations;
+pub(crate) mod server;
+
+use codegen_runtime::{Client, ClientBuilder, Error, Operation, Response};
+use std::fmt::Debug;
+
+pub(crate) use self::operations::*;
+pub(crate) use self::server::{Reply, Server};
+
+/// The token that clients of these tests carry.
+pub(crate) const TOKEN: &str = "ghp_verysecrettoken";
+
+/// A client for a server, free of what the environment says about proxies.
+pub(crate) fn client_builder(server: &Server) -> ClientBuilder {
+    let builder = Client::builder(server.base_url()).bearer_token(TOKEN);
+    #[cfg(feature = "reqwest")]
+    let builder = builder.no_proxy();
+    builder
+}
+
+pub(crate) fn client(server: &Server) -> Client {
+    client_builder(server).build().unwrap()
+}
+
+/// Sends an operation both ways, which must come to the same; the server has to answer twice.
+pub(crate) fn send<O>(
+    client: &Client,
+    operation: &O,
+) -> Result<Response<O::Output>, Error<O::ErrorBody>>
+where
+    O: Operation + Clone,
+    O::Output: Debug,
+    O::ErrorBody: Debug,
+{
+    let waited_for = client.send_blocking(operation.clone());
+    let awaited = block_on(client.send(operation.clone()));
+    assert_eq!(format!("{waited_for:?}"), format!("{awaited:?}"));
+    awaited
+}
+
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}

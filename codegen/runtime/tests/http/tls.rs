@@ -1,0 +1,210 @@
+//! Encryption: which certificates are trusted.
+
+use crate::support::server::read_request;
+use crate::support::{Reply, Server, client, list, send};
+use codegen_runtime::{Client, ClientBuilder, ErrorKind};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring};
+use std::io::{BufReader, Write};
+use std::net::TcpListener;
+use std::process::Command;
+use std::sync::Arc;
+use std::thread;
+
+/// A server for `localhost`, and the certificate that has signed its own.
+struct SecureServer {
+    base_url: String,
+    root_pem: String,
+    root_der: Vec<u8>,
+}
+
+impl SecureServer {
+    fn start() -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let root = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let key = KeyPair::generate().unwrap();
+        let leaf = CertificateParams::new(["localhost".to_owned()])
+            .unwrap()
+            .signed_by(&key, &root)
+            .unwrap();
+        let private = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![leaf.der().clone()], private)
+            .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base_url = format!(
+            "https://localhost:{}",
+            listener.local_addr().unwrap().port()
+        );
+        thread::spawn(move || serve(&listener, &Arc::new(config)));
+        Self {
+            base_url,
+            root_pem: root.pem(),
+            root_der: root.der().to_vec(),
+        }
+    }
+
+    fn client(&self) -> ClientBuilder {
+        Client::builder(&self.base_url).no_proxy()
+    }
+}
+
+fn serve(listener: &TcpListener, config: &Arc<ServerConfig>) {
+    for stream in listener.incoming() {
+        let connection = ServerConnection::new(Arc::clone(config)).unwrap();
+        let mut reader = BufReader::new(StreamOwned::new(connection, stream.unwrap()));
+        thread::spawn(move || {
+            while read_request(&mut reader).is_some() {
+                reader
+                    .get_mut()
+                    .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n[5]")
+                    .unwrap();
+            }
+        });
+    }
+}
+
+#[test]
+fn a_root_certificate_that_is_given_is_trusted() {
+    let server = SecureServer::start();
+    for builder in [
+        server
+            .client()
+            .root_certificate_pem(server.root_pem.as_bytes()),
+        server.client().root_certificate_der(&server.root_der),
+        server
+            .client()
+            .root_certificate_der(&server.root_der)
+            .only_root_certificates(),
+    ] {
+        assert_eq!(
+            *builder.build().unwrap().send_blocking(list()).unwrap(),
+            [5]
+        );
+    }
+}
+
+#[test]
+fn a_certificate_from_elsewhere_is_not_trusted() {
+    let server = SecureServer::start();
+    let other = SecureServer::start();
+    let client = server
+        .client()
+        .root_certificate_pem(other.root_pem.as_bytes())
+        .build()
+        .unwrap();
+    let error = send(&client, &list()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Tls, "{error:?}");
+    assert!(error.is_connect());
+    assert!(error.to_string().contains("certificate"), "{error}");
+    let client = server
+        .client()
+        .root_certificate_pem(server.root_pem.as_bytes())
+        .only_root_certificates()
+        .build()
+        .unwrap();
+    send(&client, &list()).unwrap();
+}
+
+#[test]
+fn a_root_certificate_that_is_none_is_an_error_of_the_client() {
+    for builder in [
+        Client::builder("https://h").root_certificate_pem(b"nothing"),
+        Client::builder("https://h").root_certificate_der(b"nothing"),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("root certificate"), "{error}");
+    }
+}
+
+const VARIABLE: &str = "TEST_WITHOUT_CERTIFICATES";
+
+#[test]
+fn a_machine_without_certificates_can_call_what_needs_none() {
+    // The environment of this process is shared with the other tests: so another process, which runs the test below.
+    let run = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "tls::on_a_machine_without_certificates"])
+        .env("SSL_CERT_FILE", "/nonexistent")
+        .env("SSL_CERT_DIR", "/nonexistent")
+        .env(VARIABLE, "yes")
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stdout)
+    );
+}
+
+/// Does nothing unless the test above runs it.
+#[test]
+fn on_a_machine_without_certificates() {
+    if std::env::var(VARIABLE).is_err() {
+        return;
+    }
+    send(&client(&Server::always(Reply::json(200, "[]"))), &list()).unwrap();
+    let error = Client::builder("https://h").build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(
+        error
+            .to_string()
+            .contains("`ClientBuilder::root_certificate_pem`"),
+        "{error}"
+    );
+    let server = SecureServer::start();
+    let client = server
+        .client()
+        .root_certificate_pem(server.root_pem.as_bytes())
+        .build()
+        .unwrap();
+    send(&client, &list()).unwrap();
+}
+
+const TRUSTED_SERVER: &str = "TEST_OF_PLATFORM_SERVER";
+const OTHER_ROOT: &str = "TEST_OF_PLATFORM_OTHER_ROOT";
+
+#[test]
+fn the_platform_is_trusted_unless_it_is_refused() {
+    let server = SecureServer::start();
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/root.pem");
+    #[expect(clippy::disallowed_methods, reason = "another process has to read it")]
+    std::fs::write(file, &server.root_pem).unwrap();
+    let run = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "tls::on_a_platform_that_trusts_a_server"])
+        .env("SSL_CERT_FILE", file)
+        .env(TRUSTED_SERVER, &server.base_url)
+        .env(OTHER_ROOT, SecureServer::start().root_pem)
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stdout)
+    );
+}
+
+/// Does nothing unless the test above runs it.
+#[test]
+fn on_a_platform_that_trusts_a_server() {
+    let (Ok(url), Ok(other_root)) = (std::env::var(TRUSTED_SERVER), std::env::var(OTHER_ROOT))
+    else {
+        return;
+    };
+    let client = || Client::builder(&url).no_proxy();
+    send(&client().build().unwrap(), &list()).unwrap();
+    let besides = client().root_certificate_pem(other_root.as_bytes());
+    send(&besides.build().unwrap(), &list()).unwrap();
+    let instead = client()
+        .root_certificate_pem(other_root.as_bytes())
+        .only_root_certificates();
+    assert_eq!(
+        send(&instead.build().unwrap(), &list()).unwrap_err().kind(),
+        ErrorKind::Tls
+    );
+}

@@ -1,0 +1,186 @@
+//! What to generate, from what, and where to: the settings of a run.
+
+mod file;
+mod selector;
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+pub use self::selector::{Selector, SelectorKind};
+use crate::diagnostics::Diagnostics;
+use crate::source::Sources;
+
+/// The settings of a run.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let out = std::path::PathBuf::from(std::env::var("OUT_DIR")?).join("client");
+/// let config = codegen::Config::module("openapi.yaml", out).include("tag:pets");
+/// codegen::generate(&config)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Config {
+    /// Where the description is.
+    pub spec: Spec,
+    /// The folder of the generated crate.
+    pub output: PathBuf,
+    /// What the output is: a crate or a module of somebody else's.
+    pub layout: Layout,
+    /// Who writes the generated crate's `Cargo.toml`.
+    pub manifest: Manifest,
+    /// The package's name; derived from the description's title where there is none.
+    pub package_name: Option<String>,
+    /// The package's version; the generator's default is `0.1.0`.
+    pub package_version: Option<String>,
+    /// `User-Agent` of every request that sets none; `NAME/VERSION` of the package by default.
+    pub user_agent: Option<String>,
+    /// Headers of every request that sets none of the same name.
+    pub headers: IndexMap<String, String>,
+    /// Which operations are generated; all of them where this is empty.
+    pub include: Vec<Selector>,
+    /// Which operations are not generated after all.
+    pub exclude: Vec<Selector>,
+    /// Whether a warning fails the run.
+    pub deny_warnings: bool,
+    /// The files that were read so far, for the excerpts of diagnostics.
+    pub(crate) sources: Sources,
+}
+
+/// Where a description is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Spec {
+    /// In a file.
+    File(PathBuf),
+    /// On the standard input.
+    Stdin,
+    /// In memory, with a name for diagnostics.
+    Text {
+        /// What diagnostics call it; an ending of `.json` or `.yaml` tells its format.
+        name: String,
+        /// The text.
+        text: String,
+    },
+}
+
+/// What the output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Layout {
+    /// A crate, with the runtime embedded.
+    #[default]
+    Crate,
+    /// A module of another crate, which depends on the package `codegen-runtime`.
+    Module,
+}
+
+/// Who writes the generated crate's `Cargo.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Manifest {
+    /// The generator, so that the crate stands alone.
+    #[default]
+    Generated,
+    /// Somebody else, as for a member of a workspace.
+    Handwritten,
+}
+
+impl From<&str> for Spec {
+    fn from(path: &str) -> Self {
+        Self::File(path.into())
+    }
+}
+
+impl From<&Path> for Spec {
+    fn from(path: &Path) -> Self {
+        Self::File(path.into())
+    }
+}
+
+impl From<PathBuf> for Spec {
+    fn from(path: PathBuf) -> Self {
+        Self::File(path)
+    }
+}
+
+impl Config {
+    /// Settings that generate all of `spec` into a crate in the folder `output`.
+    #[must_use]
+    pub fn new(spec: impl Into<Spec>, output: impl Into<PathBuf>) -> Self {
+        Self {
+            spec: spec.into(),
+            output: output.into(),
+            layout: Layout::Crate,
+            manifest: Manifest::Generated,
+            package_name: None,
+            package_version: None,
+            user_agent: None,
+            headers: IndexMap::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            deny_warnings: false,
+            sources: Sources::new(),
+        }
+    }
+
+    /// Settings that generate all of `spec` into the folder `output` as a module, for a build script.
+    ///
+    /// The module's file is `mod.rs`, for `include!`; the crate that it becomes part of depends on the package
+    /// `codegen-runtime`.
+    #[must_use]
+    pub fn module(spec: impl Into<Spec>, output: impl Into<PathBuf>) -> Self {
+        Self {
+            layout: Layout::Module,
+            ..Self::new(spec, output)
+        }
+    }
+
+    /// Reads the settings from a file such as `codegen.toml`; paths in it are relative to its folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails with located diagnostics if the file cannot be read, is not TOML, or has an unknown key.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, crate::Failure> {
+        let mut sources = Sources::new();
+        let mut diagnostics = Diagnostics::new();
+        match file::read(path.as_ref(), &mut sources, &mut diagnostics) {
+            Some(mut config) => {
+                config.sources = sources;
+                Ok(config)
+            }
+            None => Err(crate::Failure::new(diagnostics, sources)),
+        }
+    }
+
+    /// Sets the package's name.
+    #[must_use]
+    pub fn package_name(mut self, name: impl Into<String>) -> Self {
+        self.package_name = Some(name.into());
+        self
+    }
+
+    /// Adds operations to those that are generated.
+    #[must_use]
+    pub fn include(mut self, selector: impl Into<Selector>) -> Self {
+        self.include.push(selector.into());
+        self
+    }
+
+    /// Takes operations from those that are generated.
+    #[must_use]
+    pub fn exclude(mut self, selector: impl Into<Selector>) -> Self {
+        self.exclude.push(selector.into());
+        self
+    }
+
+    /// Sets a header of every request that does not set it.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into());
+        self
+    }
+}

@@ -1,0 +1,146 @@
+//! `codegen.toml`: the settings of a run as a file, in which an unknown key is an error.
+
+use std::path::Path;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Config, Layout, Manifest, Selector};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Source, SourceId, Sources};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    spec: String,
+    output: String,
+    #[serde(default)]
+    layout: LayoutKey,
+    #[serde(default)]
+    manifest: ManifestKey,
+    #[serde(default)]
+    deny_warnings: bool,
+    #[serde(default)]
+    package: PackageTable,
+    #[serde(default)]
+    client: ClientTable,
+    #[serde(default)]
+    operations: OperationsTable,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum LayoutKey {
+    #[default]
+    Crate,
+    Module,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum ManifestKey {
+    #[default]
+    Generated,
+    Handwritten,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PackageTable {
+    name: Option<String>,
+    version: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ClientTable {
+    user_agent: Option<String>,
+    #[serde(default)]
+    headers: IndexMap<String, String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct OperationsTable {
+    #[serde(default)]
+    include: Vec<Spanned<String>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
+}
+
+/// Reads the settings, or says what is wrong with them.
+pub(super) fn read(
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Config> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", path.display());
+            diagnostics.push(Diagnostic::error(Code::Io, message));
+            return None;
+        }
+    };
+    let source = sources.add(Source::new(path.display().to_string(), text.as_str()));
+    match toml::from_str::<File>(&text) {
+        Ok(file) => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            Some(settings(file, folder, source))
+        }
+        Err(error) => {
+            diagnostics.push(invalid(&error, source));
+            None
+        }
+    }
+}
+
+fn settings(file: File, folder: &Path, source: SourceId) -> Config {
+    let selectors = |list: Vec<Spanned<String>>| {
+        list.into_iter()
+            .map(|text| {
+                let span = text.span();
+                Selector::placed(text.into_inner(), source, span)
+            })
+            .collect()
+    };
+    let mut config = Config::new(folder.join(file.spec), folder.join(file.output));
+    config.layout = match file.layout {
+        LayoutKey::Crate => Layout::Crate,
+        LayoutKey::Module => Layout::Module,
+    };
+    config.manifest = match file.manifest {
+        ManifestKey::Generated => Manifest::Generated,
+        ManifestKey::Handwritten => Manifest::Handwritten,
+    };
+    config.deny_warnings = file.deny_warnings;
+    config.package_name = file.package.name;
+    config.package_version = file.package.version;
+    config.user_agent = file.client.user_agent;
+    config.headers = file.client.headers;
+    config.include = selectors(file.operations.include);
+    config.exclude = selectors(file.operations.exclude);
+    config
+}
+
+fn invalid(error: &toml::de::Error, source: SourceId) -> Diagnostic {
+    let message = error.message().to_owned();
+    let help = suggestion(&message)
+        .unwrap_or_else(|| "spec/README.md lists the keys that there are".to_owned());
+    let diagnostic = Diagnostic::error(Code::InvalidConfig, message).help(help);
+    match error.span() {
+        Some(span) => diagnostic.at_span(source, span),
+        None => diagnostic.at_span(source, 0..0),
+    }
+}
+
+/// The key that was meant, read off the parser's list of those that would do.
+fn suggestion(message: &str) -> Option<String> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let wrong = quoted.next()?;
+    let (best, score) = quoted
+        .map(|key| (key, strsim::jaro_winkler(wrong, key)))
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    (score > 0.8).then(|| format!("did you mean `{best}`?"))
+}

@@ -1,0 +1,66 @@
+//! The inside of a paragraph: what was read, and the bits of Markdown that are written for it.
+
+/// What the inside of a paragraph consists of, as read.
+#[derive(Debug)]
+pub(super) enum Inline {
+    Text(String),
+    Code(String),
+    /// A mark begins. `raw` is the tag it was read from, shown where nothing ends the mark.
+    Open {
+        mark: Mark,
+        raw: Option<String>,
+    },
+    Close(Kind),
+    SoftBreak,
+    HardBreak,
+}
+
+/// Something around a part of a paragraph.
+#[derive(Debug)]
+pub(super) enum Mark {
+    Delimited(Kind),
+    /// A link, to nowhere if it has no address.
+    Link(Option<String>),
+}
+
+/// What tells which mark an end belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Emphasis,
+    Strong,
+    Strike,
+    Code,
+    Link,
+    /// An element that means nothing in documentation, by the name of its tag.
+    Plain(&'static str),
+}
+
+impl Mark {
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Delimited(kind) => *kind,
+            Self::Link(_) => Kind::Link,
+        }
+    }
+}
+
+/// A bit of Markdown that is never broken over two lines, or a place where a line may or must end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Bit {
+    /// Markdown, ready to be written.
+    Solid(String),
+    /// The text of a code span.
+    Code(String),
+    /// The delimiter that begins a span of emphasis; the number is that of the pair.
+    Open(usize, &'static str),
+    Close(usize, &'static str),
+    Space,
+    SoftBreak,
+    HardBreak,
+}
+
+impl Bit {
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Self::Space | Self::SoftBreak | Self::HardBreak)
+    }
+}

@@ -1,0 +1,91 @@
+//! Lays the bits of a paragraph out in lines.
+
+use super::escape;
+use super::inline::Bit;
+
+/// The lines of a paragraph: as they were if all fit, else filled up to the width.
+pub(super) fn lines(bits: &[Bit], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for part in bits.split(|bit| *bit == Bit::HardBreak) {
+        let known: Vec<_> = part
+            .split(|bit| *bit == Bit::SoftBreak)
+            .map(words)
+            .collect();
+        let fits = known.iter().all(|words| length(words) <= width);
+        let known = if fits {
+            known
+        } else {
+            fill(known.concat(), width)
+        };
+        let mut part: Vec<_> = known
+            .iter()
+            .filter(|words| !words.is_empty())
+            .map(|words| line(words))
+            .collect();
+        if let (Some(before), false) = (lines.last_mut(), part.is_empty()) {
+            *before += "\\";
+        }
+        lines.append(&mut part);
+    }
+    lines
+}
+
+/// Everything on one line, with `hard` for a line break.
+pub(super) fn single_line(bits: &[Bit], hard: &str) -> String {
+    let parts = bits
+        .split(|bit| *bit == Bit::HardBreak)
+        .map(|part| words(part).join(" "));
+    parts.collect::<Vec<_>>().join(hard)
+}
+
+fn words(bits: &[Bit]) -> Vec<String> {
+    let mut words = Vec::new();
+    for part in bits.split(Bit::is_blank).filter(|part| !part.is_empty()) {
+        words.push(part.iter().map(write).collect());
+    }
+    words
+}
+
+fn write(bit: &Bit) -> String {
+    match bit {
+        Bit::Solid(text) => text.clone(),
+        Bit::Code(code) => escape::code(code),
+        Bit::Open(_, delimiter) | Bit::Close(_, delimiter) => (*delimiter).to_owned(),
+        Bit::Space | Bit::SoftBreak | Bit::HardBreak => String::new(),
+    }
+}
+
+fn length(words: &[String]) -> usize {
+    words
+        .iter()
+        .map(|word| word.chars().count() + 1)
+        .sum::<usize>()
+        .saturating_sub(1)
+}
+
+fn fill(words: Vec<String>, width: usize) -> Vec<Vec<String>> {
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut used = 0;
+    for word in words {
+        let length = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if used + 1 + length <= width => {
+                used += 1 + length;
+                line.push(word);
+            }
+            _ => {
+                used = length;
+                lines.push(vec![word]);
+            }
+        }
+    }
+    lines
+}
+
+fn line(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [first] => escape::line_start(first),
+        [first, rest @ ..] => format!("{} {}", escape::line_start(first), rest.join(" ")),
+    }
+}

@@ -1,0 +1,65 @@
+//! The crate's root: its front page, its modules and what it exports.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Paths, api, docs};
+use crate::names::Ident;
+use crate::plan::{ClientCrate, Place};
+
+/// What of the runtime a caller meets first.
+const EXPORTS: [&str; 10] = [
+    "BaseUrl", "Client", "ClientBuilder", "Credential", "Error", "ErrorKind", "Nullable", "Operation", "Response",
+    "Secret",
+];
+
+/// `src/lib.rs`, or `mod.rs` of a module.
+pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
+    let runtime = paths.runtime(0);
+    // A file that is included cannot have inner attributes.
+    let docs = (krate.place == Place::Crate).then(|| docs::inner(&krate.docs));
+    let embedded = (krate.place == Place::Crate).then(|| quote!(pub mod runtime;));
+    let api = api::api(krate);
+    let modules = krate.modules.iter().map(|module| &module.ident);
+    let models = (!krate.models.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            pub mod models;
+        }
+    });
+    let security = (!krate.security_schemes.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            pub mod security;
+        }
+    });
+    let servers = krate.servers.iter().flat_map(|server| {
+        let enums = server.variables.iter().filter_map(|variable| match &variable.kind {
+            crate::plan::VariableKind::Enum(values) => Some(values.name.clone()),
+            crate::plan::VariableKind::Text => None,
+        });
+        server.builder.iter().cloned().chain(enums)
+    });
+    let mut servers: Vec<_> = servers.chain([Ident::pascal("Server")]).collect();
+    servers.sort();
+    let exports = EXPORTS.iter().map(|name| Ident::pascal(name));
+    quote! {
+        #docs
+
+        #models
+        #(
+            #[rustfmt::skip]
+            pub mod #modules;
+        )*
+        #embedded
+        #security
+        #[rustfmt::skip]
+        mod servers;
+
+        use #runtime::Api;
+        #(pub use #runtime::#exports;)*
+        #(pub use self::servers::#servers;)*
+
+        #api
+    }
+}

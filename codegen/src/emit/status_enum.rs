@@ -1,0 +1,41 @@
+//! What an operation gives or fails with where the status decides the type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, ty};
+use crate::plan::StatusEnum;
+
+/// The enum, one variant per status, as what an error can hold.
+pub(super) fn error_enum(item: &StatusEnum) -> TokenStream {
+    let name = &item.name;
+    let item = status_enum(item);
+    quote! {
+        #item
+
+        impl ErrorBody for #name {}
+    }
+}
+
+/// The enum, one variant per status.
+pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
+    let name = &item.name;
+    let docs = docs::outer(&item.docs);
+    let variants = item.variants.iter().map(|variant| {
+        let docs = docs::outer(&variant.docs);
+        let ident = &variant.ident;
+        let body = variant.body.as_ref().map(|body| {
+            let body = ty::qualified(body);
+            quote!((#body))
+        });
+        quote!(#docs #ident #body)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Types of wire data as tokens, and what must be imported to name them.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::Paths;
+use crate::plan::Type;
+
+impl ToTokens for Type {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(named(self, &quote!()));
+    }
+}
+
+/// The type as named from outside the module of the models.
+pub(super) fn qualified(ty: &Type) -> TokenStream {
+    named(ty, &quote!(models::))
+}
+
+fn named(ty: &Type, models: &TokenStream) -> TokenStream {
+    let inner = |ty: &Type| named(ty, models);
+    match ty {
+        Type::Bool => quote!(bool),
+        Type::I32 => quote!(i32),
+        Type::I64 => quote!(i64),
+        Type::F32 => quote!(f32),
+        Type::F64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::Secret => quote!(Secret),
+        Type::DateTime => quote!(DateTime<FixedOffset>),
+        Type::Date => quote!(NaiveDate),
+        Type::Value => quote!(Value),
+        Type::JsonObject => quote!(Map<String, Value>),
+        Type::Model(name) => quote!(#models #name),
+        Type::Option(held) => wrapped(&quote!(Option), &inner(held)),
+        Type::Nullable(held) => wrapped(&quote!(Nullable), &inner(held)),
+        Type::Vec(held) => wrapped(&quote!(Vec), &inner(held)),
+        Type::Box(held) => wrapped(&quote!(Box), &inner(held)),
+        Type::Map(held) => {
+            let held = inner(held);
+            quote!(BTreeMap<String, #held>)
+        }
+    }
+}
+
+fn wrapped(wrapper: &TokenStream, held: &TokenStream) -> TokenStream {
+    quote!(#wrapper<#held>)
+}
+
+/// What the types of a file need to be imported, beside what the prelude has.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    chrono: Vec<&'static str>,
+    json: Vec<&'static str>,
+    map: bool,
+    runtime: Vec<&'static str>,
+}
+
+impl Imports {
+    /// The imports of a file that names `types`.
+    pub(super) fn of<'a>(types: impl IntoIterator<Item = &'a Type>) -> Self {
+        let mut imports = Self::default();
+        for ty in types {
+            imports.add(ty);
+        }
+        for list in [&mut imports.chrono, &mut imports.json, &mut imports.runtime] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        imports
+    }
+
+    fn add(&mut self, ty: &Type) {
+        match ty {
+            Type::DateTime => self.chrono.extend(["DateTime", "FixedOffset"]),
+            Type::Date => self.chrono.push("NaiveDate"),
+            Type::Value => self.json.push("Value"),
+            Type::JsonObject => self.json.extend(["Map", "Value"]),
+            Type::Secret => self.runtime.push("Secret"),
+            Type::Nullable(_) => self.runtime.push("Nullable"),
+            Type::Map(_) => self.map = true,
+            _ => {}
+        }
+        if let Type::Option(held)
+        | Type::Nullable(held)
+        | Type::Vec(held)
+        | Type::Map(held)
+        | Type::Box(held) = ty
+        {
+            self.add(held);
+        }
+    }
+}
+
+impl Imports {
+    /// The `use` lines of a file right below the root.
+    pub(super) fn tokens(&self, paths: Paths) -> TokenStream {
+        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        let chrono = import(&paths.external("chrono"), &self.chrono);
+        let json = import(&paths.external("serde_json"), &self.json);
+        let runtime = import(&paths.runtime(1), &self.runtime);
+        quote!(#map #chrono #json #runtime)
+    }
+}
+
+/// One `use` line, or none where there is nothing to import.
+fn import(path: &TokenStream, names: &[&str]) -> TokenStream {
+    let idents = names
+        .iter()
+        .map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    match names {
+        [] => quote!(),
+        [_] => quote!(#(use #path::#idents;)*),
+        _ => quote!(use #path::{#(#idents),*};),
+    }
+}

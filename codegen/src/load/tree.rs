@@ -1,0 +1,191 @@
+//! Builds a JSON value from any format, so that both formats share keys, merges and bounds.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde_json::{Map, Number, Value};
+
+/// What an error says when the text expands to more than is accepted.
+pub(super) const TOO_LARGE: &str = "the document expands to too much";
+
+/// What a node costs besides its text.
+const NODE_COST: usize = 32;
+/// What aliases may add to a document, in the same unit: half a million nodes and more.
+const ALLOWANCE: usize = 64 * 1024 * 1024;
+
+/// How much may still be built, and what was found on the way.
+pub(super) struct Bounds {
+    budget: Cell<usize>,
+    merges_keys: bool,
+    has_duplicates: Cell<bool>,
+}
+
+impl Bounds {
+    /// For JSON, in which nothing expands.
+    pub(super) fn of_json(_text: &str) -> Self {
+        Self {
+            budget: Cell::new(usize::MAX),
+            merges_keys: false,
+            has_duplicates: Cell::new(false),
+        }
+    }
+
+    /// For YAML, in which aliases expand and `<<` merges.
+    pub(super) fn of_yaml(text: &str) -> Self {
+        // Each node but an alias has at least one byte of text of its own.
+        let budget = text
+            .len()
+            .saturating_mul(NODE_COST + 1)
+            .saturating_add(ALLOWANCE);
+        Self {
+            budget: Cell::new(budget),
+            merges_keys: true,
+            has_duplicates: Cell::new(false),
+        }
+    }
+
+    /// Whether some object had a key twice.
+    pub(super) fn has_duplicates(&self) -> bool {
+        self.has_duplicates.get()
+    }
+
+    fn spend<E: Error>(&self, text: &str) -> Result<(), E> {
+        let left = self.budget.get().checked_sub(NODE_COST + text.len());
+        self.budget.set(left.ok_or_else(|| E::custom(TOO_LARGE))?);
+        Ok(())
+    }
+}
+
+/// Reads one node.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'b>(&'b Bounds);
+
+impl<'b> Node<'b> {
+    /// Reads within `bounds`.
+    pub(super) fn new(bounds: &'b Bounds) -> Self {
+        Self(bounds)
+    }
+
+    fn number<E: Error>(self, number: Option<Number>) -> Result<Value, E> {
+        self.0.spend("")?;
+        Ok(number.map_or(Value::Null, Value::Number))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        self.number(None)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        self.0.spend("")?;
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        self.number(Some(value.into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        self.number(Some(value.into()))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON numbers past 64 bits are floats"
+    )]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.number(Number::from_f64(value as f64))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON numbers past 64 bits are floats"
+    )]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.number(Number::from_f64(value as f64))
+    }
+
+    /// YAML's infinities and its not-a-number become `null`: JSON has none of them.
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.number(Number::from_f64(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.0.spend(value)?;
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.0.spend(&value)?;
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        self.0.spend("")?;
+        let mut array = Vec::new();
+        while let Some(element) = elements.next_element_seed(self)? {
+            array.push(element);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        self.0.spend("")?;
+        let mut object = Map::new();
+        let mut merged = Vec::new();
+        // The key is asked for as text, which gives `200` and `true` as they are written.
+        while let Some(key) = members.next_key::<String>()? {
+            self.0.spend(&key)?;
+            let value = members.next_value_seed(self)?;
+            if self.0.merges_keys && key == "<<" && (value.is_object() || value.is_array()) {
+                merged.push(value);
+            } else if object.insert(key, value).is_some() {
+                self.0.has_duplicates.set(true);
+            }
+        }
+        for value in merged {
+            merge(&mut object, value);
+        }
+        Ok(Value::Object(object))
+    }
+
+    /// A YAML tag such as `!Ref` says nothing that is understood here: what it tags stands for itself.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+        let (_tag, content) = tagged.variant::<String>()?;
+        content.newtype_variant_seed(self)
+    }
+}
+
+/// Adds the members of `merged`, an object or an array of them, that `object` does not have.
+fn merge(object: &mut Map<String, Value>, merged: Value) {
+    let objects = match merged {
+        Value::Array(elements) => elements,
+        other => vec![other],
+    };
+    for members in objects {
+        let Value::Object(members) = members else {
+            continue;
+        };
+        for (key, value) in members {
+            object.entry(key).or_insert(value);
+        }
+    }
+}

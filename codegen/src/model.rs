@@ -1,0 +1,65 @@
+//! What the description says: plain data in OpenAPI's words, with no `$ref` left.
+
+mod operation;
+mod schema;
+mod security;
+mod server;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+pub use self::operation::{
+    Header, MediaType, Method, Operation, Parameter, ParameterLocation, ParameterStyle,
+    PathSegment, PathTemplate, RequestBody, Response, StatusPattern,
+};
+pub use self::schema::{AdditionalProperties, Object, Property, Schema, SchemaId, SchemaKind};
+pub use self::security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use self::server::{Server, ServerVariable};
+
+/// A whole description, reduced to the operations that were selected and what they reach.
+#[derive(Debug, Clone, Serialize)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The servers, in document order.
+    pub servers: Vec<Server>,
+    /// The tags that the document declares, in document order.
+    pub tags: Vec<Tag>,
+    /// The ways to authenticate, by their name under `components`.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The operations, in document order.
+    pub operations: Vec<Operation>,
+    /// Every schema that is reached, by where it stands.
+    pub schemas: IndexMap<SchemaId, Schema>,
+}
+
+/// A group of operations.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tag {
+    /// The name, as operations refer to it.
+    pub name: String,
+    /// The document's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+impl Api {
+    /// The schema at `id`, past aliases: where `allOf` holds one reference for its description.
+    #[must_use]
+    pub fn aliased(&self, id: &SchemaId) -> Option<&Schema> {
+        let mut schema = self.schemas.get(id)?;
+        // As many steps as there are schemas: more would be a cycle.
+        for _ in 0..self.schemas.len() {
+            match &schema.kind {
+                SchemaKind::Alias(target) => schema = self.schemas.get(target)?,
+                _ => break,
+            }
+        }
+        Some(schema)
+    }
+}

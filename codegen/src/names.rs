@@ -1,0 +1,190 @@
+//! Rust names from document text: casing, keywords, and scopes in which each name is given once.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use serde::Serialize;
+
+/// A Rust identifier, checked when it was made; keywords are written raw.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// A name for a function, a field, a variable or a module.
+    #[must_use]
+    pub fn snake(text: &str) -> Self {
+        Self::checked(words(text).to_snake_case(), 'v')
+    }
+
+    /// A name for a type or a variant.
+    #[must_use]
+    pub fn pascal(text: &str) -> Self {
+        Self::checked(words(text).to_pascal_case(), 'V')
+    }
+
+    /// A name for a constant.
+    #[must_use]
+    pub fn shouty(text: &str) -> Self {
+        Self::checked(words(text).to_shouty_snake_case(), 'V')
+    }
+
+    fn checked(text: String, digit_prefix: char) -> Self {
+        let mut name: String = text
+            .chars()
+            .filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c))
+            .collect();
+        match name.chars().next() {
+            // Whatever stood there was not a letter or a digit: punctuation, an emoji, nothing.
+            None => name = format!("{digit_prefix}alue"),
+            Some('_') => {}
+            Some(first) if unicode_ident::is_xid_start(first) => {}
+            Some(_) => name.insert(0, digit_prefix),
+        }
+        if CANNOT_BE_RAW.contains(&name.as_str()) {
+            name.push('_');
+        }
+        Self(name)
+    }
+
+    /// The name without a raw prefix.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the name is a keyword, which Rust wants written as `r#name`.
+    #[must_use]
+    pub fn is_keyword(&self) -> bool {
+        KEYWORDS.contains(&self.0.as_str())
+    }
+
+    /// The same name with `suffix` behind it.
+    #[must_use]
+    pub fn suffixed(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.0))
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_keyword() {
+            f.write_str("r#")?;
+        }
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Ident {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Spells out the signs that tell `+1` from `-1`, and parts letters at everything else.
+fn words(text: &str) -> String {
+    let spelled = match text.strip_prefix(['+', '-']) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            let sign = if text.starts_with('+') { "plus" } else { "minus" };
+            format!("{sign} {rest}")
+        }
+        _ => text.to_owned(),
+    };
+    let parted: String = spelled
+        .chars()
+        .map(|c| if unicode_ident::is_xid_continue(c) { c } else { ' ' })
+        .collect();
+    // Names are read by people: what is longer than this helps nobody, and some editors choke on it.
+    parted.chars().take(MAX_LENGTH).collect()
+}
+
+const MAX_LENGTH: usize = 120;
+
+/// Keywords that not even `r#` makes a name of.
+const CANNOT_BE_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// Keywords of the 2024 edition, strict and reserved (Rust reference, section Keywords).
+const KEYWORDS: [&str; 47] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while",
+];
+
+/// Names that live side by side, so that each may be given once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` names are already in use.
+    #[must_use]
+    pub(crate) fn with_reserved(reserved: &[&str]) -> Self {
+        Self {
+            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    /// Gives the first of `candidates` that is free, or numbers the last one.
+    ///
+    /// Candidates go from the shortest name that would do to the most telling one.
+    pub(crate) fn allocate(&mut self, candidates: &[Ident]) -> Ident {
+        for candidate in candidates {
+            if self.taken.insert(candidate.0.clone()) {
+                return candidate.clone();
+            }
+        }
+        let base = candidates.last().map_or("value", |ident| ident.0.as_str());
+        let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+        let mut number = 2_usize;
+        loop {
+            let name = format!("{base}{separator}{number}");
+            if self.taken.insert(name.clone()) {
+                return Ident(name);
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_becomes_a_name_of_its_kind() {
+        let cases = [
+            ("runner_id", "runner_id", "RunnerId"),
+            ("createToken", "create_token", "CreateToken"),
+            ("runners/get-one", "runners_get_one", "RunnersGetOne"),
+            ("type", "r#type", "Type"),
+            ("self", "self_", "Self_"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("2fa", "v2fa", "V2fa"),
+            ("X-GitHub-Id", "x_git_hub_id", "XGitHubId"),
+            ("🦀", "value", "Value"),
+            ("", "value", "Value"),
+            ("größe", "größe", "Größe"),
+            ("a\"; fn main() {}", "a_fn_main", "AFnMain"),
+        ];
+        for (text, snake, pascal) in cases {
+            assert_eq!(Ident::snake(text).to_string(), snake, "{text}");
+            assert_eq!(Ident::pascal(text).to_string(), pascal, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_scope_gives_each_name_once() {
+        let mut scope = Scope::with_reserved(&["Option"]);
+        let names = |texts: &[&str]| texts.iter().map(|text| Ident::pascal(text)).collect::<Vec<_>>();
+        assert_eq!(scope.allocate(&names(&["option", "option model"])).as_str(), "OptionModel");
+        assert_eq!(scope.allocate(&names(&["a"])).as_str(), "A");
+        assert_eq!(scope.allocate(&names(&["a"])).as_str(), "A2");
+        assert_eq!(scope.allocate(&names(&["a", "b a"])).as_str(), "BA");
+        assert_eq!(scope.allocate(&names(&["v1"])).as_str(), "V1");
+        assert_eq!(scope.allocate(&names(&["v1"])).as_str(), "V1_2");
+    }
+}

@@ -1,0 +1,138 @@
+//! Changing files so that either all of them change or none does.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+use super::Change;
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Makes the changes; on an error everything is as it was before.
+pub(super) fn apply(changes: &[Change]) -> Result<(), Diagnostic> {
+    let mut made = Folders::default();
+    let staged = stage(changes, &mut made);
+    let result = staged.and_then(|staged| commit(changes, staged));
+    if result.is_err() {
+        made.remove();
+    }
+    result
+}
+
+/// Writes every new text beside its place. Most of what can go wrong goes wrong here, where nothing is lost.
+fn stage(changes: &[Change], made: &mut Folders) -> Result<Vec<Option<NamedTempFile>>, Diagnostic> {
+    changes
+        .iter()
+        .map(|change| {
+            let Some(text) = &change.after else { return Ok(None) };
+            let folder = change.path.parent().unwrap_or(Path::new("."));
+            made.create(folder).map_err(|error| failed(folder, &error))?;
+            let staged = stage_file(folder, text).map_err(|error| failed(&change.path, &error))?;
+            Ok(Some(staged))
+        })
+        .collect()
+}
+
+fn stage_file(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".codegen-");
+    // Temporary files are private by default; a source file is as readable as the user's others.
+    #[cfg(unix)]
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Writes one file, whole or not at all.
+pub(super) fn replace_data(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let file = stage_file(folder.unwrap_or(Path::new(".")), text)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Puts every staged file in its place; what stood there is kept until all of them are.
+fn commit(changes: &[Change], staged: Vec<Option<NamedTempFile>>) -> Result<(), Diagnostic> {
+    let mut done: Vec<(&Path, Option<TempPath>)> = Vec::new();
+    for (change, file) in changes.iter().zip(staged) {
+        let replaced = replace(change, file);
+        match replaced {
+            Ok(old) => done.push((&change.path, old)),
+            Err(error) => {
+                undo(done);
+                return Err(failed(&change.path, &error));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Puts one file in its place, and gives what stood there.
+fn replace(change: &Change, file: Option<NamedTempFile>) -> io::Result<Option<TempPath>> {
+    let folder = change.path.parent().unwrap_or(Path::new("."));
+    let old = match change.before {
+        Some(_) => {
+            let place = tempfile::Builder::new().prefix(".codegen-").tempfile_in(folder)?;
+            let place = place.into_temp_path();
+            fs::rename(&change.path, &place)?;
+            Some(place)
+        }
+        None => None,
+    };
+    let placed = match file {
+        Some(file) => file.persist(&change.path).map(drop).map_err(|error| error.error),
+        None => Ok(()),
+    };
+    match (placed, old) {
+        (Ok(()), old) => Ok(old),
+        (Err(error), Some(old)) => {
+            old.persist(&change.path).map_err(|error| error.error)?;
+            Err(error)
+        }
+        (Err(error), None) => Err(error),
+    }
+}
+
+/// Puts back what stood there. An error here has no better answer than the one that is being reported.
+fn undo(done: Vec<(&Path, Option<TempPath>)>) {
+    for (path, old) in done.into_iter().rev() {
+        let _ = match old {
+            Some(old) => old.persist(path).map_err(|error| error.error),
+            None => fs::remove_file(path),
+        };
+    }
+}
+
+/// Folders that were made, so that a failure can take them away again.
+#[derive(Default)]
+struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    fn create(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists())
+            .map(Path::to_owned)
+            .collect();
+        for folder in missing.into_iter().rev() {
+            fs::create_dir(&folder)?;
+            self.0.push(folder);
+        }
+        Ok(())
+    }
+
+    fn remove(self) {
+        for folder in self.0.into_iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn failed(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Io, format!("cannot write `{}`: {error}", path.display()))
+        .help("nothing was changed")
+}

@@ -1,0 +1,178 @@
+//! The way through, stage by stage, with a gate behind each that can fail.
+
+use std::time::Instant;
+
+use crate::config::{Config, Layout, Manifest, Spec};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::emit;
+use crate::failure::Failure;
+use crate::load::{self, Document};
+use crate::model::Api;
+use crate::output::GeneratedFile;
+use crate::plan::{self, ClientCrate, Place, Settings};
+use crate::render;
+use crate::report::{self, Report};
+use crate::resolve::{self, Selection, Skipped};
+use crate::runtime;
+use crate::source::{Source, Sources};
+
+/// A run: what it was told, what it read, and what it has to report.
+pub(crate) struct Run<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) sources: Sources,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) report: Report,
+    pub(crate) skipped: Vec<Skipped>,
+    started: Instant,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(config: &'a Config) -> Self {
+        Self {
+            config,
+            sources: config.sources.clone(),
+            diagnostics: Diagnostics::new(),
+            report: Report::default(),
+            skipped: Vec::new(),
+            started: Instant::now(),
+        }
+    }
+
+    /// Ends the run without a result.
+    pub(crate) fn fail(self) -> Failure {
+        Failure::new(self.diagnostics, self.sources)
+    }
+
+    /// Text to document.
+    pub(crate) fn load(&mut self) -> Option<Document> {
+        let started = Instant::now();
+        let document = match self.open() {
+            Ok(()) => load::load(&mut self.sources, &mut self.diagnostics),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        };
+        self.report.seconds.load = started.elapsed().as_secs_f64();
+        let document = document.filter(|_| !self.diagnostics.has_errors())?;
+        document.declared_version().clone_into(&mut self.report.document.openapi);
+        self.report.document.bytes = self.sources.document().map_or(0, |source| source.text().len());
+        Some(document)
+    }
+
+    fn open(&mut self) -> Result<(), Diagnostic> {
+        match &self.config.spec {
+            Spec::File(path) => self.sources.open_document(path),
+            Spec::Stdin => self.sources.read_document("<stdin>", std::io::stdin().lock()),
+            Spec::Text { name, text } => {
+                self.sources.set_document(Source::new(name.as_str(), text.as_str()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Document to model.
+    pub(crate) fn resolve(&mut self, document: &Document) -> Option<Api> {
+        let started = Instant::now();
+        let selection = Selection {
+            include: &self.config.include,
+            exclude: &self.config.exclude,
+        };
+        let resolved = resolve::resolve(document, selection, &mut self.diagnostics);
+        self.report.seconds.resolve = started.elapsed().as_secs_f64();
+        self.report.document.title.clone_from(&resolved.api.title);
+        self.report.operations.total = resolved.total_operations;
+        self.report.schemas.total = resolved.total_schemas;
+        self.skipped.extend(resolved.skipped);
+        (!self.diagnostics.has_errors()).then_some(resolved.api)
+    }
+
+    /// Model to plan.
+    pub(crate) fn plan(&mut self, api: &Api) -> Option<ClientCrate> {
+        let started = Instant::now();
+        let settings = Settings {
+            place: match self.config.layout {
+                Layout::Crate => Place::Crate,
+                Layout::Module => Place::Module,
+            },
+            package_name: self.config.package_name.clone(),
+            package_version: self.config.package_version.clone(),
+            user_agent: self.config.user_agent.clone(),
+            headers: self.config.headers.clone().into_iter().collect(),
+        };
+        let planned = plan::plan(api, settings, &mut self.diagnostics);
+        self.report.seconds.plan = started.elapsed().as_secs_f64();
+        self.skipped.extend(planned.skipped);
+        let modules = &planned.krate.modules;
+        self.report.operations.generated = modules.iter().map(|module| module.methods.len()).sum();
+        self.report.operations.skipped = report::skipped(&self.skipped, &self.sources);
+        self.report.schemas.generated = planned.krate.models.len();
+        if self.report.operations.generated == 0 && !self.skipped.is_empty() {
+            self.diagnostics.push(nothing_left());
+        }
+        (!self.diagnostics.has_errors()).then_some(planned.krate)
+    }
+
+    /// Plan to text.
+    pub(crate) fn render(&mut self, krate: &ClientCrate) -> Option<Vec<GeneratedFile>> {
+        let started = Instant::now();
+        let sources = emit::emit(krate);
+        self.report.seconds.emit = started.elapsed().as_secs_f64();
+        let started = Instant::now();
+        let rendered = render::render(&sources);
+        self.report.seconds.render = started.elapsed().as_secs_f64();
+        let mut files = match rendered {
+            Ok(files) => files,
+            Err(message) => {
+                self.diagnostics.push(Diagnostic::error(Code::Internal, message));
+                return None;
+            }
+        };
+        if krate.place == Place::Crate {
+            files.extend(runtime::files());
+        }
+        if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
+            files.push(GeneratedFile::toml("Cargo.toml".to_owned(), &emit::manifest(krate)));
+        }
+        files.sort_by(|a, b| a.path().cmp(b.path()));
+        self.report.output.files = files.len();
+        self.report.output.lines = files.iter().map(|file| file.text().lines().count()).sum();
+        self.report.output.bytes = files.iter().map(|file| file.text().len()).sum();
+        Some(files)
+    }
+
+    /// The whole way from text to text.
+    pub(crate) fn files(&mut self) -> Option<Vec<GeneratedFile>> {
+        let document = self.load()?;
+        let api = self.resolve(&document)?;
+        let krate = self.plan(&api)?;
+        self.deny_warnings()?;
+        self.render(&krate)
+    }
+
+    fn deny_warnings(&mut self) -> Option<()> {
+        let warnings = report::counted(&self.diagnostics).warnings;
+        if !self.config.deny_warnings || warnings == 0 {
+            return Some(());
+        }
+        let plural = if warnings == 1 { "a warning" } else { "warnings" };
+        let message = format!("{plural} where none is allowed");
+        self.diagnostics.push(
+            Diagnostic::error(Code::DeniedWarnings, message)
+                .help("mend the description, or allow warnings"),
+        );
+        None
+    }
+
+    /// Ends the clock and counts the diagnostics.
+    pub(crate) fn finish_report(&mut self) -> Report {
+        self.report.seconds.total = self.started.elapsed().as_secs_f64();
+        self.report.diagnostics = report::counted(&self.diagnostics);
+        std::mem::take(&mut self.report)
+    }
+}
+
+fn nothing_left() -> Diagnostic {
+    Diagnostic::error(Code::NothingGenerated, "none of the operations can be generated")
+        .help("the warnings say why; mend the description, or select other operations")
+}

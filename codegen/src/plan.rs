@@ -1,0 +1,63 @@
+//! What will exist in Rust: plain data in Rust's words, with every choice made.
+
+mod api;
+mod build;
+mod method;
+mod model;
+mod ty;
+
+use serde::Serialize;
+
+pub use self::api::{
+    Constant, CredentialKind, SecurityScheme, Server, ServerEnum, ServerPart, ServerVariable,
+    VariableKind,
+};
+pub(crate) use self::build::{Settings, plan};
+pub use self::method::{
+    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, StatusEnum,
+    StatusVariant,
+};
+pub use self::model::{AdditionalField, Enum, EnumVariant, Field, Item, Struct};
+pub use self::ty::Type;
+
+/// Lines of documentation, safe to be written as doc attributes.
+pub type Docs = Vec<String>;
+
+/// Where generated code will stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// In a crate of its own, with the runtime in it.
+    Crate,
+    /// In a module of a crate that depends on the runtime.
+    Module,
+}
+
+/// The crate that will be generated.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClientCrate {
+    /// The package's name.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+    /// The title of the description.
+    pub title: String,
+    /// The version of the description.
+    pub api_version: String,
+    /// Where its code will stand.
+    pub place: Place,
+    /// What the crate is, for its front page.
+    pub docs: Docs,
+    /// `User-Agent` where the caller sets none.
+    pub user_agent: String,
+    /// Headers of every request where the caller sets none of the same name.
+    pub headers: Vec<(String, String)>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// The ways to authenticate.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The request functions, one module per tag.
+    pub modules: Vec<Module>,
+    /// The models, in the order in which they are written.
+    pub models: Vec<Item>,
+}

@@ -1,0 +1,101 @@
+//! What a client needs to know before its first request: servers and credentials.
+
+use serde::Serialize;
+
+use super::Docs;
+use crate::names::Ident;
+
+/// A place where the API is served, as a constructor of `Server`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Server {
+    /// The constructor.
+    pub constructor: Ident,
+    /// The type that holds the variables, for a server that has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub builder: Option<Ident>,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The URL, split at its variables.
+    pub url: Vec<ServerPart>,
+    /// The variables, in order.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A piece of a server's URL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ServerPart {
+    /// Text.
+    Literal(String),
+    /// The field that holds the variable.
+    Variable(Ident),
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServerVariable {
+    /// The field, the setter or the argument.
+    pub ident: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// What it takes.
+    pub kind: VariableKind,
+    /// The value where none is given; `None` where the caller must give one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+}
+
+/// What a server variable takes.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VariableKind {
+    /// Any text.
+    Text,
+    /// One of these.
+    Enum(ServerEnum),
+}
+
+/// The values that a server variable may have, as an enum.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServerEnum {
+    /// The type.
+    pub name: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The variants, with the text that each stands for.
+    pub variants: Vec<(Ident, String)>,
+    /// The variant that is the default.
+    pub default: Ident,
+}
+
+/// A way to authenticate, as a static of the crate.
+#[derive(Debug, Clone, Serialize)]
+pub struct SecurityScheme {
+    /// The static.
+    pub constant: Constant,
+    /// The name in the document.
+    pub name: String,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Which way.
+    pub kind: CredentialKind,
+}
+
+/// The name of a static or a constant.
+pub type Constant = Ident;
+
+/// Which way to authenticate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialKind {
+    /// `Authorization: Bearer ...`.
+    Bearer,
+    /// `Authorization: Basic ...`.
+    Basic,
+    /// A key in this header.
+    ApiKeyHeader(String),
+    /// A key in this query parameter.
+    ApiKeyQuery(String),
+    /// A key in this cookie.
+    ApiKeyCookie(String),
+}

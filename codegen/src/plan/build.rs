@@ -1,0 +1,85 @@
+//! Every Rust decision: names, types, modules, what a status means.
+
+mod arms;
+mod fields;
+mod methods;
+mod recursion;
+mod security;
+mod servers;
+mod text;
+mod types;
+
+use super::{ClientCrate, Docs, Place};
+use crate::diagnostics::Diagnostics;
+use crate::model::Api;
+use crate::names::Ident;
+use crate::resolve::Skipped;
+
+/// What the user decided that the description does not say.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// Where the code will stand.
+    pub(crate) place: Place,
+    /// The package's name; derived from the title where there is none.
+    pub(crate) package_name: Option<String>,
+    /// The package's version.
+    pub(crate) package_version: Option<String>,
+    /// `User-Agent` of every request that sets none.
+    pub(crate) user_agent: Option<String>,
+    /// Headers of every request that sets none of the same name.
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+/// The plan, and what could not be planned.
+pub(crate) struct Planned {
+    /// The crate.
+    pub(crate) krate: ClientCrate,
+    /// The operations that are not supported yet.
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// Decides what will exist in Rust.
+pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics) -> Planned {
+    let mut skipped = Vec::new();
+    let types = types::Types::new(api);
+    types.report(api, diagnostics);
+    let security = security::SecuritySchemes::new(api, diagnostics);
+    let mut modules = methods::modules(&mut methods::Context {
+        api,
+        types: &types,
+        security: &security,
+        skipped: &mut skipped,
+        diagnostics,
+    });
+    modules.retain(|module| !module.methods.is_empty());
+    let models = recursion::boxed(fields::items(api, &types));
+    let name = settings.package_name.unwrap_or_else(|| text::package_name(&api.title));
+    let version = settings.package_version.unwrap_or_else(|| "0.1.0".to_owned());
+    let krate = ClientCrate {
+        place: settings.place,
+        docs: front_page(api),
+        user_agent: settings.user_agent.unwrap_or_else(|| format!("{name}/{version}")),
+        headers: settings.headers,
+        title: api.title.clone(),
+        api_version: api.version.clone(),
+        servers: servers::servers(api),
+        security_schemes: security.into_schemes(),
+        modules,
+        models,
+        name,
+        version,
+    };
+    Planned { krate, skipped }
+}
+
+fn front_page(api: &Api) -> Docs {
+    let title = if api.title.is_empty() { "An API" } else { &api.title };
+    let mut docs = crate::docs::markdown(title);
+    text::add_paragraph(&mut docs, api.description.as_deref().unwrap_or_default());
+    docs
+}
+
+/// The name of the module of operations that have no tag.
+pub(crate) fn untagged() -> Ident {
+    Ident::snake("operations")
+}

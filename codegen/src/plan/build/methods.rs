@@ -1,0 +1,271 @@
+//! Request functions, grouped by tag.
+
+use indexmap::IndexMap;
+
+use super::arms::{self, Answers};
+use super::security::SecuritySchemes;
+use super::text;
+use super::types::{Types, operation_words};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::{Api, Operation, Parameter, ParameterLocation};
+use crate::names::{Ident, Scope};
+use crate::plan::{
+    Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type,
+};
+use crate::resolve::Skipped;
+
+/// Modules of the crate that no tag may take.
+const RESERVED_MODULES: [&str; 11] = [
+    "lib", "main",
+    "models", "runtime", "servers", "security", "core", "std", "alloc", "http", "chrono",
+];
+
+/// Names that a module of request functions needs for itself.
+const RESERVED_TYPES: [&str; 21] = [
+    "API", "Answer", "BTreeMap", "Client", "DateTime", "Decoded", "Error", "FixedOffset", "Map",
+    "Method", "NaiveDate", "Operation", "OperationInfo", "Option", "Request", "Response", "Result",
+    "Secret", "Self", "Sending", "String",
+];
+
+/// What every part of this pass works with.
+pub(super) struct Context<'a> {
+    /// The description.
+    pub(super) api: &'a Api,
+    /// The type of each schema.
+    pub(super) types: &'a Types<'a>,
+    /// The ways to authenticate.
+    pub(super) security: &'a SecuritySchemes,
+    /// The operations that are left out.
+    pub(super) skipped: &'a mut Vec<Skipped>,
+    /// Where everything is reported.
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+/// The names that are given within one module.
+struct ModuleScope {
+    functions: Scope,
+    types: Scope,
+}
+
+/// Every operation that is supported, in the module of its first tag.
+pub(super) fn modules(context: &mut Context<'_>) -> Vec<Module> {
+    let mut idents = Scope::with_reserved(&RESERVED_MODULES);
+    let mut modules: IndexMap<Option<&str>, (Module, ModuleScope)> = IndexMap::new();
+    let api = context.api;
+    for operation in &api.operations {
+        let tag = operation.tags.first().map(String::as_str);
+        let (module, scope) = modules.entry(tag).or_insert_with(|| {
+            let ident = tag.map_or_else(super::untagged, Ident::snake);
+            let telling = Ident::snake(&format!("{} operations", ident.as_str()));
+            let module = Module {
+                ident: idents.allocate(&[ident, telling]),
+                docs: module_docs(api, tag),
+                methods: Vec::new(),
+            };
+            let scope = ModuleScope {
+                functions: Scope::default(),
+                types: Scope::with_reserved(&RESERVED_TYPES),
+            };
+            (module, scope)
+        });
+        match method(context, operation, scope) {
+            Ok(method) => module.methods.push(method),
+            Err(reason) => skip(context, operation, reason),
+        }
+    }
+    modules.into_values().map(|(module, _)| module).collect()
+}
+
+fn skip(context: &mut Context<'_>, operation: &Operation, reason: Diagnostic) {
+    let reason = reason.operation(operation.label()).with_severity(Severity::Warning);
+    context.diagnostics.push(reason.clone());
+    context.skipped.push(Skipped { reason });
+}
+
+fn module_docs(api: &Api, tag: Option<&str>) -> Docs {
+    let declared = api.tags.iter().find(|declared| Some(declared.name.as_str()) == tag);
+    let text = declared.and_then(|declared| declared.description.as_deref());
+    let docs = crate::docs::markdown(text.unwrap_or_default());
+    match tag {
+        _ if !docs.is_empty() => docs,
+        Some(tag) => vec![format!("Operations of the tag {}.", crate::docs::code_span(tag))],
+        None => vec!["Operations without a tag.".to_owned()],
+    }
+}
+
+fn method(
+    context: &mut Context<'_>,
+    operation: &Operation,
+    scope: &mut ModuleScope,
+) -> Result<Method, Diagnostic> {
+    if let Some(body) = &operation.request_body {
+        return Err(Diagnostic::warning(
+            Code::UnsupportedBody,
+            "a request body is not supported yet",
+        )
+        .at(&body.pointer)
+        .help("the other operations are generated without it"));
+    }
+    let words = operation_words(operation);
+    let arguments = arguments(context, operation)?;
+    // Checked before a name is given, so that an operation that is left out takes none.
+    arms::answers(operation, context.types, &Ident::pascal(&words))?;
+    let by_route = format!("{} {}", operation.method.as_str().to_lowercase(), operation.path);
+    let function = scope.functions.allocate(&[Ident::snake(&words), Ident::snake(&by_route)]);
+    let name = function.as_str();
+    let request = scope.types.allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
+    let answers = arms::answers(operation, context.types, &request)?;
+    for warning in &answers.warnings {
+        context.diagnostics.push(warning.clone().operation(operation.label()));
+    }
+    let (arguments, setters): (Vec<_>, Vec<_>) =
+        arguments.into_iter().partition(|(_, required)| *required);
+    let unpaired = |list: Vec<(Argument, bool)>| list.into_iter().map(|(each, _)| each).collect();
+    Ok(Method {
+        docs: docs(operation, &answers),
+        function,
+        deprecated: operation.deprecated,
+        operation: operation.label(),
+        http_method: operation.method.as_str(),
+        path: operation.path.to_string(),
+        arguments: unpaired(arguments),
+        setters: unpaired(setters),
+        accept: answers.accept,
+        security: context.security.alternatives(operation),
+        idempotent: operation.method.is_idempotent(),
+        output: documented(answers.output, &request, "What [`{}`] gives, told apart by status."),
+        failure: documented(answers.failure, &request, "What came with an error of [`{}`], told apart by status."),
+        arms: answers.arms,
+        request,
+    })
+}
+
+fn documented(outcome: Outcome, request: &Ident, text: &str) -> Outcome {
+    match outcome {
+        Outcome::ByStatus(mut item) => {
+            item.docs = vec![text.replace("{}", request.as_str())];
+            Outcome::ByStatus(item)
+        }
+        other => other,
+    }
+}
+
+/// The parameters as arguments and setters, with whether every request has it.
+fn arguments(
+    context: &Context<'_>,
+    operation: &Operation,
+) -> Result<Vec<(Argument, bool)>, Diagnostic> {
+    // A setter must not take the place of a method that every request has.
+    let mut scope = Scope::with_reserved(&["send", "send_blocking", "header", "timeout", "into_request", "decode", "clone"]);
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let (location, ty) = support(context, parameter)?;
+            let by_location = format!("{} {}", parameter.name, parameter.location);
+            let argument = Argument {
+                ident: scope.allocate(&[Ident::snake(&parameter.name), Ident::snake(&by_location)]),
+                wire_name: parameter.name.clone(),
+                location,
+                ty,
+                deprecated: parameter.deprecated,
+                docs: parameter_docs(parameter),
+            };
+            Ok((argument, parameter.required))
+        })
+        .collect()
+}
+
+fn support(
+    context: &Context<'_>,
+    parameter: &Parameter,
+) -> Result<(ArgumentLocation, ArgumentType), Diagnostic> {
+    let (location, style) = match parameter.location {
+        ParameterLocation::Path => (ArgumentLocation::Path, "simple"),
+        ParameterLocation::Query => (ArgumentLocation::Query, "form"),
+        ParameterLocation::Header => (ArgumentLocation::Header, "simple"),
+        ParameterLocation::Cookie => return Err(unsupported(parameter, "a cookie")),
+    };
+    let Some(schema) = &parameter.schema else {
+        return Err(unsupported(parameter, "a value with a media type"));
+    };
+    if parameter.style.name != style {
+        return Err(unsupported(parameter, &format!("the style `{}`", parameter.style.name)));
+    }
+    let ty = match context.types.place(schema).ty {
+        Type::String | Type::DateTime | Type::Date | Type::Secret => ArgumentType::Text,
+        Type::Model(name) if is_enum(context, schema) => ArgumentType::Enum(name),
+        plain @ (Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64) => {
+            ArgumentType::Plain(plain)
+        }
+        _ => return Err(unsupported(parameter, "a list, an object or a choice")),
+    };
+    Ok((location, ty))
+}
+
+fn is_enum(context: &Context<'_>, schema: &crate::model::SchemaId) -> bool {
+    let schema = context.api.aliased(schema);
+    schema.is_some_and(|schema| matches!(schema.kind, crate::model::SchemaKind::Enum { .. }))
+}
+
+fn unsupported(parameter: &Parameter, what: &str) -> Diagnostic {
+    let Parameter { name, location, .. } = parameter;
+    Diagnostic::warning(
+        Code::UnsupportedParameter,
+        format!("{what} as the {location} parameter `{name}` is not supported yet"),
+    )
+    .at(&parameter.pointer)
+    .help("the other operations are generated without it")
+}
+
+fn parameter_docs(parameter: &Parameter) -> Docs {
+    let docs = crate::docs::markdown(parameter.description.as_deref().unwrap_or_default());
+    if docs.is_empty() {
+        vec![format!("Sets {}.", crate::docs::code_span(&parameter.name))]
+    } else {
+        docs
+    }
+}
+
+/// What is said about a request function: what it is for, where it goes, what it takes and how it fails.
+fn docs(operation: &Operation, answers: &Answers) -> Docs {
+    let route = crate::docs::code_span(&format!("{} {}", operation.method, operation.path));
+    let mut docs = crate::docs::markdown(operation.summary.as_deref().unwrap_or_default());
+    if let [line] = docs.as_mut_slice()
+        && line.ends_with(char::is_alphanumeric)
+    {
+        line.push('.');
+    }
+    text::add_line(&mut docs, route);
+    text::add_paragraph(&mut docs, operation.description.as_deref().unwrap_or_default());
+    let arguments = operation.parameters.iter().filter(|parameter| parameter.required);
+    let arguments = arguments.map(|parameter| {
+        let text = parameter.description.as_deref().unwrap_or_default();
+        (crate::docs::code_span(&parameter.name), text)
+    });
+    add_list(&mut docs, "# Arguments", arguments);
+    let failed = |status: &crate::model::StatusPattern| !status.is_success();
+    let responses = operation.responses.iter().filter(|each| failed(&each.status));
+    let errors = responses.map(|each| (format!("`{}`", each.status), each.description.as_str()));
+    if !matches!(answers.failure, Outcome::Unit) {
+        add_list(&mut docs, "# Documented errors", errors);
+    }
+    docs
+}
+
+fn add_list<'a>(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (String, &'a str)>) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    text::add_line(docs, heading.to_owned());
+    docs.push(String::new());
+    for (name, words) in items {
+        let words = crate::docs::markdown(words);
+        let line: Vec<_> = words.iter().take_while(|line| !line.is_empty()).map(String::as_str).collect();
+        match line.as_slice() {
+            [] => docs.push(format!("- {name}")),
+            _ => docs.push(format!("- {name}: {}", line.join(" "))),
+        }
+    }
+}

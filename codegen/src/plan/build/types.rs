@@ -1,0 +1,246 @@
+//! Which Rust type each schema is, and what the generated ones are called.
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{AdditionalProperties, Api, Operation, SchemaId, SchemaKind};
+use crate::names::{Ident, Scope};
+use crate::plan::Type;
+
+/// Names that the module of models needs for itself.
+const RESERVED: [&str; 25] = [
+    "BTreeMap", "Box", "Clone", "DateTime", "Debug", "Eq", "FixedOffset", "From", "Hash", "Map",
+    "NaiveDate", "None", "Nullable", "Option", "PartialEq", "Result", "Secret", "Self", "Some",
+    "String", "Ok", "Err", "ToOwned", "Value", "Vec",
+];
+
+/// How deep lists may stand in lists.
+const MAX_DEPTH: usize = 32;
+
+/// The Rust type of every schema.
+pub(super) struct Types<'a> {
+    api: &'a Api,
+    names: IndexMap<SchemaId, Ident>,
+}
+
+/// A type, and whether null may stand in its place.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The type of the value.
+    pub(super) ty: Type,
+    /// Whether null may stand in its place.
+    pub(super) nullable: bool,
+}
+
+impl Place {
+    /// The type of something that is always there.
+    pub(super) fn present(self) -> Type {
+        // A JSON value can be null by itself.
+        if self.nullable && self.ty != Type::Value {
+            Type::Option(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+
+    /// The type of something that may be left out.
+    pub(super) fn optional(self) -> Type {
+        if self.nullable && self.ty != Type::Value {
+            Type::Nullable(Box::new(self.ty))
+        } else {
+            Type::Option(Box::new(self.ty))
+        }
+    }
+}
+
+impl<'a> Types<'a> {
+    /// Names every schema that becomes a type of its own: components first, so that they get the plain names.
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut types = Self {
+            api,
+            names: IndexMap::new(),
+        };
+        let mut scope = Scope::with_reserved(&RESERVED);
+        let named = || api.schemas.iter().filter(|(_, schema)| is_generated(&schema.kind));
+        for (id, _) in named() {
+            if let Some(name) = component_name(id) {
+                let candidates = [Ident::pascal(&name), Ident::pascal(&format!("{name} model"))];
+                types.names.insert(id.clone(), scope.allocate(&candidates));
+            }
+        }
+        for (id, schema) in named() {
+            if types.names.contains_key(id) {
+                continue;
+            }
+            let place = Ident::pascal(&types.words(id));
+            let title = schema.title.as_deref().map(Ident::pascal);
+            let candidates: Vec<_> = title.into_iter().chain([place]).collect();
+            types.names.insert(id.clone(), scope.allocate(&candidates));
+        }
+        types
+    }
+
+    /// Says which schemas have no type of their own, and why.
+    pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
+        for (id, schema) in &api.schemas {
+            if let SchemaKind::Untyped { reason } = &schema.kind {
+                let message = format!("this is any JSON value: {reason}");
+                diagnostics.push(Diagnostic::warning(Code::UntypedSchema, message).at(id));
+            }
+        }
+    }
+
+    /// The name of the generated type of a schema.
+    pub(super) fn name(&self, id: &SchemaId) -> Option<&Ident> {
+        self.names.get(id)
+    }
+
+    /// Every schema that becomes a type of its own, with its name.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&SchemaId, &Ident)> {
+        self.names.iter()
+    }
+
+    /// The type of a schema.
+    pub(super) fn place(&self, id: &SchemaId) -> Place {
+        self.place_at(id, 0)
+    }
+
+    fn place_at(&self, id: &SchemaId, depth: usize) -> Place {
+        let Some(schema) = self.api.schemas.get(id) else {
+            return Place {
+                ty: Type::Value,
+                nullable: false,
+            };
+        };
+        if depth > MAX_DEPTH {
+            return Place {
+                ty: Type::Value,
+                nullable: schema.nullable,
+            };
+        }
+        if let SchemaKind::Alias(target) = &schema.kind {
+            let place = self.place_at(target, depth + 1);
+            return Place {
+                nullable: place.nullable || schema.nullable,
+                ..place
+            };
+        }
+        Place {
+            ty: self.ty(id, &schema.kind, depth),
+            nullable: schema.nullable,
+        }
+    }
+
+    fn ty(&self, id: &SchemaId, kind: &SchemaKind, depth: usize) -> Type {
+        if let Some(name) = self.names.get(id) {
+            return Type::Model(name.clone());
+        }
+        match kind {
+            SchemaKind::Boolean => Type::Bool,
+            SchemaKind::Integer { format } => match format.as_deref() {
+                Some("int32") => Type::I32,
+                _ => Type::I64,
+            },
+            SchemaKind::Number { format } => match format.as_deref() {
+                Some("float") => Type::F32,
+                _ => Type::F64,
+            },
+            SchemaKind::String { format } => match format.as_deref() {
+                Some("date-time") => Type::DateTime,
+                Some("date") => Type::Date,
+                Some("password") => Type::Secret,
+                _ => Type::String,
+            },
+            SchemaKind::Array { items } => {
+                Type::Vec(Box::new(self.place_at(items, depth + 1).present()))
+            }
+            SchemaKind::Object(object) => match &object.additional {
+                AdditionalProperties::Schema(values) => {
+                    Type::Map(Box::new(self.place_at(values, depth + 1).present()))
+                }
+                _ => Type::JsonObject,
+            },
+            SchemaKind::Any
+            | SchemaKind::Untyped { .. }
+            | SchemaKind::Alias(_)
+            | SchemaKind::Enum { .. } => Type::Value,
+        }
+    }
+
+    /// What a schema without a name of its own is called after: what holds it.
+    fn words(&self, id: &SchemaId) -> String {
+        if let Some(name) = self.names.get(id) {
+            return name.as_str().to_owned();
+        }
+        if let Some(name) = component_name(id) {
+            return name;
+        }
+        let tokens: Vec<_> = id.tokens().map(std::borrow::Cow::into_owned).collect();
+        let parent = |levels: usize| {
+            let mut parent = id.clone();
+            for _ in 0..levels {
+                parent = parent.parent().unwrap_or_default();
+            }
+            self.words(&parent)
+        };
+        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [] => String::new(),
+            [.., "properties", name] => format!("{} {name}", parent(2)),
+            [.., "items"] => format!("{} item", parent(1)),
+            [.., "additionalProperties"] => format!("{} value", parent(1)),
+            [.., "allOf" | "oneOf" | "anyOf", _] => parent(2),
+            [.., "content", _, "schema"] => parent(3),
+            [.., "responses", status] => format!("{} response {status}", parent(2)),
+            [.., "requestBody"] => format!("{} body", parent(1)),
+            [.., "parameters", _, "schema"] => parent(1),
+            [.., "schema"] => parent(1),
+            _ => self.operation_words(id, &tokens),
+        }
+    }
+
+    fn operation_words(&self, id: &SchemaId, tokens: &[String]) -> String {
+        let operation = self.api.operations.iter().find(|operation| operation.pointer == *id);
+        let parameter = || {
+            let mut parameters = self.api.operations.iter().flat_map(|each| &each.parameters);
+            parameters.find(|parameter| parameter.pointer == *id)
+        };
+        match operation {
+            Some(operation) => operation_words(operation),
+            None => match parameter() {
+                Some(parameter) => parameter.name.clone(),
+                None => tokens.last().cloned().unwrap_or_default(),
+            },
+        }
+    }
+}
+
+/// What an operation is called: its id without its tag in front, or its method and path.
+pub(super) fn operation_words(operation: &Operation) -> String {
+    let Some(id) = &operation.id else {
+        return format!("{} {}", operation.method.as_str().to_lowercase(), operation.path);
+    };
+    let tag = operation.tags.first().map(String::as_str).unwrap_or_default();
+    match id.split_once(['/', '.']) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(tag) && !rest.is_empty() => {
+            rest.to_owned()
+        }
+        _ => id.clone(),
+    }
+}
+
+/// Whether a schema becomes a type of its own.
+fn is_generated(kind: &SchemaKind) -> bool {
+    match kind {
+        SchemaKind::Enum { .. } => true,
+        SchemaKind::Object(object) => !object.properties.is_empty(),
+        _ => false,
+    }
+}
+
+/// The name of a schema that stands right under `components.schemas`.
+fn component_name(id: &SchemaId) -> Option<String> {
+    let mut tokens = id.tokens();
+    let is_component = tokens.next()? == "components" && tokens.next()? == "schemas";
+    let name = tokens.next()?;
+    (is_component && tokens.next().is_none()).then(|| name.into_owned())
+}

@@ -1,0 +1,110 @@
+//! Rust types of wire data.
+
+use serde::Serialize;
+
+use crate::names::Ident;
+
+/// The type of a place that holds wire data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `bool`.
+    Bool,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+    /// `String`.
+    String,
+    /// Text that is kept out of logs.
+    Secret,
+    /// A moment, with the offset that was given.
+    DateTime,
+    /// A day.
+    Date,
+    /// Any JSON value.
+    Value,
+    /// Any JSON object.
+    JsonObject,
+    /// A generated model.
+    Model(Ident),
+    /// A value that may be missing, or null where it must be there.
+    Option(Box<Type>),
+    /// A value that may be missing and, told apart from that, null.
+    Nullable(Box<Type>),
+    /// A list.
+    Vec(Box<Type>),
+    /// An object whose members have no names of their own.
+    Map(Box<Type>),
+    /// A value on the heap, which ends a recursion.
+    Box(Box<Type>),
+}
+
+impl Type {
+    /// The model that is held directly, so that its size is part of the holder's.
+    #[must_use]
+    pub fn direct_model(&self) -> Option<&Ident> {
+        match self {
+            Self::Model(name) => Some(name),
+            Self::Option(inner) | Self::Nullable(inner) => inner.direct_model(),
+            _ => None,
+        }
+    }
+
+    /// The model that is held at any depth.
+    #[must_use]
+    pub fn model(&self) -> Option<&Ident> {
+        match self {
+            Self::Model(name) => Some(name),
+            Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Box(inner) => inner.model(),
+            _ => None,
+        }
+    }
+
+    /// The same type with the model that is held directly put on the heap.
+    #[must_use]
+    pub fn boxed(self) -> Self {
+        match self {
+            Self::Option(inner) => Self::Option(Box::new(inner.boxed())),
+            Self::Nullable(inner) => Self::Nullable(Box::new(inner.boxed())),
+            other => Self::Box(Box::new(other)),
+        }
+    }
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bool => f.write_str("bool"),
+            Self::I32 => f.write_str("i32"),
+            Self::I64 => f.write_str("i64"),
+            Self::F32 => f.write_str("f32"),
+            Self::F64 => f.write_str("f64"),
+            Self::String => f.write_str("String"),
+            Self::Secret => f.write_str("Secret"),
+            Self::DateTime => f.write_str("DateTime"),
+            Self::Date => f.write_str("Date"),
+            Self::Value => f.write_str("Value"),
+            Self::JsonObject => f.write_str("JsonObject"),
+            Self::Model(name) => write!(f, "{name}"),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Nullable(inner) => write!(f, "Nullable<{inner}>"),
+            Self::Vec(inner) => write!(f, "Vec<{inner}>"),
+            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
+            Self::Box(inner) => write!(f, "Box<{inner}>"),
+        }
+    }
+}
+
+impl Serialize for Type {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

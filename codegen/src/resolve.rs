@@ -1,0 +1,160 @@
+//! The second stage: from the document to [`model::Api`](crate::model::Api), with every reference followed.
+//!
+//! This is the only stage after `load` that knows how a document is written down.
+
+mod all_of;
+mod content;
+mod operations;
+mod parameters;
+mod schemas;
+mod security;
+mod select;
+mod servers;
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use self::schemas::SchemaQueue;
+use crate::config::Selector;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::load::{Document, View};
+use crate::model;
+use crate::pointer::JsonPointer;
+
+/// What the document holds, and what it cost to say so.
+pub(crate) struct Resolved {
+    /// The description.
+    pub(crate) api: model::Api,
+    /// The operations that could not be resolved.
+    pub(crate) skipped: Vec<Skipped>,
+    /// How many operations the document has, selected or not.
+    pub(crate) total_operations: usize,
+    /// How many schemas stand under `components`.
+    pub(crate) total_schemas: usize,
+}
+
+/// An operation that is left out, and why.
+#[derive(Debug, Clone)]
+pub(crate) struct Skipped {
+    /// Why; it names the operation.
+    pub(crate) reason: Diagnostic,
+}
+
+/// Which operations are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Selection<'a> {
+    /// Those that are; all where this is empty.
+    pub(crate) include: &'a [Selector],
+    /// Those that are not after all.
+    pub(crate) exclude: &'a [Selector],
+}
+
+/// Reads everything that the selected operations reach.
+pub(crate) fn resolve(
+    document: &Document,
+    selection: Selection<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Resolved {
+    let mut resolver = Resolver {
+        document,
+        diagnostics,
+        schemas: SchemaQueue::default(),
+        skipped: Vec::new(),
+    };
+    let routes = operations::routes(&mut resolver);
+    let total_operations = routes.len();
+    let everything = selection.include.is_empty() && selection.exclude.is_empty();
+    let selected = select::select(routes, selection, resolver.diagnostics);
+    let operations = operations::operations(&mut resolver, selected);
+    let component_schemas = JsonPointer::root().extended(["components", "schemas"]);
+    let components = resolver.keys(&component_schemas);
+    if everything {
+        for name in &components {
+            resolver.reach_component(&component_schemas.child(name));
+        }
+    }
+    let schemas = schemas::schemas(&mut resolver);
+    let info = JsonPointer::root().child("info");
+    let api = model::Api {
+        title: resolver.text(&info.child("title")).unwrap_or_default(),
+        version: resolver.text(&info.child("version")).unwrap_or_default(),
+        description: resolver.text(&info.child("description")),
+        servers: servers::servers(&mut resolver),
+        tags: operations::tags(&mut resolver),
+        security_schemes: security::schemes(&mut resolver),
+        operations,
+        schemas,
+    };
+    Resolved {
+        api,
+        skipped: resolver.skipped,
+        total_operations,
+        total_schemas: components.len(),
+    }
+}
+
+/// What every part of this stage works with.
+struct Resolver<'a> {
+    document: &'a Document,
+    diagnostics: &'a mut Diagnostics,
+    schemas: SchemaQueue,
+    skipped: Vec<Skipped>,
+}
+
+impl Resolver<'_> {
+    /// The node at `pointer` as a `T`, past any reference, and where it stands.
+    fn follow<T: View>(&mut self, pointer: &JsonPointer) -> Result<(JsonPointer, T), Diagnostic> {
+        let place = self
+            .document
+            .resolve(pointer)
+            .map_err(crate::load::ReferenceError::into_diagnostic)?;
+        match self.document.view_noting(&place, self.diagnostics)? {
+            ReferenceOr::Item(item) => Ok((place, item)),
+            ReferenceOr::Reference { .. } => Err(Diagnostic::warning(
+                crate::diagnostics::Code::ReferenceCycle,
+                "the reference leads nowhere but to itself",
+            )
+            .at(&place)),
+        }
+    }
+
+    /// The keys of the object at `pointer`, in document order.
+    fn keys(&self, pointer: &JsonPointer) -> Vec<String> {
+        match self.document.get(pointer) {
+            Some(Value::Object(members)) => members.keys().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The number of items of the array at `pointer`.
+    fn len(&self, pointer: &JsonPointer) -> usize {
+        match self.document.get(pointer) {
+            Some(Value::Array(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
+    /// The text at `pointer`; numbers count, since `version: 1.0` is a common slip.
+    fn text(&self, pointer: &JsonPointer) -> Option<String> {
+        match self.document.get(pointer)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Reports what costs an operation, and remembers that it did.
+    fn skip(&mut self, operation: &str, reason: Diagnostic) {
+        let reason = reason
+            .operation(operation)
+            .with_severity(crate::diagnostics::Severity::Warning);
+        self.diagnostics.push(reason.clone());
+        self.skipped.push(Skipped { reason });
+    }
+
+    /// Reports what costs less than an operation.
+    fn warn(&mut self, reason: Diagnostic) {
+        self.diagnostics
+            .push(reason.with_severity(crate::diagnostics::Severity::Warning));
+    }
+}

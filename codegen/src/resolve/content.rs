@@ -1,0 +1,112 @@
+//! Bodies: what is sent, what may come back, and in which media types.
+
+use super::Resolver;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{self, StatusPattern};
+use crate::pointer::JsonPointer;
+
+/// The request body at `pointer`.
+pub(super) fn request_body(
+    resolver: &mut Resolver<'_>,
+    pointer: &JsonPointer,
+) -> Result<model::RequestBody, Diagnostic> {
+    let (place, raw) = resolver.follow::<openapiv3::RequestBody>(pointer)?;
+    Ok(model::RequestBody {
+        description: raw.description,
+        required: raw.required,
+        content: content(resolver, &place.child("content"))?,
+        pointer: place,
+    })
+}
+
+/// The responses at `pointer`, in document order.
+pub(super) fn responses(
+    resolver: &mut Resolver<'_>,
+    pointer: &JsonPointer,
+) -> Result<Vec<model::Response>, Diagnostic> {
+    let mut responses = Vec::new();
+    for key in resolver.keys(pointer) {
+        if key.starts_with("x-") {
+            continue;
+        }
+        let place = pointer.child(&key);
+        match StatusPattern::parse(&key) {
+            Some(status) => responses.push(response(resolver, &place, status)?),
+            None => resolver.warn(no_status(&key, &place)),
+        }
+    }
+    Ok(responses)
+}
+
+fn no_status(key: &str, place: &JsonPointer) -> Diagnostic {
+    Diagnostic::warning(
+        Code::InvalidNode,
+        format!("`{key}` is neither a status code nor a range of them"),
+    )
+    .at_key(place)
+    .help("write a code such as `404`, a range such as `4XX`, or `default`")
+}
+
+fn response(
+    resolver: &mut Resolver<'_>,
+    pointer: &JsonPointer,
+    status: StatusPattern,
+) -> Result<model::Response, Diagnostic> {
+    let (place, raw) = resolver.follow::<openapiv3::Response>(pointer)?;
+    let mut headers = Vec::new();
+    for name in raw.headers.keys() {
+        let header = place.child("headers").child(name);
+        match self::header(resolver, name, &header) {
+            Ok(header) => headers.push(header),
+            Err(reason) => resolver.warn(reason),
+        }
+    }
+    Ok(model::Response {
+        status,
+        description: raw.description,
+        headers,
+        content: content(resolver, &place.child("content"))?,
+        pointer: place,
+    })
+}
+
+fn header(
+    resolver: &mut Resolver<'_>,
+    name: &str,
+    pointer: &JsonPointer,
+) -> Result<model::Header, Diagnostic> {
+    let (place, raw) = resolver.follow::<openapiv3::Header>(pointer)?;
+    let schema = place.child("schema");
+    let schema = resolver
+        .document
+        .get(&schema)
+        .is_some()
+        .then(|| resolver.reach(&schema))
+        .transpose()?;
+    Ok(model::Header {
+        name: name.to_owned(),
+        description: raw.description,
+        schema,
+    })
+}
+
+fn content(
+    resolver: &mut Resolver<'_>,
+    pointer: &JsonPointer,
+) -> Result<Vec<model::MediaType>, Diagnostic> {
+    let mut content = Vec::new();
+    for name in resolver.keys(pointer) {
+        if name.starts_with("x-") {
+            continue;
+        }
+        let schema = pointer.child(&name).child("schema");
+        let schema = resolver
+            .document
+            .get(&schema)
+            .is_some()
+            .then(|| resolver.reach(&schema))
+            .transpose()?;
+        content.push(model::MediaType { name, schema });
+    }
+    Ok(content)
+}

@@ -1,0 +1,70 @@
+//! Which operations are wanted.
+
+use super::Selection;
+use super::operations::Route;
+use crate::config::{Selector, SelectorKind};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// The routes that `selection` wants, in document order.
+pub(super) fn select(
+    routes: Vec<Route>,
+    selection: Selection<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Route> {
+    for selector in selection.include.iter().chain(selection.exclude) {
+        if !routes.iter().any(|route| matches(selector, route)) {
+            diagnostics.push(unknown(selector, &routes));
+        }
+    }
+    let wanted = |route: &Route| {
+        let included = selection.include.is_empty()
+            || selection.include.iter().any(|selector| matches(selector, route));
+        included && !selection.exclude.iter().any(|selector| matches(selector, route))
+    };
+    routes.into_iter().filter(wanted).collect()
+}
+
+fn matches(selector: &Selector, route: &Route) -> bool {
+    match selector.kind() {
+        SelectorKind::Tag(tag) => route.tags.iter().any(|name| name == tag),
+        SelectorKind::Route { method, path } => {
+            route.method.as_str().eq_ignore_ascii_case(method) && route.path == path
+        }
+        SelectorKind::Id(id) => route.id.as_deref() == Some(id),
+    }
+}
+
+fn unknown(selector: &Selector, routes: &[Route]) -> Diagnostic {
+    let text = selector.as_str();
+    let (what, candidates): (_, Vec<String>) = match selector.kind() {
+        SelectorKind::Tag(_) => {
+            let tags = routes.iter().flat_map(|route| &route.tags);
+            ("no operation has the tag", tags.map(|tag| format!("tag:{tag}")).collect())
+        }
+        SelectorKind::Route { .. } => {
+            let places = routes.iter().map(|route| format!("{} {}", route.method, route.path));
+            ("there is no operation", places.collect())
+        }
+        SelectorKind::Id(_) => {
+            let ids = routes.iter().filter_map(|route| route.id.clone());
+            ("no operation has the id", ids.collect())
+        }
+    };
+    let name = text.strip_prefix("tag:").unwrap_or(text);
+    let closest = candidates
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(text, candidate), candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(score, _)| *score > 0.8);
+    let help = match closest {
+        Some((_, candidate)) => format!("did you mean `{candidate}`?"),
+        None => "`codegen inspect` lists the operations and their tags; \
+                 a selector is an operation id, `METHOD /path` or `tag:NAME`"
+            .to_owned(),
+    };
+    let diagnostic = Diagnostic::error(Code::UnknownSelector, format!("{what} `{name}`")).help(help);
+    match selector.place() {
+        Some((source, span)) => diagnostic.at_span(source, span),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,15 @@
+//! Generates the client of `openapi.yaml` as a module.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use codegen::Config;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("pets");
+    let generation = codegen::generate(&Config::module("openapi.yaml", out))?;
+    for input in generation.inputs() {
+        println!("cargo::rerun-if-changed={}", input.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! What several tests need: where things are, and how messages are drawn.
+
+use std::path::PathBuf;
+
+use codegen::diagnostics::{Color, MessageFormat, Style};
+
+/// How messages are drawn in snapshots.
+pub const PLAIN: Style = Style {
+    format: MessageFormat::Human,
+    color: Color::Never,
+};
+
+/// The top of the workspace.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    let package = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    package.parent().map(PathBuf::from).unwrap_or(package)
+}
