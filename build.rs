@@ -54,7 +54,11 @@ mod regenerate {
         if check.stale.is_empty() {
             return Ok(());
         }
-        let files: Vec<_> = check.stale.iter().map(|path| format!("  {}", path.display())).collect();
+        let files: Vec<_> = check
+            .stale
+            .iter()
+            .map(|path| format!("  {}", path.display()))
+            .collect();
         Err(format!(
             "the generated client is out of date:\n{}\nrun `cargo run -p codegen` and commit what it changes",
             files.join("\n"),

@@ -26,7 +26,8 @@ pub(crate) fn run() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(Stop::Failure(failure, style)) => {
-            let text = codegen::diagnostics::render(failure.diagnostics(), failure.sources(), style);
+            let text =
+                codegen::diagnostics::render(failure.diagnostics(), failure.sources(), style);
             to_stderr(&text);
             ExitCode::from(1)
         }
@@ -56,7 +57,11 @@ fn style(format: MessageFormat) -> Style {
     let is_plain = !io::stderr().is_terminal() || std::env::var_os("NO_COLOR").is_some();
     Style {
         format,
-        color: if is_plain { Color::Never } else { Color::Always },
+        color: if is_plain {
+            Color::Never
+        } else {
+            Color::Always
+        },
     }
 }
 
@@ -67,9 +72,9 @@ fn to_stderr(text: &str) {
 
 fn to_stdout(text: &str) -> Result<(), Stop> {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Stop::Io(format!("cannot write to the standard output: {error}")))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::Io(format!(
+            "cannot write to the standard output: {error}"
+        ))),
         _ => Ok(()),
     }
 }

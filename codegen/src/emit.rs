@@ -90,11 +90,15 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
     let at = |name: &str| format!("{folder}{name}.rs");
     let mut files = vec![
         SourceFile::pretty(root, move || crate_root::crate_root(krate, paths)),
-        SourceFile::pretty(at("servers"), move || servers::servers(&krate.servers, paths)),
+        SourceFile::pretty(at("servers"), move || {
+            servers::servers(&krate.servers, paths)
+        }),
     ];
     if !krate.models.is_empty() {
         let models = &krate.models;
-        files.push(SourceFile::pretty(at("models"), move || models::models(models, paths)));
+        files.push(SourceFile::pretty(at("models"), move || {
+            models::models(models, paths)
+        }));
         files.push(SourceFile {
             path: at("models/wire"),
             layout: Layout::Dense,
@@ -103,11 +107,15 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
     }
     if !krate.security_schemes.is_empty() {
         let schemes = &krate.security_schemes;
-        files.push(SourceFile::pretty(at("security"), move || api::security(schemes, paths)));
+        files.push(SourceFile::pretty(at("security"), move || {
+            api::security(schemes, paths)
+        }));
     }
     for module in &krate.modules {
         let path = at(module.ident.as_str());
-        files.push(SourceFile::pretty(path, move || method::module(module, paths)));
+        files.push(SourceFile::pretty(path, move || {
+            method::module(module, paths)
+        }));
     }
     files
 }

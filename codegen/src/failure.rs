@@ -42,7 +42,11 @@ impl fmt::Display for Failure {
             format: MessageFormat::Human,
             color: Color::Never,
         };
-        f.write_str(&diagnostics::render(&self.0.diagnostics, &self.0.sources, style))
+        f.write_str(&diagnostics::render(
+            &self.0.diagnostics,
+            &self.0.sources,
+            style,
+        ))
     }
 }
 

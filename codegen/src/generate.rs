@@ -128,10 +128,14 @@ impl Inspection {
 /// Fails with located diagnostics, and then nothing is changed on disk.
 pub fn generate(config: &Config) -> Result<Generation, Failure> {
     let mut run = Run::new(config);
-    let Some(files) = run.files() else { return Err(run.fail()) };
+    let Some(files) = run.files() else {
+        return Err(run.fail());
+    };
     let started = Instant::now();
     let written = output::write(&config.output, &files, &mut run.diagnostics);
-    let Some(changed) = written else { return Err(run.fail()) };
+    let Some(changed) = written else {
+        return Err(run.fail());
+    };
     run.report.seconds.output = started.elapsed().as_secs_f64();
     let inputs = match &config.spec {
         Spec::File(path) => vec![path.clone()],
@@ -152,9 +156,13 @@ pub fn generate(config: &Config) -> Result<Generation, Failure> {
 /// Fails with located diagnostics; that the folder is out of date is no error.
 pub fn check(config: &Config) -> Result<Check, Failure> {
     let mut run = Run::new(config);
-    let Some(files) = run.files() else { return Err(run.fail()) };
+    let Some(files) = run.files() else {
+        return Err(run.fail());
+    };
     let changes = output::changes(&config.output, &files, &mut run.diagnostics);
-    let Some(changes) = changes else { return Err(run.fail()) };
+    let Some(changes) = changes else {
+        return Err(run.fail());
+    };
     Ok(Check {
         report: run.finish_report(),
         stale: changes.iter().map(|change| change.path.clone()).collect(),
@@ -170,9 +178,15 @@ pub fn check(config: &Config) -> Result<Check, Failure> {
 /// Fails with located diagnostics if it is not a description that can be read.
 pub fn inspect(config: &Config) -> Result<Inspection, Failure> {
     let mut run = Run::new(config);
-    let Some(document) = run.load() else { return Err(run.fail()) };
-    let Some(api) = run.resolve(&document) else { return Err(run.fail()) };
-    let Some(krate) = run.plan(&api) else { return Err(run.fail()) };
+    let Some(document) = run.load() else {
+        return Err(run.fail());
+    };
+    let Some(api) = run.resolve(&document) else {
+        return Err(run.fail());
+    };
+    let Some(krate) = run.plan(&api) else {
+        return Err(run.fail());
+    };
     let operations = krate.modules.iter().flat_map(|module| {
         module.methods.iter().map(|method| InspectedOperation {
             route: format!("{} {}", method.http_method, method.path),
@@ -211,7 +225,12 @@ fn text_of(run: &mut Run<'_>, stage: Stage) -> Option<String> {
         return Some(serde_yaml::to_string(&krate).unwrap_or_default());
     }
     let files = run.render(&krate)?;
-    let runtime = |path: &str| Path::new(path).starts_with("src/runtime") || path == "src/runtime.rs";
+    let runtime =
+        |path: &str| Path::new(path).starts_with("src/runtime") || path == "src/runtime.rs";
     let shown = files.iter().filter(|file| !runtime(file.path()));
-    Some(shown.map(|file| format!("//// {}\n{}\n", file.path(), file.text())).collect())
+    Some(
+        shown
+            .map(|file| format!("//// {}\n{}\n", file.path(), file.text()))
+            .collect(),
+    )
 }

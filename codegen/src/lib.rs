@@ -40,7 +40,7 @@ pub mod source;
 pub use self::config::{Config, Layout, Manifest, Selector, SelectorKind, Spec};
 pub use self::failure::Failure;
 pub use self::generate::{
-    Check, Generation, Inspection, InspectedOperation, Stage, check, generate, inspect, print,
+    Check, Generation, InspectedOperation, Inspection, Stage, check, generate, inspect, print,
 };
 pub use self::names::Ident;
 pub use self::output::GeneratedFile;

@@ -85,14 +85,24 @@ impl Serialize for Ident {
 fn words(text: &str) -> String {
     let spelled = match text.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
-            let sign = if text.starts_with('+') { "plus" } else { "minus" };
+            let sign = if text.starts_with('+') {
+                "plus"
+            } else {
+                "minus"
+            };
             format!("{sign} {rest}")
         }
         _ => text.to_owned(),
     };
     let parted: String = spelled
         .chars()
-        .map(|c| if unicode_ident::is_xid_continue(c) { c } else { ' ' })
+        .map(|c| {
+            if unicode_ident::is_xid_continue(c) {
+                c
+            } else {
+                ' '
+            }
+        })
         .collect();
     // Names are read by people: what is longer than this helps nobody, and some editors choke on it.
     parted.chars().take(MAX_LENGTH).collect()
@@ -137,7 +147,11 @@ impl Scope {
             }
         }
         let base = candidates.last().map_or("value", |ident| ident.0.as_str());
-        let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+        let separator = if base.ends_with(|c: char| c.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
         let mut number = 2_usize;
         loop {
             let name = format!("{base}{separator}{number}");
@@ -179,8 +193,16 @@ mod tests {
     #[test]
     fn a_scope_gives_each_name_once() {
         let mut scope = Scope::with_reserved(&["Option"]);
-        let names = |texts: &[&str]| texts.iter().map(|text| Ident::pascal(text)).collect::<Vec<_>>();
-        assert_eq!(scope.allocate(&names(&["option", "option model"])).as_str(), "OptionModel");
+        let names = |texts: &[&str]| {
+            texts
+                .iter()
+                .map(|text| Ident::pascal(text))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            scope.allocate(&names(&["option", "option model"])).as_str(),
+            "OptionModel"
+        );
         assert_eq!(scope.allocate(&names(&["a"])).as_str(), "A");
         assert_eq!(scope.allocate(&names(&["a"])).as_str(), "A2");
         assert_eq!(scope.allocate(&names(&["a", "b a"])).as_str(), "BA");

@@ -29,7 +29,9 @@ impl GeneratedFile {
     pub(crate) fn rust(path: String, text: &str) -> Self {
         Self {
             path,
-            text: format!("// {MARKER}. Do not edit: change the description and generate again.\n\n{text}"),
+            text: format!(
+                "// {MARKER}. Do not edit: change the description and generate again.\n\n{text}"
+            ),
         }
     }
 
@@ -37,7 +39,9 @@ impl GeneratedFile {
     pub(crate) fn toml(path: String, text: &str) -> Self {
         Self {
             path,
-            text: format!("# {MARKER}. Do not edit: change the description and generate again.\n\n{text}"),
+            text: format!(
+                "# {MARKER}. Do not edit: change the description and generate again.\n\n{text}"
+            ),
         }
     }
 

@@ -55,17 +55,25 @@ impl<'a> Run<'a> {
         };
         self.report.seconds.load = started.elapsed().as_secs_f64();
         let document = document.filter(|_| !self.diagnostics.has_errors())?;
-        document.declared_version().clone_into(&mut self.report.document.openapi);
-        self.report.document.bytes = self.sources.document().map_or(0, |source| source.text().len());
+        document
+            .declared_version()
+            .clone_into(&mut self.report.document.openapi);
+        self.report.document.bytes = self
+            .sources
+            .document()
+            .map_or(0, |source| source.text().len());
         Some(document)
     }
 
     fn open(&mut self) -> Result<(), Diagnostic> {
         match &self.config.spec {
             Spec::File(path) => self.sources.open_document(path),
-            Spec::Stdin => self.sources.read_document("<stdin>", std::io::stdin().lock()),
+            Spec::Stdin => self
+                .sources
+                .read_document("<stdin>", std::io::stdin().lock()),
             Spec::Text { name, text } => {
-                self.sources.set_document(Source::new(name.as_str(), text.as_str()));
+                self.sources
+                    .set_document(Source::new(name.as_str(), text.as_str()));
                 Ok(())
             }
         }
@@ -109,6 +117,8 @@ impl<'a> Run<'a> {
         self.report.schemas.generated = planned.krate.models.len();
         if self.report.operations.generated == 0 && !self.skipped.is_empty() {
             self.diagnostics.push(nothing_left());
+        } else if self.report.operations.generated == 0 && planned.krate.models.is_empty() {
+            self.diagnostics.push(nothing_there());
         }
         (!self.diagnostics.has_errors()).then_some(planned.krate)
     }
@@ -124,7 +134,8 @@ impl<'a> Run<'a> {
         let mut files = match rendered {
             Ok(files) => files,
             Err(message) => {
-                self.diagnostics.push(Diagnostic::error(Code::Internal, message));
+                self.diagnostics
+                    .push(Diagnostic::error(Code::Internal, message));
                 return None;
             }
         };
@@ -132,7 +143,10 @@ impl<'a> Run<'a> {
             files.extend(runtime::files());
         }
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
-            files.push(GeneratedFile::toml("Cargo.toml".to_owned(), &emit::manifest(krate)));
+            files.push(GeneratedFile::toml(
+                "Cargo.toml".to_owned(),
+                &emit::manifest(krate),
+            ));
         }
         files.sort_by(|a, b| a.path().cmp(b.path()));
         self.report.output.files = files.len();
@@ -155,7 +169,11 @@ impl<'a> Run<'a> {
         if !self.config.deny_warnings || warnings == 0 {
             return Some(());
         }
-        let plural = if warnings == 1 { "a warning" } else { "warnings" };
+        let plural = if warnings == 1 {
+            "a warning"
+        } else {
+            "warnings"
+        };
         let message = format!("{plural} where none is allowed");
         self.diagnostics.push(
             Diagnostic::error(Code::DeniedWarnings, message)
@@ -172,7 +190,18 @@ impl<'a> Run<'a> {
     }
 }
 
+fn nothing_there() -> Diagnostic {
+    Diagnostic::error(
+        Code::NothingGenerated,
+        "there is nothing to generate: no operation and no schema",
+    )
+    .help("describe operations under `paths`, or select others")
+}
+
 fn nothing_left() -> Diagnostic {
-    Diagnostic::error(Code::NothingGenerated, "none of the operations can be generated")
-        .help("the warnings say why; mend the description, or select other operations")
+    Diagnostic::error(
+        Code::NothingGenerated,
+        "none of the operations can be generated",
+    )
+    .help("the warnings say why; mend the description, or select other operations")
 }

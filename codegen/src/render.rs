@@ -15,7 +15,9 @@ use crate::output::GeneratedFile;
 ///
 /// Fails if tokens are not Rust, which is a mistake of the generator, and says in which file.
 pub(crate) fn render(files: &[SourceFile<'_>]) -> Result<Vec<GeneratedFile>, String> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len().max(1));
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(files.len().max(1));
     let waiting = Mutex::new(files.iter().enumerate());
     let next = || waiting.lock().ok()?.next();
     let mut printed: Vec<_> = thread::scope(|scope| {
@@ -30,7 +32,9 @@ pub(crate) fn render(files: &[SourceFile<'_>]) -> Result<Vec<GeneratedFile>, Str
                 })
             })
             .collect();
-        let results = workers.into_iter().map(|worker| worker.join().unwrap_or_default());
+        let results = workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_default());
         results.flatten().collect()
     });
     if printed.len() < files.len() {

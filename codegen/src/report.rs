@@ -149,7 +149,11 @@ pub(crate) fn skipped(skipped: &[Skipped], sources: &Sources) -> Vec<SkippedRepo
     let mut reports: Vec<_> = located
         .into_iter()
         .map(|located| SkippedReport {
-            operation: located.diagnostic.operation_name().unwrap_or_default().to_owned(),
+            operation: located
+                .diagnostic
+                .operation_name()
+                .unwrap_or_default()
+                .to_owned(),
             code: located.diagnostic.code().as_str(),
             message: located.diagnostic.message().to_owned(),
             pointer: located.diagnostic.pointer().map(ToString::to_string),

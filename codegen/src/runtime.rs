@@ -85,7 +85,9 @@ pub(crate) fn files() -> impl Iterator<Item = GeneratedFile> {
 pub(crate) fn manifest_sections() -> String {
     let (manifest, workspace) = (table(MANIFEST), table(WORKSPACE));
     let versions = section(&section(&workspace, "workspace"), "dependencies");
-    let features = lines(&section(&manifest, "features"), |_, value| value.to_string());
+    let features = lines(&section(&manifest, "features"), |_, value| {
+        value.to_string()
+    });
     let dependencies = lines(&section(&manifest, "dependencies"), |name, value| {
         let is_optional = value.get("optional").and_then(Value::as_bool) == Some(true);
         dependency(versions.get(name), is_optional)
@@ -105,13 +107,19 @@ fn section(table: &Table, name: &str) -> Table {
 }
 
 fn lines(section: &Table, value: impl Fn(&str, &Value) -> String) -> String {
-    section.iter().map(|(name, entry)| format!("{name} = {}\n", value(name, entry))).collect()
+    section
+        .iter()
+        .map(|(name, entry)| format!("{name} = {}\n", value(name, entry)))
+        .collect()
 }
 
 /// A dependency as people write it: the version first.
 fn dependency(declared: Option<&Value>, is_optional: bool) -> String {
     let key = |name: &str| declared.and_then(|declared| declared.get(name));
-    let version = key("version").or(declared).and_then(Value::as_str).unwrap_or("*");
+    let version = key("version")
+        .or(declared)
+        .and_then(Value::as_str)
+        .unwrap_or("*");
     let mut parts = vec![format!("version = \"{version}\"")];
     if key("default-features").and_then(Value::as_bool) == Some(false) {
         parts.push("default-features = false".to_owned());

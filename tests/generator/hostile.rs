@@ -36,6 +36,9 @@ fn broken_documents_never_panic() {
         let text = &texts[round % texts.len()];
         let mut lines: Vec<&str> = text.lines().collect();
         for _ in 0..=next(4) {
+            if lines.is_empty() {
+                break;
+            }
             let (a, b) = (next(lines.len()), next(lines.len()));
             match next(4) {
                 0 => drop(lines.remove(a)),
@@ -55,7 +58,7 @@ fn text_from_a_document_never_becomes_code() {
     let evil = r#""; } pub fn evil() {} /* */ #![evil] \u{0} {} {x} \\ ` */ \" "#;
     let quoted = serde_json::to_string(evil).unwrap();
     let text = format!(
-        r#"
+        r##"
 openapi: 3.0.3
 info: {{title: {quoted}, version: {quoted}, description: {quoted}}}
 servers: [{{url: {quoted}, description: {quoted}}}, {{url: "https://{{a}}/", variables: {{a: {{default: {quoted}, enum: [{quoted}]}}}}}}]
@@ -76,7 +79,7 @@ components:
   securitySchemes: {{{quoted}: {{type: apiKey, in: header, name: {quoted}, description: {quoted}}}}}
   schemas:
     a: {{type: object, title: {quoted}, description: {quoted}, properties: {{{quoted}: {{type: string, enum: [{quoted}], example: {quoted}, default: {quoted}}}}}}}
-"#,
+"##,
         path = serde_json::to_string(&format!("/{evil}").replace(['{', '}'], "")).unwrap(),
         media = serde_json::to_string(&format!("application/json; {evil}")).unwrap(),
     );

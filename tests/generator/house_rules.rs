@@ -126,7 +126,11 @@ fn only_the_default_transport_names_its_libraries() {
     for source in sources("codegen/runtime/src") {
         let names = |library: &str| {
             let code = source.code();
-            code.contains(&format!("{library}::")) || code.contains(&format!("use {library};"))
+            let path = format!("{library}::");
+            let starts = code.match_indices(&path).map(|(at, _)| &code[..at]);
+            // A module of ours may have the name of the library that it is about.
+            starts.into_iter().any(|before| !before.ends_with("::") && !before.ends_with(|c: char| c.is_alphanumeric()))
+                || code.contains(&format!("use {library};"))
         };
         for library in ["reqwest", "rustls", "tokio"] {
             assert!(source.name.starts_with("transport/reqwest") || !names(library), "{} names {library}", source.name);

@@ -18,7 +18,11 @@ pub(super) fn generate(arguments: &Generate) -> Result<ExitCode, Stop> {
     let config = config(arguments, style)?;
     let generation = codegen::generate(&config).map_err(|failure| Stop::Failure(failure, style))?;
     to_stderr(&generation.messages(style));
-    to_stderr(&summary(&generation.report, &config.output, generation.changed.len()));
+    to_stderr(&summary(
+        &generation.report,
+        &config.output,
+        generation.changed.len(),
+    ));
     write_report(arguments.report.as_deref(), &generation.report)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -50,7 +54,11 @@ pub(super) fn inspect(arguments: &Inspect) -> Result<ExitCode, Stop> {
     to_stderr(&inspection.messages(style));
     let report = &inspection.report;
     let mut text = String::new();
-    let _ = writeln!(text, "{} (OpenAPI {})", report.document.title, report.document.openapi);
+    let _ = writeln!(
+        text,
+        "{} (OpenAPI {})",
+        report.document.title, report.document.openapi
+    );
     let _ = writeln!(
         text,
         "{} of {} generated, {} of {}",
@@ -63,7 +71,11 @@ pub(super) fn inspect(arguments: &Inspect) -> Result<ExitCode, Stop> {
         let _ = writeln!(text, "  {}  {}", operation.function, operation.route);
     }
     for skipped in &report.operations.skipped {
-        let _ = writeln!(text, "  skipped  {}  [{}] {}", skipped.operation, skipped.code, skipped.message);
+        let _ = writeln!(
+            text,
+            "  skipped  {}  [{}] {}",
+            skipped.operation, skipped.code, skipped.message
+        );
     }
     to_stdout(&text)?;
     Ok(ExitCode::SUCCESS)
@@ -96,7 +108,11 @@ fn config(arguments: &Generate, style: Style) -> Result<Config, Stop> {
     if let Some(name) = &arguments.crate_name {
         config.package_name = Some(name.clone());
     }
-    if let Some(name) = config.package_name.as_deref().filter(|name| !is_package_name(name)) {
+    if let Some(name) = config
+        .package_name
+        .as_deref()
+        .filter(|name| !is_package_name(name))
+    {
         return Err(Stop::Usage(format!("`{name}` is not a name for a package")));
     }
     apply(&mut config, &arguments.selection, &arguments.messages);
@@ -106,10 +122,16 @@ fn config(arguments: &Generate, style: Style) -> Result<Config, Stop> {
 fn configured(path: Option<&Path>, style: Style) -> Result<Config, Stop> {
     let path = match path {
         Some(path) => path,
-        None => CONFIGS.map(Path::new).into_iter().find(|path| path.exists()).ok_or_else(|| {
-            let places = CONFIGS.join("` nor `");
-            Stop::Usage(format!("there is neither `{places}` here; name a SPEC and `--out DIR`"))
-        })?,
+        None => CONFIGS
+            .map(Path::new)
+            .into_iter()
+            .find(|path| path.exists())
+            .ok_or_else(|| {
+                let places = CONFIGS.join("` nor `");
+                Stop::Usage(format!(
+                    "there is neither `{places}` here; name a SPEC and `--out DIR`"
+                ))
+            })?,
     };
     Config::from_file(path).map_err(|failure| Stop::Failure(failure, style))
 }

@@ -1,36 +1,37 @@
-//! Drops the delimiters of emphasis where Markdown would not take them for delimiters.
+//! Finds the delimiters of emphasis that Markdown would not take for delimiters.
 //!
 //! It did where the text was read; but what stands beside them now may be a backtick, a backslash, or nothing.
 
+use std::collections::BTreeSet;
+
 use super::inline::Bit;
 
-/// Without the pairs that would not be read as a pair.
-pub(super) fn settle(bits: Vec<Bit>) -> Vec<Bit> {
-    let pairs = bits
-        .iter()
-        .filter(|bit| matches!(bit, Bit::Open(..)))
-        .count();
-    let mut dropped = vec![false; pairs];
-    for (at, bit) in bits.iter().enumerate() {
-        if let Bit::Open(pair, delimiter) | Bit::Close(pair, delimiter) = bit
-            && !works(&bits, at, delimiter)
-            && let Some(dropped) = dropped.get_mut(*pair)
-        {
-            *dropped = true;
+/// The pairs that would not be read as a pair.
+pub(super) fn broken(bits: &[Bit]) -> BTreeSet<usize> {
+    let broken = bits.iter().enumerate().filter_map(|(at, bit)| match bit {
+        Bit::Open(pair, delimiter) | Bit::Close(pair, delimiter) if !works(bits, at, delimiter) => {
+            Some(*pair)
         }
-    }
-    let is_dropped = |pair: &usize| dropped.get(*pair).is_none_or(|dropped| *dropped);
-    bits.into_iter()
-        .filter(|bit| !matches!(bit, Bit::Open(pair, _) | Bit::Close(pair, _) if is_dropped(pair)))
-        .collect()
+        _ => None,
+    });
+    broken.collect()
 }
 
-/// CommonMark's rule of flanking, for the whole run of delimiters that the one at `at` is part of.
+/// Longer runs have begins and ends in them, which is seen within this length.
+const LONGEST_RUN: usize = 3;
+
+/// The Markdown standard's rule of flanking, for the whole run of delimiters that the one at `at` is part of.
 fn works(bits: &[Bit], at: usize, delimiter: &str) -> bool {
     let same = |bit: &&Bit| matches!(bit, Bit::Open(_, d) | Bit::Close(_, d) if d.starts_with(&delimiter[..1]));
     let opens = matches!(bits[at], Bit::Open(..));
-    let begin = at - bits[..at].iter().rev().take_while(same).count();
-    let end = at + bits[at..].iter().take_while(same).count();
+    let begin = at
+        - bits[..at]
+            .iter()
+            .rev()
+            .take(LONGEST_RUN)
+            .take_while(same)
+            .count();
+    let end = at + bits[at..].iter().take(LONGEST_RUN).take_while(same).count();
     if bits[begin..end]
         .iter()
         .any(|bit| matches!(bit, Bit::Open(..)) != opens)

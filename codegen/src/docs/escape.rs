@@ -4,17 +4,19 @@ use std::fmt::Write as _;
 
 /// Escapes a piece of plain text without blanks in it. What matters only at the start of a line is not escaped here.
 pub(super) fn text(piece: &str) -> String {
-    let mut escaped = String::with_capacity(piece.len());
+    stretches(piece).collect::<Vec<_>>().join("\\")
+}
+
+/// The stretches of a piece of plain text that a backslash belongs between.
+pub(super) fn stretches(piece: &str) -> impl Iterator<Item = &str> {
     let mut previous = None;
-    for (at, c) in piece.char_indices() {
-        let rest = &piece[at + c.len_utf8()..];
-        if c.is_ascii_punctuation() && needs_escape(c, previous, rest) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-        previous = Some(c);
-    }
-    escaped
+    let mut begin = 0;
+    let escaped = piece.char_indices().filter(move |(at, c)| {
+        let before = previous.replace(*c);
+        c.is_ascii_punctuation() && needs_escape(*c, before, &piece[at + c.len_utf8()..])
+    });
+    let ends = escaped.map(|(at, _)| at).chain([piece.len()]);
+    ends.map(move |end| &piece[std::mem::replace(&mut begin, end)..end])
 }
 
 fn needs_escape(c: char, previous: Option<char>, rest: &str) -> bool {
@@ -66,7 +68,7 @@ pub(super) fn code(text: &str) -> String {
     let fence = "`".repeat(longest_run(text) + 1);
     let blank = text.chars().all(|c| c == ' ');
     let edge = |c: char| c == '`' || c == ' ';
-    let pad = text.starts_with(edge) && !blank || text.ends_with(edge) && !blank;
+    let pad = !blank && (text.starts_with(edge) || text.ends_with(edge));
     match (text.is_empty(), pad) {
         (true, _) => "` `".to_owned(),
         (_, true) => format!("{fence} {text} {fence}"),

@@ -8,7 +8,7 @@ const DEEPEST: usize = 12;
 pub(super) struct Frames {
     lines: Vec<String>,
     /// Never empty: the first is the text itself.
-    frames: Vec<Frame>,
+    stack: Vec<Frame>,
     prefixes: Vec<Prefix>,
     /// A blank line is due before the next line.
     blank: bool,
@@ -69,7 +69,7 @@ impl Frames {
         };
         Self {
             lines: Vec::new(),
-            frames: vec![text],
+            stack: vec![text],
             prefixes: Vec::new(),
             blank: false,
         }
@@ -137,7 +137,7 @@ impl Frames {
             loose: false,
             alternate,
         };
-        self.frames.push(Frame {
+        self.stack.push(Frame {
             kind,
             origin,
             prefixed: false,
@@ -175,7 +175,7 @@ impl Frames {
 
     /// Says that there is a blank line between the items of the innermost list.
     pub(super) fn loosen(&mut self) {
-        if let [.., list, item] = self.frames.as_mut_slice()
+        if let [.., list, item] = self.stack.as_mut_slice()
             && item.kind == FrameKind::Item
             && let FrameKind::List { loose, .. } = &mut list.kind
         {
@@ -185,7 +185,7 @@ impl Frames {
 
     /// Closes the innermost frame that Markdown opened, and those of HTML in it.
     pub(super) fn close_markdown(&mut self) {
-        while self.frames.len() > 1 {
+        while self.stack.len() > 1 {
             if self.pop() == Origin::Markdown {
                 break;
             }
@@ -195,7 +195,7 @@ impl Frames {
     /// Closes the innermost frame of HTML for which `is` holds, and those in it; none if Markdown's is in between.
     pub(super) fn close_html(&mut self, is: impl Fn(FrameKind) -> bool) {
         let open = self
-            .frames
+            .stack
             .iter()
             .rev()
             .take_while(|frame| frame.origin == Origin::Html);
@@ -208,7 +208,7 @@ impl Frames {
 
     /// The innermost frame's kind and origin.
     pub(super) fn inside(&self) -> (FrameKind, Origin) {
-        self.frames
+        self.stack
             .last()
             .map_or((FrameKind::Text, Origin::Markdown), |frame| {
                 (frame.kind, frame.origin)
@@ -217,7 +217,7 @@ impl Frames {
 
     /// Whether another frame of HTML may be opened.
     pub(super) fn has_room(&self) -> bool {
-        self.frames.len() < 2 * DEEPEST
+        self.stack.len() < 2 * DEEPEST
     }
 
     fn open(&mut self, kind: FrameKind, origin: Origin, marker: &str, rest: &str) {
@@ -228,7 +228,7 @@ impl Frames {
                 rest: rest.to_owned(),
             });
         }
-        self.frames.push(Frame {
+        self.stack.push(Frame {
             kind,
             origin,
             prefixed,
@@ -237,7 +237,7 @@ impl Frames {
     }
 
     fn pop(&mut self) -> Origin {
-        let Some(frame) = self.frames.pop() else {
+        let Some(frame) = self.stack.pop() else {
             return Origin::Markdown;
         };
         if frame.prefixed {
@@ -247,13 +247,13 @@ impl Frames {
     }
 
     fn innermost(&mut self) -> &mut Frame {
-        self.frames
+        self.stack
             .last_mut()
             .expect("the first frame is never closed")
     }
 
     fn is_tight(&self) -> bool {
-        matches!(self.frames.as_slice(), [.., list, item]
+        matches!(self.stack.as_slice(), [.., list, item]
             if item.kind == FrameKind::Item && matches!(list.kind, FrameKind::List { loose: false, .. }))
     }
 }

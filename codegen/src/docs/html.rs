@@ -139,16 +139,9 @@ pub(super) fn decode(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         decoded.push_str(before);
-        match character(after) {
-            Some((c, length)) => {
-                decoded.push(c);
-                rest = &after[length..];
-            }
-            None => {
-                decoded.push('&');
-                rest = after;
-            }
-        }
+        let (c, length) = character(after).unwrap_or(('&', 0));
+        decoded.push(c);
+        rest = &after[length..];
     }
     decoded.push_str(rest);
     decoded

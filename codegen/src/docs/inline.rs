@@ -5,25 +5,23 @@
 pub(super) enum Inline {
     Text(String),
     Code(String),
-    /// A mark begins. `raw` is the tag it was read from, shown where nothing ends the mark.
-    Open {
-        mark: Mark,
-        raw: Option<String>,
-    },
+    Open(Mark),
     Close(Kind),
     SoftBreak,
     HardBreak,
 }
 
-/// Something around a part of a paragraph.
+/// The begin of something around a part of a paragraph.
 #[derive(Debug)]
-pub(super) enum Mark {
-    Delimited(Kind),
-    /// A link, to nowhere if it has no address.
-    Link(Option<String>),
+pub(super) struct Mark {
+    pub(super) kind: Kind,
+    /// Where a link leads to, if anywhere.
+    pub(super) address: Option<String>,
+    /// The tag of HTML that it was read from, shown where nothing ends the mark.
+    pub(super) tag: Option<String>,
 }
 
-/// What tells which mark an end belongs to.
+/// The kinds of marks; an end belongs to a begin of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Emphasis,
@@ -36,10 +34,19 @@ pub(super) enum Kind {
 }
 
 impl Mark {
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Self::Delimited(kind) => *kind,
-            Self::Link(_) => Kind::Link,
+    pub(super) fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            address: None,
+            tag: None,
+        }
+    }
+
+    pub(super) fn link(address: Option<String>) -> Self {
+        Self {
+            kind: Kind::Link,
+            address,
+            tag: None,
         }
     }
 }

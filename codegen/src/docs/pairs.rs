@@ -1,17 +1,38 @@
 //! Pairs the begins and ends of marks: Markdown's always match, those of HTML need not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::escape;
 use super::inline::{Inline, Kind, Mark};
 
-/// The same, with marks that match and nest, neighboring texts joined, and code marks turned into code;
-/// links that lead nowhere are only their text.
+/// The same, with marks that match and nest, neighboring texts joined, and code marks turned into code; links that
+/// lead nowhere, and marks inside of their like, are only what is in them.
 pub(super) fn pair(inlines: Vec<Inline>) -> Vec<Inline> {
     let fates = fates(&inlines);
     let mut paired = Paired::default();
     for (inline, fate) in inlines.into_iter().zip(fates) {
         paired.push(inline, fate);
+    }
+    paired.inlines
+}
+
+/// Paired marks without some of them, which are numbered in the order of their begins.
+pub(super) fn without(inlines: Vec<Inline>, dropped: impl Fn(usize, Kind) -> bool) -> Vec<Inline> {
+    let mut paired = Paired::default();
+    let mut open = Vec::new();
+    let mut begins = 0..;
+    for inline in inlines {
+        let kept = match &inline {
+            Inline::Open(mark) => {
+                open.push(!begins.next().is_some_and(|begin| dropped(begin, mark.kind)));
+                open.last().copied()
+            }
+            Inline::Close(_) => open.pop(),
+            _ => Some(true),
+        };
+        if kept == Some(true) {
+            paired.push(inline, Fate::Kept);
+        }
     }
     paired.inlines
 }
@@ -38,9 +59,9 @@ fn fates(inlines: &[Inline]) -> Vec<Fate> {
     let mut opened: BTreeMap<Kind, usize> = BTreeMap::new();
     for (at, inline) in inlines.iter().enumerate() {
         match inline {
-            Inline::Open { mark, .. } => {
-                open.push((at, mark.kind()));
-                *opened.entry(mark.kind()).or_default() += 1;
+            Inline::Open(mark) => {
+                open.push((at, mark.kind));
+                *opened.entry(mark.kind).or_default() += 1;
             }
             Inline::Close(kind) => {
                 *ends.entry(*kind).or_default() -= 1;
@@ -76,46 +97,52 @@ struct Paired {
     /// How many code marks are open, and the text inside them.
     depth: usize,
     code: String,
-    /// Of each open link, whether it is kept.
-    links: Vec<bool>,
-    /// Whether one of them is.
-    linked: bool,
+    /// Of each open mark, whether it is kept.
+    open: Vec<bool>,
+    /// The kinds of those that are.
+    kept: BTreeSet<Kind>,
 }
 
 impl Paired {
     fn push(&mut self, inline: Inline, fate: Fate) {
         match (inline, fate) {
-            (Inline::Open { raw: Some(raw), .. }, Fate::Shown) => self.text(&raw),
-            (Inline::Open { .. } | Inline::Close(_), Fate::Dropped | Fate::Shown) => {}
-            (
-                Inline::Open {
-                    mark: Mark::Delimited(Kind::Code),
-                    ..
-                },
-                _,
-            ) => self.depth += 1,
-            (Inline::Close(Kind::Code), _) => self.end_code(),
-            (
-                Inline::Open {
-                    mark: Mark::Delimited(Kind::Plain(_)),
-                    ..
-                }
-                | Inline::Close(Kind::Plain(_)),
-                _,
-            ) => {}
-            (
-                Inline::Open {
-                    mark: Mark::Link(url),
-                    ..
-                },
-                _,
-            ) => self.open_link(url),
-            (Inline::Close(Kind::Link), _) => self.close_link(),
+            (Inline::Open(Mark { tag: Some(tag), .. }), Fate::Shown) => self.text(&tag),
+            (Inline::Open(_) | Inline::Close(_), Fate::Dropped | Fate::Shown) => {}
+            (Inline::Open(mark), Fate::Kept) => self.open(mark),
+            (Inline::Close(kind), Fate::Kept) => self.close(kind),
             (Inline::Text(text), _) => self.text(&text),
             (Inline::Code(code), _) if self.depth > 0 => self.code.push_str(&code),
-            (Inline::SoftBreak | Inline::HardBreak, _) if self.depth > 0 => self.code.push(' '),
-            (_, _) if self.depth > 0 => {}
+            (_, _) if self.depth > 0 => self.code.push(' '),
             (inline, _) => self.inlines.push(inline),
+        }
+    }
+
+    /// Keeps a mark that is not in code or in its like; a link, if it leads somewhere.
+    fn open(&mut self, mut mark: Mark) {
+        mark.address = mark.address.as_deref().and_then(escape::address);
+        let useful = match mark.kind {
+            Kind::Code => {
+                self.depth += 1;
+                false
+            }
+            Kind::Link => mark.address.is_some(),
+            Kind::Emphasis | Kind::Strong | Kind::Strike => true,
+            Kind::Plain(_) => false,
+        };
+        let kept = useful && self.depth == 0 && self.kept.insert(mark.kind);
+        self.open.push(kept);
+        if kept {
+            self.inlines.push(Inline::Open(mark));
+        }
+    }
+
+    fn close(&mut self, kind: Kind) {
+        if kind == Kind::Code {
+            self.end_code();
+        }
+        if self.open.pop() == Some(true) {
+            self.kept.remove(&kind);
+            self.inlines.push(Inline::Close(kind));
         }
     }
 
@@ -126,27 +153,6 @@ impl Paired {
             before.push_str(text);
         } else {
             self.inlines.push(Inline::Text(text.to_owned()));
-        }
-    }
-
-    /// Keeps a link that leads somewhere, and is not in another one.
-    fn open_link(&mut self, url: Option<String>) {
-        let address = url.as_deref().and_then(escape::address);
-        let kept = address.is_some() && !self.linked && self.depth == 0;
-        self.links.push(kept);
-        if kept {
-            self.linked = true;
-            self.inlines.push(Inline::Open {
-                mark: Mark::Link(address),
-                raw: None,
-            });
-        }
-    }
-
-    fn close_link(&mut self) {
-        if self.links.pop() == Some(true) {
-            self.linked = false;
-            self.inlines.push(Inline::Close(Kind::Link));
         }
     }
 

@@ -78,7 +78,7 @@ impl Reader {
             Event::Rule => self.rule(),
             Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text)
+                self.text(&text);
             }
         }
     }
@@ -114,10 +114,7 @@ impl Reader {
             Tag::Strong => self.open(Kind::Strong),
             Tag::Strikethrough => self.open(Kind::Strike),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.inline(Inline::Open {
-                    mark: Mark::Link(Some(dest_url.into_string())),
-                    raw: None,
-                });
+                self.inline(Inline::Open(Mark::link(Some(dest_url.into_string()))));
             }
             _ => {}
         }
@@ -126,7 +123,7 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.end_table()
+                self.end_table();
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
                 self.end_table();
@@ -267,10 +264,7 @@ impl Reader {
     }
 
     fn open(&mut self, kind: Kind) {
-        self.inline(Inline::Open {
-            mark: Mark::Delimited(kind),
-            raw: None,
-        });
+        self.inline(Inline::Open(Mark::new(kind)));
     }
 
     pub(super) fn in_table(&self) -> bool {

@@ -6,46 +6,50 @@ use super::{chars, delimiters, escape, pairs};
 
 /// The Markdown for the inside of a paragraph.
 pub(super) fn bits(inlines: Vec<Inline>) -> Vec<Bit> {
+    // Dropping one pair joins the text beside it and changes what stands beside the next.
+    const ATTEMPTS: usize = 3;
+    let mut inlines = pairs::pair(inlines);
+    for _ in 0..ATTEMPTS {
+        let bits = write(&inlines);
+        let broken = delimiters::broken(&bits);
+        if broken.is_empty() {
+            return bits;
+        }
+        inlines = pairs::without(inlines, |pair, _| broken.contains(&pair));
+    }
+    write(&pairs::without(inlines, |_, kind| kind != Kind::Link))
+}
+
+fn write(inlines: &[Inline]) -> Vec<Bit> {
     let mut spans = Spans::default();
-    for inline in pairs::pair(inlines) {
+    for inline in inlines {
         spans.write(inline);
     }
-    let is_blank =
-        |bit: &mut Bit| bit.is_blank() || matches!(bit, Bit::Solid(text) if text.trim().is_empty());
-    while spans.bits.pop_if(is_blank).is_some() {}
-    delimiters::settle(spans.bits)
+    while spans.bits.pop_if(|bit| bit.is_blank()).is_some() {}
+    spans.bits
 }
 
 #[derive(Default)]
-struct Spans {
+struct Spans<'a> {
     bits: Vec<Bit>,
-    open: Vec<Opened>,
-    /// How many pairs of delimiters there are so far.
-    pairs: usize,
+    open: Vec<Opened<'a>>,
+    /// How many marks were begun so far.
+    marks: usize,
 }
 
-/// A mark that was begun, and how.
-enum Opened {
-    /// By nothing: it is inside its like.
-    Unwritten,
-    Delimited(Kind, usize, &'static str),
+/// A mark that was begun.
+enum Opened<'a> {
+    Delimited(usize, &'static str),
     /// The place of the link's bracket in `bits`, and the address.
-    Link(usize, String),
+    Link(usize, &'a str),
 }
 
-impl Spans {
-    fn write(&mut self, inline: Inline) {
+impl<'a> Spans<'a> {
+    fn write(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text(text) => self.text(&chars::tidy(&text)),
-            Inline::Code(code) => self.code(&chars::tidy(&code)),
-            Inline::Open {
-                mark: Mark::Link(url),
-                ..
-            } => self.open_link(url.unwrap_or_default()),
-            Inline::Open {
-                mark: Mark::Delimited(kind),
-                ..
-            } => self.open_delimited(kind),
+            Inline::Text(text) => self.text(&chars::tidy(text)),
+            Inline::Code(code) => self.code(&chars::tidy(code)),
+            Inline::Open(mark) => self.open(mark),
             Inline::Close(_) => self.close(),
             Inline::SoftBreak => self.blank(Bit::SoftBreak),
             Inline::HardBreak => self.blank(Bit::HardBreak),
@@ -53,21 +57,15 @@ impl Spans {
     }
 
     fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            let end = if c.is_whitespace() {
-                c.len_utf8()
-            } else {
-                rest.find(char::is_whitespace).unwrap_or(rest.len())
-            };
-            let (piece, after) = rest.split_at(end);
-            match c {
-                ' ' | '\t' | '\n' => self.blank(Bit::Space),
-                c if c.is_whitespace() => self.bits.push(Bit::Solid(piece.to_owned())),
+        for (at, piece) in text.split(char::is_whitespace).enumerate() {
+            if at > 0 {
+                self.blank(Bit::Space);
+            }
+            match piece {
+                "" => {}
                 _ if self.in_link() => self.solid(&escape::text(&words::link_text(piece))),
                 _ => self.piece(piece),
             }
-            rest = after;
         }
     }
 
@@ -113,12 +111,12 @@ impl Spans {
             .count();
         let at = self.bits.len() - marks;
         match self.bits[..at].last() {
-            None => {}
-            Some(before) if is_bracket(before) => {}
             Some(Bit::Space) => self.bits[at - 1] = blank,
             Some(Bit::SoftBreak) if blank == Bit::HardBreak => self.bits[at - 1] = blank,
-            Some(Bit::SoftBreak | Bit::HardBreak) => {}
-            Some(_) => self.bits.insert(at, blank),
+            Some(before) if !before.is_blank() && !is_bracket(before) => {
+                self.bits.insert(at, blank);
+            }
+            _ => {}
         }
     }
 
@@ -128,7 +126,19 @@ impl Spans {
             .any(|opened| matches!(opened, Opened::Link(..)))
     }
 
-    fn open_link(&mut self, address: String) {
+    fn open(&mut self, mark: &'a Mark) {
+        let delimiter = match (mark.kind, &mark.address) {
+            (_, Some(address)) => return self.open_link(address),
+            (Kind::Emphasis, _) => "*",
+            (Kind::Strong, _) => "**",
+            _ => "~~",
+        };
+        self.open.push(Opened::Delimited(self.marks, delimiter));
+        self.bits.push(Bit::Open(self.marks, delimiter));
+        self.marks += 1;
+    }
+
+    fn open_link(&mut self, address: &'a str) {
         if let Some(Bit::Solid(before)) = self.bits.last_mut()
             && before.ends_with('!')
         {
@@ -137,39 +147,18 @@ impl Spans {
         }
         self.open.push(Opened::Link(self.bits.len(), address));
         self.bits.push(Bit::Solid("[".to_owned()));
-    }
-
-    fn open_delimited(&mut self, kind: Kind) {
-        let delimiter = match kind {
-            Kind::Emphasis => "*",
-            Kind::Strong => "**",
-            _ => "~~",
-        };
-        let nested =
-            |opened: &Opened| matches!(opened, Opened::Delimited(other, ..) if *other == kind);
-        if self.open.iter().any(nested) {
-            self.open.push(Opened::Unwritten);
-            return;
-        }
-        self.open
-            .push(Opened::Delimited(kind, self.pairs, delimiter));
-        self.bits.push(Bit::Open(self.pairs, delimiter));
-        self.pairs += 1;
+        self.marks += 1;
     }
 
     fn close(&mut self) {
         match self.open.pop() {
-            None | Some(Opened::Unwritten) => {}
-            Some(Opened::Delimited(_, pair, delimiter)) => {
-                if self.bits.last() == Some(&Bit::Open(pair, delimiter)) {
-                    self.bits.pop();
-                    return;
-                }
+            None => {}
+            Some(Opened::Delimited(pair, delimiter)) => {
                 let blank = self.bits.pop_if(|bit| bit.is_blank());
                 self.bits.push(Bit::Close(pair, delimiter));
                 self.bits.extend(blank);
             }
-            Some(Opened::Link(start, address)) => self.close_link(start, &address),
+            Some(Opened::Link(start, address)) => self.close_link(start, address),
         }
     }
 
@@ -182,7 +171,7 @@ impl Spans {
                 self.bits[start] = Bit::Solid(format!("<{address}>"));
             }
             _ if address.contains(['(', ')']) => {
-                self.bits.push(Bit::Solid(format!("](<{address}>)")))
+                self.bits.push(Bit::Solid(format!("](<{address}>)")));
             }
             _ => self.bits.push(Bit::Solid(format!("]({address})"))),
         }

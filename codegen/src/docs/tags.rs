@@ -6,6 +6,7 @@ use super::inline::{Inline, Kind, Mark};
 use super::reader::{Leaf, Reader};
 
 /// What an element is to documentation.
+#[derive(Clone, Copy)]
 enum Element {
     Mark(Kind),
     /// A block of its own, of which only the end of the paragraph remains.
@@ -52,7 +53,7 @@ fn element(name: &str) -> Option<Element> {
         | "nobr" | "fullname" => Element::Mark(Kind::Plain(plain(&name))),
         "p" | "div" | "section" | "article" | "header" | "footer" | "center" | "dl" | "dt"
         | "dd" | "details" | "summary" | "figure" | "figcaption" | "caption" | "note"
-        | "important" | "par" => Element::Block,
+        | "important" | "par" | "thead" | "tbody" | "tfoot" => Element::Block,
         "ul" => Element::List(None),
         "ol" => Element::List(Some(1)),
         "li" => Element::Item,
@@ -65,7 +66,6 @@ fn element(name: &str) -> Option<Element> {
         "table" => Element::Table,
         "tr" => Element::Row,
         "td" | "th" => Element::Cell,
-        "thead" | "tbody" | "tfoot" => Element::Block,
         _ => return None,
     })
 }
@@ -73,21 +73,16 @@ fn element(name: &str) -> Option<Element> {
 fn begin(reader: &mut Reader, element: Element, tag: &Tag<'_>) {
     match element {
         Element::Mark(kind) => {
-            let mark = match kind {
-                Kind::Link => Mark::Link(tag.attribute("href")),
-                kind => Mark::Delimited(kind),
-            };
-            reader.inline(Inline::Open {
-                mark,
-                raw: Some(tag.raw.to_owned()),
-            });
+            let address = tag.attribute("href").filter(|_| kind == Kind::Link);
+            reader.inline(Inline::Open(Mark {
+                kind,
+                address,
+                tag: Some(tag.raw.to_owned()),
+            }));
         }
         Element::Break => reader.hard_break(),
         Element::Image => {
-            reader.inline(Inline::Open {
-                mark: Mark::Link(tag.attribute("src")),
-                raw: None,
-            });
+            reader.inline(Inline::Open(Mark::link(tag.attribute("src"))));
             reader.text(&tag.attribute("alt").unwrap_or_default());
             reader.inline(Inline::Close(Kind::Link));
         }
@@ -137,7 +132,7 @@ fn end(reader: &mut Reader, element: Element) {
         Element::Table => reader.end_table(),
         _ if reader.in_table() => reader.hard_break(),
         Element::Rule | Element::Block | Element::Heading(_) | Element::Preformatted => {
-            reader.flush()
+            reader.flush();
         }
         Element::Quote | Element::List(_) | Element::Item => {
             reader.flush();

@@ -133,15 +133,15 @@ fn core(segment: &str) -> Option<(usize, usize)> {
     (start < end).then_some((start, end))
 }
 
-/// Whether something holds for the text or for a part of it that an escape may set apart.
+/// Whether something holds for the text or for a part of it, as escapes or a parser's habit may set it apart.
 fn any_part(text: &str, holds: impl Fn(&str) -> bool) -> bool {
-    let escapes = |c: char| {
+    let special = |c: char| {
         matches!(
             c,
-            '`' | '*' | '[' | ']' | '\\' | '<' | '>' | '~' | '&' | '|' | '!' | '^'
+            '`' | '*' | '[' | ']' | '\\' | '<' | '~' | '&' | '!' | '|'
         )
     };
-    holds(text) || text.split(escapes).any(holds)
+    holds(text) || escape::stretches(text).any(&holds) || text.split(special).any(&holds)
 }
 
 /// Cuts the punctuation of the sentence off a word's end; a bracket that was opened inside the word stays.

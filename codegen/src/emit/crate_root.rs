@@ -9,7 +9,15 @@ use crate::plan::{ClientCrate, Place};
 
 /// What of the runtime a caller meets first.
 const EXPORTS: [&str; 10] = [
-    "BaseUrl", "Client", "ClientBuilder", "Credential", "Error", "ErrorKind", "Nullable", "Operation", "Response",
+    "BaseUrl",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Error",
+    "ErrorKind",
+    "Nullable",
+    "Operation",
+    "Response",
     "Secret",
 ];
 
@@ -18,7 +26,11 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(0);
     // A file that is included cannot have inner attributes.
     let docs = (krate.place == Place::Crate).then(|| docs::inner(&krate.docs));
-    let embedded = (krate.place == Place::Crate).then(|| quote!(pub mod runtime;));
+    let embedded = (krate.place == Place::Crate).then(|| {
+        quote!(
+            pub mod runtime;
+        )
+    });
     let api = api::api(krate);
     let modules = krate.modules.iter().map(|module| &module.ident);
     let models = (!krate.models.is_empty()).then(|| {
@@ -34,10 +46,13 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         }
     });
     let servers = krate.servers.iter().flat_map(|server| {
-        let enums = server.variables.iter().filter_map(|variable| match &variable.kind {
-            crate::plan::VariableKind::Enum(values) => Some(values.name.clone()),
-            crate::plan::VariableKind::Text => None,
-        });
+        let enums = server
+            .variables
+            .iter()
+            .filter_map(|variable| match &variable.kind {
+                crate::plan::VariableKind::Enum(values) => Some(values.name.clone()),
+                crate::plan::VariableKind::Text => None,
+            });
         server.builder.iter().cloned().chain(enums)
     });
     let mut servers: Vec<_> = servers.chain([Ident::pascal("Server")]).collect();

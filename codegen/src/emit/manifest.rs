@@ -13,11 +13,19 @@ pub(crate) fn manifest(krate: &ClientCrate) -> String {
         ("edition", "2024".to_owned()),
         ("rust-version", env!("CARGO_PKG_RUST_VERSION").to_owned()),
     ];
-    let package: String = entries.into_iter().map(|(key, value)| line(key, value)).collect();
-    format!("[package]\n{package}\n{}", crate::runtime::manifest_sections())
+    let package: String = entries
+        .into_iter()
+        .map(|(key, value)| line(key, value))
+        .collect();
+    format!(
+        "[package]\n{package}\n{}",
+        crate::runtime::manifest_sections()
+    )
 }
 
 fn line(key: &str, value: String) -> String {
-    let table: Table = [(key.to_owned(), Value::String(value))].into_iter().collect();
+    let table: Table = [(key.to_owned(), Value::String(value))]
+        .into_iter()
+        .collect();
     toml::to_string(&table).unwrap_or_default()
 }

@@ -19,7 +19,10 @@ pub(super) fn module(module: &Module, paths: Paths) -> TokenStream {
     let models = module.methods.iter().any(names_a_model);
     let models = models.then(|| quote!(, models));
     let imports = Imports::of(module.methods.iter().flat_map(types)).tokens(paths);
-    let security = module.methods.iter().any(|method| !method.security.is_empty());
+    let security = module
+        .methods
+        .iter()
+        .any(|method| !method.security.is_empty());
     let security = security.then(|| quote!(, security));
     let failures = || module.methods.iter().map(|method| &method.failure);
     let error_body = failures().any(|failure| matches!(failure, Outcome::ByStatus(_)));
@@ -48,7 +51,9 @@ fn types(method: &Method) -> impl Iterator<Item = &Type> {
 fn names_a_model(method: &Method) -> bool {
     let arguments = method.arguments.iter().chain(&method.setters);
     types(method).any(|ty| ty.model().is_some())
-        || arguments.into_iter().any(|argument| matches!(argument.ty, ArgumentType::Enum(_)))
+        || arguments
+            .into_iter()
+            .any(|argument| matches!(argument.ty, ArgumentType::Enum(_)))
 }
 
 fn method(method: &Method) -> TokenStream {
@@ -208,7 +213,9 @@ fn operation(method: &Method) -> TokenStream {
     let output = outcome(&method.output);
     let failure = failure(&method.failure);
     let info = info(method);
-    let arms = merged(&method.arms).into_iter().map(|same| arm(&same, method));
+    let arms = merged(&method.arms)
+        .into_iter()
+        .map(|same| arm(&same, method));
     let has_other = method.arms.iter().any(|arm| arm.status == ArmStatus::Other);
     let other = (!has_other).then(|| quote!(_ => answer.undocumented(),));
     quote! {
@@ -256,7 +263,9 @@ fn merged(arms: &[Arm]) -> Vec<Vec<&Arm>> {
 fn arm(same: &[&Arm], method: &Method) -> TokenStream {
     let patterns = same.iter().map(|arm| pattern(arm.status));
     // A group has at least one arm; without one there is nothing to print.
-    let Some(arm) = same.first() else { return TokenStream::new() };
+    let Some(arm) = same.first() else {
+        return TokenStream::new();
+    };
     let value = answer(arm, method);
     quote!(#(#patterns)|* => #value,)
 }
@@ -278,7 +287,11 @@ fn pattern(status: ArmStatus) -> TokenStream {
 
 /// What is made of an answer.
 fn answer(arm: &Arm, method: &Method) -> TokenStream {
-    let outcome = if arm.success { &method.output } else { &method.failure };
+    let outcome = if arm.success {
+        &method.output
+    } else {
+        &method.failure
+    };
     let variant = match (&arm.variant, outcome) {
         (Some(variant), Outcome::ByStatus(item)) => {
             let name = &item.name;
@@ -303,7 +316,10 @@ fn info(method: &Method) -> TokenStream {
     let http_method = format_ident!("{}", method.http_method);
     let path = &method.path;
     let accept = &method.accept;
-    let alternatives = method.security.iter().map(|schemes| quote!(&[#(&security::#schemes),*]));
+    let alternatives = method
+        .security
+        .iter()
+        .map(|schemes| quote!(&[#(&security::#schemes),*]));
     let idempotent = method.idempotent;
     quote! {
         &OperationInfo {

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Paths, docs};
 use super::ty::Imports;
+use super::{Paths, docs};
 use crate::plan::{Enum, Item, Struct, Type};
 
 /// The module of all models.

@@ -103,10 +103,13 @@ fn builder(server: &Server, name: &crate::names::Ident) -> TokenStream {
         .filter(|variable| variable.default.is_some())
         .map(setter);
     let (format, values) = format_url(server);
-    let enums = server.variables.iter().filter_map(|variable| match &variable.kind {
-        VariableKind::Enum(values) => Some(enumeration(values)),
-        VariableKind::Text => None,
-    });
+    let enums = server
+        .variables
+        .iter()
+        .filter_map(|variable| match &variable.kind {
+            VariableKind::Enum(values) => Some(enumeration(values)),
+            VariableKind::Text => None,
+        });
     let setters: Vec<_> = setters.collect();
     let implementation = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
     quote! {

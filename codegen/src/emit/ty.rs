@@ -95,7 +95,11 @@ impl Imports {
 impl Imports {
     /// The `use` lines of a file right below the root.
     pub(super) fn tokens(&self, paths: Paths) -> TokenStream {
-        let map = self.map.then(|| quote!(use std::collections::BTreeMap;));
+        let map = self.map.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         let chrono = import(&paths.external("chrono"), &self.chrono);
         let json = import(&paths.external("serde_json"), &self.json);
         let runtime = import(&paths.runtime(1), &self.runtime);

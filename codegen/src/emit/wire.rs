@@ -42,12 +42,21 @@ pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
 fn table(item: &Struct) -> TokenStream {
     let name = &item.name;
     let members = item.fields.iter().map(|field| &field.wire_name);
-    let required = item.fields.iter().enumerate().filter(|(_, field)| field.required);
+    let required = item
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.required);
     let required = required.map(|(index, _)| Literal::usize_unsuffixed(index));
     let open = item.additional.is_some();
     // The map of unnamed members comes last, as `Model::members` demands.
     let additional = item.additional.iter().map(|field| &field.ident);
-    let fields: Vec<_> = item.fields.iter().map(|field| &field.ident).chain(additional).collect();
+    let fields: Vec<_> = item
+        .fields
+        .iter()
+        .map(|field| &field.ident)
+        .chain(additional)
+        .collect();
     let expectation = expectation(item);
     quote! {
         #expectation

@@ -61,6 +61,11 @@ fn parse_yaml(source: &Source) -> Result<Value, Diagnostics> {
     if let Some((message, at)) = positions::nesting_problem(text) {
         return Err(failure(&message, char_at(text, at)).into());
     }
+    // A text of nothing but comments is an empty document, which the parser has no value for.
+    let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    if text.lines().all(is_blank) {
+        return Ok(Value::Null);
+    }
     let bounds = Bounds::of_yaml(text);
     let parsed = Node::new(&bounds).deserialize(serde_yaml::Deserializer::from_str(text));
     let value = parsed.map_err(|error| {
@@ -100,6 +105,7 @@ fn parse_yaml(source: &Source) -> Result<Value, Diagnostics> {
 fn failure(message: &str, span: Range<usize>) -> Diagnostic {
     let problem = if message.contains("recursion limit") {
         Diagnostic::error(Code::TooDeep, "the document nests too deeply")
+            .help("give the innermost parts names under `components` and refer to them")
     } else if message.contains("repetition limit") || message.contains(super::tree::TOO_LARGE) {
         Diagnostic::error(
             Code::TooLarge,
@@ -108,6 +114,7 @@ fn failure(message: &str, span: Range<usize>) -> Diagnostic {
         .help("write out what the aliases stand for, or refer to it with `$ref`")
     } else {
         Diagnostic::error(Code::InvalidSyntax, message)
+            .help("mend the text here: nothing behind this place could be read")
     };
     problem.at_span(SourceId::DOCUMENT, span)
 }
@@ -125,7 +132,8 @@ fn duplicates(source: &Source, make: fn(Code, String) -> Diagnostic) -> Diagnost
                 format!("the key `{name}` is there twice"),
             )
             .at_span(SourceId::DOCUMENT, duplicate.key)
-            .label("the second one"),
+            .label("the second one")
+            .help("take one of the two away: only one of them can count"),
         );
     }
     if problems.is_empty() {

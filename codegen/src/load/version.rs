@@ -48,7 +48,12 @@ pub(super) fn declared_version(root: &Value) -> Result<(Version, String), Diagno
 }
 
 fn version(text: &str) -> Option<Version> {
-    let mut parts = text.trim().split('.');
+    let text = text.trim();
+    let is_version = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    if !text.chars().all(is_version) {
+        return None;
+    }
+    let mut parts = text.split('.');
     let (major, minor) = (parts.next()?, parts.next()?);
     match (major, minor) {
         ("3", "0") => Some(Version::V3_0),

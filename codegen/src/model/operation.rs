@@ -57,7 +57,10 @@ impl Operation {
 /// An HTTP method that a path item may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-#[expect(missing_docs, reason = "RFC 9110, section 9.3 and RFC 5789 say what each means")]
+#[expect(
+    missing_docs,
+    reason = "RFC 9110, section 9.3 and RFC 5789 say what each means"
+)]
 pub enum Method {
     Get,
     Put,
@@ -204,7 +207,10 @@ pub struct Parameter {
 /// `in` of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the OpenAPI specification, section Parameter Locations, says what each means")]
+#[expect(
+    missing_docs,
+    reason = "the OpenAPI specification, section Parameter Locations, says what each means"
+)]
 pub enum ParameterLocation {
     Path,
     Query,

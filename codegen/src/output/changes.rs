@@ -76,7 +76,10 @@ fn inside(folder: &Path, name: &str) -> Result<PathBuf, Diagnostic> {
         };
         path.push(part);
         if path.is_symlink() {
-            let message = format!("`{}` is a symbolic link, which could lead anywhere", path.display());
+            let message = format!(
+                "`{}` is a symbolic link, which could lead anywhere",
+                path.display()
+            );
             return Err(Diagnostic::error(Code::NotGeneratedFile, message)
                 .help("take the link away, or choose another output folder"));
         }
@@ -96,7 +99,11 @@ fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Dia
     let mut stale = Vec::new();
     // A crate has its sources in one folder, beside which lies what is none of our business.
     let is_crate = expected.contains(&folder.join("src/lib.rs"));
-    let mut waiting = vec![if is_crate { folder.join("src") } else { folder.to_owned() }];
+    let mut waiting = vec![if is_crate {
+        folder.join("src")
+    } else {
+        folder.to_owned()
+    }];
     while let Some(place) = waiting.pop() {
         let entries = match fs::read_dir(&place) {
             Ok(entries) => entries,
@@ -106,7 +113,9 @@ fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Dia
         for entry in entries {
             let entry = entry.map_err(|error| unreadable(&place, &error))?;
             let path = entry.path();
-            let kind = entry.file_type().map_err(|error| unreadable(&path, &error))?;
+            let kind = entry
+                .file_type()
+                .map_err(|error| unreadable(&path, &error))?;
             if kind.is_dir() {
                 waiting.push(path);
             } else if kind.is_file() && !expected.contains(&path) {
@@ -123,7 +132,11 @@ fn stale_file(folder: &Path, path: PathBuf) -> Result<Option<Change>, Diagnostic
         return Ok(None);
     }
     let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-    let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+    let name = path
+        .strip_prefix(folder)
+        .unwrap_or(&path)
+        .display()
+        .to_string();
     Ok(Some(Change {
         name,
         before: Some(String::from_utf8_lossy(&bytes).into_owned()),
@@ -140,7 +153,9 @@ fn starts_generated(path: &Path) -> bool {
 }
 
 fn is_generated(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.contains(MARKER))
+    text.lines()
+        .next()
+        .is_some_and(|line| line.contains(MARKER))
 }
 
 fn not_generated(path: &Path) -> Diagnostic {
@@ -152,5 +167,8 @@ fn not_generated(path: &Path) -> Diagnostic {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Io, format!("cannot read `{}`: {error}", path.display()))
+    Diagnostic::error(
+        Code::Io,
+        format!("cannot read `{}`: {error}", path.display()),
+    )
 }

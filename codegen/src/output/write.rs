@@ -25,9 +25,12 @@ fn stage(changes: &[Change], made: &mut Folders) -> Result<Vec<Option<NamedTempF
     changes
         .iter()
         .map(|change| {
-            let Some(text) = &change.after else { return Ok(None) };
+            let Some(text) = &change.after else {
+                return Ok(None);
+            };
             let folder = change.path.parent().unwrap_or(Path::new("."));
-            made.create(folder).map_err(|error| failed(folder, &error))?;
+            made.create(folder)
+                .map_err(|error| failed(folder, &error))?;
             let staged = stage_file(folder, text).map_err(|error| failed(&change.path, &error))?;
             Ok(Some(staged))
         })
@@ -50,7 +53,9 @@ fn stage_file(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
 
 /// Writes one file, whole or not at all.
 pub(super) fn replace_data(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let file = stage_file(folder.unwrap_or(Path::new(".")), text)?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
@@ -76,7 +81,9 @@ fn replace(change: &Change, file: Option<NamedTempFile>) -> io::Result<Option<Te
     let folder = change.path.parent().unwrap_or(Path::new("."));
     let old = match change.before {
         Some(_) => {
-            let place = tempfile::Builder::new().prefix(".codegen-").tempfile_in(folder)?;
+            let place = tempfile::Builder::new()
+                .prefix(".codegen-")
+                .tempfile_in(folder)?;
             let place = place.into_temp_path();
             fs::rename(&change.path, &place)?;
             Some(place)
@@ -84,7 +91,10 @@ fn replace(change: &Change, file: Option<NamedTempFile>) -> io::Result<Option<Te
         None => None,
     };
     let placed = match file {
-        Some(file) => file.persist(&change.path).map(drop).map_err(|error| error.error),
+        Some(file) => file
+            .persist(&change.path)
+            .map(drop)
+            .map_err(|error| error.error),
         None => Ok(()),
     };
     match (placed, old) {
@@ -133,6 +143,9 @@ impl Folders {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(Code::Io, format!("cannot write `{}`: {error}", path.display()))
-        .help("nothing was changed")
+    Diagnostic::error(
+        Code::Io,
+        format!("cannot write `{}`: {error}", path.display()),
+    )
+    .help("nothing was changed")
 }

@@ -53,12 +53,18 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     });
     modules.retain(|module| !module.methods.is_empty());
     let models = recursion::boxed(fields::items(api, &types));
-    let name = settings.package_name.unwrap_or_else(|| text::package_name(&api.title));
-    let version = settings.package_version.unwrap_or_else(|| "0.1.0".to_owned());
+    let name = settings
+        .package_name
+        .unwrap_or_else(|| text::package_name(&api.title));
+    let version = settings
+        .package_version
+        .unwrap_or_else(|| "0.1.0".to_owned());
     let krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
-        user_agent: settings.user_agent.unwrap_or_else(|| format!("{name}/{version}")),
+        user_agent: settings
+            .user_agent
+            .unwrap_or_else(|| format!("{name}/{version}")),
         headers: settings.headers,
         title: api.title.clone(),
         api_version: api.version.clone(),
@@ -73,7 +79,11 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
 }
 
 fn front_page(api: &Api) -> Docs {
-    let title = if api.title.is_empty() { "An API" } else { &api.title };
+    let title = if api.title.is_empty() {
+        "An API"
+    } else {
+        &api.title
+    };
     let mut docs = crate::docs::markdown(title);
     text::add_paragraph(&mut docs, api.description.as_deref().unwrap_or_default());
     docs

@@ -55,7 +55,8 @@ fn parted_members(item: &str) -> String {
         let ends_member = line == "    }";
         let starts_member = next.starts_with("    ") && next != "    }";
         let kind = |line: &str| ["    type ", "    const "].map(|start| line.starts_with(start));
-        let leaves_kind = line.ends_with(';') && kind(line) != kind(next) && kind(line) != [false; 2];
+        let leaves_kind =
+            line.ends_with(';') && kind(line) != kind(next) && kind(line) != [false; 2];
         let ends_constant = line == "    };";
         if (ends_member || ends_constant || leaves_kind) && starts_member {
             text.push('\n');
@@ -137,8 +138,11 @@ mod tests {
     #[test]
     fn elements_share_lines_up_to_the_width() {
         let element = "&self.a_rather_long_name_of_a_member,";
-        let text = format!("    visit(&[\n        {element}\n        {element}\n        {element}\n    ]);\n");
-        let expected = format!("    visit(&[\n        {element} {element}\n        {element}\n    ]);\n");
+        let text = format!(
+            "    visit(&[\n        {element}\n        {element}\n        {element}\n    ]);\n"
+        );
+        let expected =
+            format!("    visit(&[\n        {element} {element}\n        {element}\n    ]);\n");
         assert_eq!(filled(&text), expected);
         let arms = "        1 => a,\n        2 => b,\n";
         assert_eq!(filled(arms), arms);

@@ -84,8 +84,14 @@ fn object_of(
 fn add(merged: &mut Object, part: Object) {
     for (name, property) in part.properties {
         let required = property.required
-            || merged.properties.get(&name).is_some_and(|earlier| earlier.required);
-        let entry = merged.properties.entry(name).or_insert_with(|| property.clone());
+            || merged
+                .properties
+                .get(&name)
+                .is_some_and(|earlier| earlier.required);
+        let entry = merged
+            .properties
+            .entry(name)
+            .or_insert_with(|| property.clone());
         entry.schema = property.schema;
         entry.required = required;
     }
@@ -106,7 +112,10 @@ fn require(resolver: &Resolver<'_>, id: &SchemaId, merged: &mut Object) {
 }
 
 fn cycle(id: &SchemaId) -> Diagnostic {
-    Diagnostic::warning(Code::ReferenceCycle, "the `allOf` of this schema leads back to itself")
-        .at(id)
-        .help("take one of the references away")
+    Diagnostic::warning(
+        Code::ReferenceCycle,
+        "the `allOf` of this schema leads back to itself",
+    )
+    .at(id)
+    .help("take one of the references away")
 }

@@ -58,7 +58,9 @@ fn path_routes(
     routes: &mut Vec<Route>,
 ) {
     for key in resolver.keys(path_item) {
-        let Some((_, method)) = model::Method::ALL.into_iter().find(|(name, _)| *name == key)
+        let Some((_, method)) = model::Method::ALL
+            .into_iter()
+            .find(|(name, _)| *name == key)
         else {
             continue;
         };

@@ -58,23 +58,34 @@ fn parameter(
 ) -> Result<model::Parameter, Diagnostic> {
     let (place, raw) = resolver.follow::<Parameter>(pointer)?;
     let (location, style, data) = match raw {
-        Parameter::Path { parameter_data, style } => {
-            (ParameterLocation::Path, style_name(&style), parameter_data)
-        }
-        Parameter::Query { parameter_data, style, .. } => {
-            (ParameterLocation::Query, style_name(&style), parameter_data)
-        }
-        Parameter::Header { parameter_data, style } => {
-            (ParameterLocation::Header, style_name(&style), parameter_data)
-        }
-        Parameter::Cookie { parameter_data, style } => {
-            (ParameterLocation::Cookie, style_name(&style), parameter_data)
-        }
+        Parameter::Path {
+            parameter_data,
+            style,
+        } => (ParameterLocation::Path, style_name(&style), parameter_data),
+        Parameter::Query {
+            parameter_data,
+            style,
+            ..
+        } => (ParameterLocation::Query, style_name(&style), parameter_data),
+        Parameter::Header {
+            parameter_data,
+            style,
+        } => (
+            ParameterLocation::Header,
+            style_name(&style),
+            parameter_data,
+        ),
+        Parameter::Cookie {
+            parameter_data,
+            style,
+        } => (
+            ParameterLocation::Cookie,
+            style_name(&style),
+            parameter_data,
+        ),
     };
     let schema = match data.format {
-        ParameterSchemaOrContent::Schema(_) => {
-            Some(resolver.reach(&place.child("schema"))?)
-        }
+        ParameterSchemaOrContent::Schema(_) => Some(resolver.reach(&place.child("schema"))?),
         ParameterSchemaOrContent::Content(_) => None,
     };
     Ok(model::Parameter {
@@ -108,7 +119,10 @@ fn check_path(
 ) -> Result<Vec<model::Parameter>, Diagnostic> {
     let in_path = |parameter: &model::Parameter| parameter.location == ParameterLocation::Path;
     for variable in owner.path.variables() {
-        if !parameters.iter().any(|each| in_path(each) && each.name == variable) {
+        if !parameters
+            .iter()
+            .any(|each| in_path(each) && each.name == variable)
+        {
             return Err(undeclared(owner, variable));
         }
     }
@@ -137,10 +151,15 @@ fn unused_parameter(owner: &Owner<'_>, parameter: &model::Parameter) -> Diagnost
     let name = &parameter.name;
     Diagnostic::warning(
         Code::PathParameterUnused,
-        format!("the path parameter `{name}` has no place in `{}`", owner.path),
+        format!(
+            "the path parameter `{name}` has no place in `{}`",
+            owner.path
+        ),
     )
     .at(&parameter.pointer)
     .label("this parameter is ignored")
-    .help(format!("put `{{{name}}}` into the path, or take the parameter away"))
+    .help(format!(
+        "put `{{{name}}}` into the path, or take the parameter away"
+    ))
     .operation(owner.label)
 }

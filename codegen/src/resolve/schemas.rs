@@ -199,11 +199,7 @@ fn any_kind(resolver: &mut Resolver<'_>, id: &SchemaId, any: &AnySchema) -> Sche
 }
 
 /// The members that a schema declares itself, its `allOf` aside.
-pub(super) fn own_object(
-    resolver: &mut Resolver<'_>,
-    id: &SchemaId,
-    any: &AnySchema,
-) -> Object {
+pub(super) fn own_object(resolver: &mut Resolver<'_>, id: &SchemaId, any: &AnySchema) -> Object {
     Object {
         properties: properties(resolver, id, any.properties.keys(), &any.required),
         additional: additional(resolver, id, any.additional_properties.as_ref()),

@@ -26,7 +26,11 @@ pub(super) fn schemes(resolver: &mut Resolver<'_>) -> IndexMap<String, SecurityS
 fn scheme(raw: openapiv3::SecurityScheme) -> SecurityScheme {
     use openapiv3::{APIKeyLocation, SecurityScheme as Raw};
     let (description, kind) = match raw {
-        Raw::HTTP { scheme, description, .. } => {
+        Raw::HTTP {
+            scheme,
+            description,
+            ..
+        } => {
             let kind = match scheme.to_ascii_lowercase().as_str() {
                 "bearer" => SecuritySchemeKind::Bearer,
                 "basic" => SecuritySchemeKind::Basic,
@@ -34,7 +38,12 @@ fn scheme(raw: openapiv3::SecurityScheme) -> SecurityScheme {
             };
             (description, kind)
         }
-        Raw::APIKey { location, name, description, .. } => {
+        Raw::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => {
             let kind = match location {
                 APIKeyLocation::Header => SecuritySchemeKind::ApiKeyHeader(name),
                 APIKeyLocation::Query => SecuritySchemeKind::ApiKeyQuery(name),
@@ -79,7 +88,9 @@ pub(super) fn requirements(
 
 fn scopes(value: Option<&Value>) -> Vec<String> {
     let items = value.and_then(Value::as_array).into_iter().flatten();
-    items.filter_map(|scope| scope.as_str().map(str::to_owned)).collect()
+    items
+        .filter_map(|scope| scope.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn unknown(name: &str, alternative: &JsonPointer) -> Diagnostic {

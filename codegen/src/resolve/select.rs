@@ -18,8 +18,15 @@ pub(super) fn select(
     }
     let wanted = |route: &Route| {
         let included = selection.include.is_empty()
-            || selection.include.iter().any(|selector| matches(selector, route));
-        included && !selection.exclude.iter().any(|selector| matches(selector, route))
+            || selection
+                .include
+                .iter()
+                .any(|selector| matches(selector, route));
+        included
+            && !selection
+                .exclude
+                .iter()
+                .any(|selector| matches(selector, route))
     };
     routes.into_iter().filter(wanted).collect()
 }
@@ -39,10 +46,15 @@ fn unknown(selector: &Selector, routes: &[Route]) -> Diagnostic {
     let (what, candidates): (_, Vec<String>) = match selector.kind() {
         SelectorKind::Tag(_) => {
             let tags = routes.iter().flat_map(|route| &route.tags);
-            ("no operation has the tag", tags.map(|tag| format!("tag:{tag}")).collect())
+            (
+                "no operation has the tag",
+                tags.map(|tag| format!("tag:{tag}")).collect(),
+            )
         }
         SelectorKind::Route { .. } => {
-            let places = routes.iter().map(|route| format!("{} {}", route.method, route.path));
+            let places = routes
+                .iter()
+                .map(|route| format!("{} {}", route.method, route.path));
             ("there is no operation", places.collect())
         }
         SelectorKind::Id(_) => {
@@ -62,7 +74,8 @@ fn unknown(selector: &Selector, routes: &[Route]) -> Diagnostic {
                  a selector is an operation id, `METHOD /path` or `tag:NAME`"
             .to_owned(),
     };
-    let diagnostic = Diagnostic::error(Code::UnknownSelector, format!("{what} `{name}`")).help(help);
+    let diagnostic =
+        Diagnostic::error(Code::UnknownSelector, format!("{what} `{name}`")).help(help);
     match selector.place() {
         Some((source, span)) => diagnostic.at_span(source, span),
         None => diagnostic,

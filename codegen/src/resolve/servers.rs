@@ -32,7 +32,9 @@ fn server(raw: openapiv3::Server) -> Server {
     Server {
         url: raw.url,
         description: raw.description,
-        variables: variables.map(|(name, variable)| (name, self::variable(variable))).collect(),
+        variables: variables
+            .map(|(name, variable)| (name, self::variable(variable)))
+            .collect(),
     }
 }
 
@@ -41,6 +43,10 @@ fn variable(raw: openapiv3::ServerVariable) -> ServerVariable {
         description: raw.description,
         default: raw.default,
         values: raw.enumeration,
-        required: raw.extensions.get(REQUIRED).and_then(serde_json::Value::as_bool) == Some(true),
+        required: raw
+            .extensions
+            .get(REQUIRED)
+            .and_then(serde_json::Value::as_bool)
+            == Some(true),
     }
 }

@@ -29,6 +29,19 @@ impl DecodeError {
         }
     }
 
+    /// From the start of a document up to the first byte that is not UTF-8, and the way to there.
+    pub(super) fn not_utf8(start: &str, trail: &Trail) -> Self {
+        let line = start.split('\n').count();
+        let column = start.rsplit('\n').next().map_or(0, str::len);
+        let message = "the document is not UTF-8".to_owned();
+        Self {
+            path: trail.path(),
+            line,
+            column,
+            message,
+        }
+    }
+
     /// The path to the value at fault, such as `repositories[0].owner.id`; `.` is the whole document.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -11,14 +11,12 @@
 macro_rules! __wire_models {
     ($($name:ty),* $(,)?) => {$(
         impl wire::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: wire::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 wire::serialize(self, serializer)
             }
         }
 
         impl<'de> wire::serde::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: wire::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 wire::deserialize(deserializer)
             }
@@ -71,14 +69,12 @@ macro_rules! __wire_text_enums {
         }
 
         impl wire::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: wire::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> wire::serde::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: wire::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 wire::deserialize(deserializer)
             }

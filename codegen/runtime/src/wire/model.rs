@@ -35,18 +35,27 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The index of the member of that name, looked for from the one that probably comes next.
+    /// The index of the member of that name, looked for where it probably is, then behind, then before.
+    #[inline]
     pub(super) fn find(&self, name: &str, guess: usize) -> Option<usize> {
-        let (before, after) = self
+        if self
             .members
-            .split_at_checked(guess)
-            .unwrap_or((self.members, &[]));
-        let later = after
-            .iter()
-            .position(|member| *member == name)
-            .map(|index| guess + index);
-        later.or_else(|| before.iter().position(|member| *member == name))
+            .get(guess)
+            .is_some_and(|member| *member == name)
+        {
+            return Some(guess);
+        }
+        let (before, after) = self.members.split_at_checked(guess)?;
+        let later = position(after, name).map(|index| guess + index);
+        later.or_else(|| position(before, name))
     }
+}
+
+/// Texts of another length are passed over without a call: most names are.
+fn position(members: &[&str], name: &str) -> Option<usize> {
+    members
+        .iter()
+        .position(|member| member.len() == name.len() && *member == name)
 }
 
 /// Who is [shown](Model::members) the members of a model.

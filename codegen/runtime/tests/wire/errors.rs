@@ -56,14 +56,16 @@ fn an_error_says_where_and_why() {
 
 #[test]
 fn documents_that_are_not_json() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 11] = [
         (b"", ".: EOF while parsing a value"),
         (b"  ", ".: EOF while parsing a value"),
         (b"<html>", ".: expected value"),
         (b"{\"text\":", "text: EOF while parsing a value"),
         (b"{\"text\":\"a", "text: EOF while parsing a string"),
-        (b"{\"text\":\"\xff\"}", "text: invalid unicode code point"),
-        (b"{\"te\xffxt\":1}", ".: invalid unicode code point"),
+        (b"{\"text\":\"\xff\"}", "text: the document is not UTF-8"),
+        (b"{\"te\xffxt\":1}", ".: the document is not UTF-8"),
+        (b"{}\xff", ".: the document is not UTF-8"),
+        (b"{\"text\":tru, \"\xff\"}", "text: expected ident"),
         (b"{} {}", ".: trailing characters"),
         (b"{\"yes\":true,}", ".: trailing comma"),
     ];
@@ -71,6 +73,12 @@ fn documents_that_are_not_json() {
         assert_eq!(refusal::<Kinds>(json), message);
     }
     assert_eq!(read::<Vec<i64>>(" [1]\r\n\t "), [1]);
+}
+
+#[test]
+fn bytes_that_are_not_utf8_have_a_place() {
+    let error = from_json::<Vec<String>>(b"[\n\"a\",\n \"b\xff\"]").unwrap_err();
+    assert_eq!((error.path(), error.line(), error.column()), ("[1]", 3, 3));
 }
 
 #[test]

@@ -34,7 +34,10 @@ pub(super) fn answers(
 ) -> Result<Answers, Diagnostic> {
     let mut warnings = Vec::new();
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
-    let documents_success = operation.responses.iter().any(|each| each.status.is_success());
+    let documents_success = operation
+        .responses
+        .iter()
+        .any(|each| each.status.is_success());
     for response in &operation.responses {
         let is_success = response.status.is_success()
             // Some documents say nothing but `default`, and mean the good case.
@@ -88,12 +91,21 @@ fn body(response: &Response, types: &Types<'_>) -> Result<Option<Type>, Diagnost
 
 /// Whether a media type is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
 pub(super) fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = name
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }
 
 fn unsupported(response: &Response) -> Diagnostic {
-    let names: Vec<_> = response.content.iter().map(|media| format!("`{}`", media.name)).collect();
+    let names: Vec<_> = response
+        .content
+        .iter()
+        .map(|media| format!("`{}`", media.name))
+        .collect();
     Diagnostic::warning(
         Code::UnsupportedResponse,
         format!("a response in {} is not supported yet", names.join(", ")),
@@ -144,9 +156,11 @@ fn variant_docs(response: &Response) -> Docs {
 
 fn arms(responses: &[Planned<'_>], outcome: &Outcome, success: bool) -> Vec<Arm> {
     let variants: Vec<Option<Ident>> = match outcome {
-        Outcome::ByStatus(item) => {
-            item.variants.iter().map(|variant| Some(variant.ident.clone())).collect()
-        }
+        Outcome::ByStatus(item) => item
+            .variants
+            .iter()
+            .map(|variant| Some(variant.ident.clone()))
+            .collect(),
         Outcome::Unit | Outcome::Body(_) => vec![None; responses.len()],
     };
     let mut arms: Vec<_> = responses

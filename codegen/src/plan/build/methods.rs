@@ -9,22 +9,38 @@ use super::types::{Types, operation_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Api, Operation, Parameter, ParameterLocation};
 use crate::names::{Ident, Scope};
-use crate::plan::{
-    Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type,
-};
+use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type};
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
 const RESERVED_MODULES: [&str; 11] = [
-    "lib", "main",
-    "models", "runtime", "servers", "security", "core", "std", "alloc", "http", "chrono",
+    "lib", "main", "models", "runtime", "servers", "security", "core", "std", "alloc", "http",
+    "chrono",
 ];
 
 /// Names that a module of request functions needs for itself.
 const RESERVED_TYPES: [&str; 21] = [
-    "API", "Answer", "BTreeMap", "Client", "DateTime", "Decoded", "Error", "FixedOffset", "Map",
-    "Method", "NaiveDate", "Operation", "OperationInfo", "Option", "Request", "Response", "Result",
-    "Secret", "Self", "Sending", "String",
+    "API",
+    "Answer",
+    "BTreeMap",
+    "Client",
+    "DateTime",
+    "Decoded",
+    "Error",
+    "FixedOffset",
+    "Map",
+    "Method",
+    "NaiveDate",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "Request",
+    "Response",
+    "Result",
+    "Secret",
+    "Self",
+    "Sending",
+    "String",
 ];
 
 /// What every part of this pass works with.
@@ -77,18 +93,26 @@ pub(super) fn modules(context: &mut Context<'_>) -> Vec<Module> {
 }
 
 fn skip(context: &mut Context<'_>, operation: &Operation, reason: Diagnostic) {
-    let reason = reason.operation(operation.label()).with_severity(Severity::Warning);
+    let reason = reason
+        .operation(operation.label())
+        .with_severity(Severity::Warning);
     context.diagnostics.push(reason.clone());
     context.skipped.push(Skipped { reason });
 }
 
 fn module_docs(api: &Api, tag: Option<&str>) -> Docs {
-    let declared = api.tags.iter().find(|declared| Some(declared.name.as_str()) == tag);
+    let declared = api
+        .tags
+        .iter()
+        .find(|declared| Some(declared.name.as_str()) == tag);
     let text = declared.and_then(|declared| declared.description.as_deref());
     let docs = crate::docs::markdown(text.unwrap_or_default());
     match tag {
         _ if !docs.is_empty() => docs,
-        Some(tag) => vec![format!("Operations of the tag {}.", crate::docs::code_span(tag))],
+        Some(tag) => vec![format!(
+            "Operations of the tag {}.",
+            crate::docs::code_span(tag)
+        )],
         None => vec!["Operations without a tag.".to_owned()],
     }
 }
@@ -110,13 +134,23 @@ fn method(
     let arguments = arguments(context, operation)?;
     // Checked before a name is given, so that an operation that is left out takes none.
     arms::answers(operation, context.types, &Ident::pascal(&words))?;
-    let by_route = format!("{} {}", operation.method.as_str().to_lowercase(), operation.path);
-    let function = scope.functions.allocate(&[Ident::snake(&words), Ident::snake(&by_route)]);
+    let by_route = format!(
+        "{} {}",
+        operation.method.as_str().to_lowercase(),
+        operation.path
+    );
+    let function = scope
+        .functions
+        .allocate(&[Ident::snake(&words), Ident::snake(&by_route)]);
     let name = function.as_str();
-    let request = scope.types.allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
+    let request = scope
+        .types
+        .allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
     let answers = arms::answers(operation, context.types, &request)?;
     for warning in &answers.warnings {
-        context.diagnostics.push(warning.clone().operation(operation.label()));
+        context
+            .diagnostics
+            .push(warning.clone().operation(operation.label()));
     }
     let (arguments, setters): (Vec<_>, Vec<_>) =
         arguments.into_iter().partition(|(_, required)| *required);
@@ -133,8 +167,16 @@ fn method(
         accept: answers.accept,
         security: context.security.alternatives(operation),
         idempotent: operation.method.is_idempotent(),
-        output: documented(answers.output, &request, "What [`{}`] gives, told apart by status."),
-        failure: documented(answers.failure, &request, "What came with an error of [`{}`], told apart by status."),
+        output: documented(
+            answers.output,
+            &request,
+            "What [`{}`] gives, told apart by status.",
+        ),
+        failure: documented(
+            answers.failure,
+            &request,
+            "What came with an error of [`{}`], told apart by status.",
+        ),
         arms: answers.arms,
         request,
     })
@@ -156,7 +198,15 @@ fn arguments(
     operation: &Operation,
 ) -> Result<Vec<(Argument, bool)>, Diagnostic> {
     // A setter must not take the place of a method that every request has.
-    let mut scope = Scope::with_reserved(&["send", "send_blocking", "header", "timeout", "into_request", "decode", "clone"]);
+    let mut scope = Scope::with_reserved(&[
+        "send",
+        "send_blocking",
+        "header",
+        "timeout",
+        "into_request",
+        "decode",
+        "clone",
+    ]);
     operation
         .parameters
         .iter()
@@ -190,7 +240,10 @@ fn support(
         return Err(unsupported(parameter, "a value with a media type"));
     };
     if parameter.style.name != style {
-        return Err(unsupported(parameter, &format!("the style `{}`", parameter.style.name)));
+        return Err(unsupported(
+            parameter,
+            &format!("the style `{}`", parameter.style.name),
+        ));
     }
     let ty = match context.types.place(schema).ty {
         Type::String | Type::DateTime | Type::Date | Type::Secret => ArgumentType::Text,
@@ -237,15 +290,24 @@ fn docs(operation: &Operation, answers: &Answers) -> Docs {
         line.push('.');
     }
     text::add_line(&mut docs, route);
-    text::add_paragraph(&mut docs, operation.description.as_deref().unwrap_or_default());
-    let arguments = operation.parameters.iter().filter(|parameter| parameter.required);
+    text::add_paragraph(
+        &mut docs,
+        operation.description.as_deref().unwrap_or_default(),
+    );
+    let arguments = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
     let arguments = arguments.map(|parameter| {
         let text = parameter.description.as_deref().unwrap_or_default();
         (crate::docs::code_span(&parameter.name), text)
     });
     add_list(&mut docs, "# Arguments", arguments);
     let failed = |status: &crate::model::StatusPattern| !status.is_success();
-    let responses = operation.responses.iter().filter(|each| failed(&each.status));
+    let responses = operation
+        .responses
+        .iter()
+        .filter(|each| failed(&each.status));
     let errors = responses.map(|each| (format!("`{}`", each.status), each.description.as_str()));
     if !matches!(answers.failure, Outcome::Unit) {
         add_list(&mut docs, "# Documented errors", errors);
@@ -262,7 +324,11 @@ fn add_list<'a>(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (Str
     docs.push(String::new());
     for (name, words) in items {
         let words = crate::docs::markdown(words);
-        let line: Vec<_> = words.iter().take_while(|line| !line.is_empty()).map(String::as_str).collect();
+        let line: Vec<_> = words
+            .iter()
+            .take_while(|line| !line.is_empty())
+            .map(String::as_str)
+            .collect();
         match line.as_slice() {
             [] => docs.push(format!("- {name}")),
             _ => docs.push(format!("- {name}: {}", line.join(" "))),

@@ -11,14 +11,19 @@ use crate::plan::{Item, Struct, Type};
 pub(super) fn boxed(mut items: Vec<Item>) -> Vec<Item> {
     let mut holds: BTreeMap<Ident, BTreeSet<Ident>> = BTreeMap::new();
     for item in structs(&items) {
-        let held = item.fields.iter().filter_map(|field| field.ty.direct_model());
+        let held = item
+            .fields
+            .iter()
+            .filter_map(|field| field.ty.direct_model());
         holds.insert(item.name.clone(), held.cloned().collect());
     }
     let must_be_there = required_cycles(&items);
     for item in &mut items {
         let Item::Struct(item) = item else { continue };
         for field in &mut item.fields {
-            let Some(target) = field.ty.direct_model() else { continue };
+            let Some(target) = field.ty.direct_model() else {
+                continue;
+            };
             if !reaches(&holds, target, &item.name) {
                 continue;
             }

@@ -26,7 +26,9 @@ impl SecuritySchemes {
                     CredentialKind::ApiKeyHeader(header.clone())
                 }
                 SecuritySchemeKind::ApiKeyQuery(name) => CredentialKind::ApiKeyQuery(name.clone()),
-                SecuritySchemeKind::ApiKeyCookie(name) => CredentialKind::ApiKeyCookie(name.clone()),
+                SecuritySchemeKind::ApiKeyCookie(name) => {
+                    CredentialKind::ApiKeyCookie(name.clone())
+                }
                 SecuritySchemeKind::Unsupported(what) => {
                     diagnostics.push(unsupported(name, what));
                     continue;
@@ -34,7 +36,10 @@ impl SecuritySchemes {
             };
             let mut docs = crate::docs::markdown(scheme.description.as_deref().unwrap_or_default());
             if docs.is_empty() {
-                docs.push(format!("The security scheme {}.", crate::docs::code_span(name)));
+                docs.push(format!(
+                    "The security scheme {}.",
+                    crate::docs::code_span(name)
+                ));
             }
             let scheme = SecurityScheme {
                 constant: scope.allocate(&[Ident::shouty(name)]),

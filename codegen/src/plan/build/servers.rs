@@ -1,12 +1,22 @@
 //! Servers as constructors, with a builder where the URL has variables.
 
-use crate::model::{Api, PathSegment, PathTemplate, Server as ModelServer, ServerVariable as Variable};
+use crate::model::{
+    Api, PathSegment, PathTemplate, Server as ModelServer, ServerVariable as Variable,
+};
 use crate::names::{Ident, Scope};
 use crate::plan::{Docs, Server, ServerEnum, ServerPart, ServerVariable, VariableKind};
 
 /// Type names that the module of servers needs for itself.
 const RESERVED: [&str; 9] = [
-    "BaseUrl", "Client", "ClientBuilder", "Credential", "Error", "From", "Server", "Self", "String",
+    "BaseUrl",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "Error",
+    "From",
+    "Server",
+    "Self",
+    "String",
 ];
 
 /// The servers, in document order.
@@ -26,7 +36,11 @@ pub(super) fn servers(api: &Api) -> Vec<Server> {
 /// What a server is called: the words before the first colon of its description, or its host.
 fn words(server: &ModelServer) -> String {
     let description = server.description.as_deref().unwrap_or_default();
-    let leading = description.split([':', '.', ',', '(', '\n']).next().unwrap_or_default().trim();
+    let leading = description
+        .split([':', '.', ',', '(', '\n'])
+        .next()
+        .unwrap_or_default()
+        .trim();
     if !leading.is_empty() && leading.split_whitespace().count() <= MAX_WORDS {
         return leading.to_owned();
     }
@@ -70,7 +84,10 @@ fn plan(server: &ModelServer, constructor: Ident, types: &mut Scope) -> Server {
     }
     Server {
         builder: (!variables.is_empty()).then(|| {
-            types.allocate(&[Ident::pascal(constructor.as_str()), constructor_type(&constructor)])
+            types.allocate(&[
+                Ident::pascal(constructor.as_str()),
+                constructor_type(&constructor),
+            ])
         }),
         docs: docs(server),
         constructor,
@@ -140,13 +157,20 @@ fn enumeration(name: &str, variable: &Variable, types: &mut Scope) -> Option<Ser
             variants.push((scope.allocate(&[Ident::pascal(value)]), value.clone()));
         }
     }
-    let default = variants.iter().find(|(_, text)| *text == variable.default)?.0.clone();
+    let default = variants
+        .iter()
+        .find(|(_, text)| *text == variable.default)?
+        .0
+        .clone();
     let mut docs = crate::docs::markdown(variable.description.as_deref().unwrap_or_default());
     if docs.is_empty() {
         docs.push(format!("{}.", crate::docs::code_span(name)));
     }
     Some(ServerEnum {
-        name: types.allocate(&[Ident::pascal(name), Ident::pascal(&format!("server {name}"))]),
+        name: types.allocate(&[
+            Ident::pascal(name),
+            Ident::pascal(&format!("server {name}")),
+        ]),
         docs,
         variants,
         default,

@@ -38,7 +38,8 @@ pub(super) fn member_docs(schema: Option<&Schema>, aliased: Option<&Schema>, nam
     let mut docs = match own {
         Some(text) => crate::docs::markdown(text),
         None => {
-            let text = aliased.and_then(|schema| schema.description.as_deref().or(schema.title.as_deref()));
+            let text = aliased
+                .and_then(|schema| schema.description.as_deref().or(schema.title.as_deref()));
             first_paragraph(crate::docs::markdown(text.unwrap_or_default()))
         }
     };
@@ -55,7 +56,10 @@ pub(super) fn member_docs(schema: Option<&Schema>, aliased: Option<&Schema>, nam
 }
 
 fn first_paragraph(lines: Docs) -> Docs {
-    lines.into_iter().take_while(|line| !line.is_empty()).collect()
+    lines
+        .into_iter()
+        .take_while(|line| !line.is_empty())
+        .collect()
 }
 
 fn value(value: &Value) -> String {

@@ -9,9 +9,31 @@ use crate::plan::Type;
 
 /// Names that the module of models needs for itself.
 const RESERVED: [&str; 25] = [
-    "BTreeMap", "Box", "Clone", "DateTime", "Debug", "Eq", "FixedOffset", "From", "Hash", "Map",
-    "NaiveDate", "None", "Nullable", "Option", "PartialEq", "Result", "Secret", "Self", "Some",
-    "String", "Ok", "Err", "ToOwned", "Value", "Vec",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "DateTime",
+    "Debug",
+    "Eq",
+    "FixedOffset",
+    "From",
+    "Hash",
+    "Map",
+    "NaiveDate",
+    "None",
+    "Nullable",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Secret",
+    "Self",
+    "Some",
+    "String",
+    "Ok",
+    "Err",
+    "ToOwned",
+    "Value",
+    "Vec",
 ];
 
 /// How deep lists may stand in lists.
@@ -61,10 +83,17 @@ impl<'a> Types<'a> {
             names: IndexMap::new(),
         };
         let mut scope = Scope::with_reserved(&RESERVED);
-        let named = || api.schemas.iter().filter(|(_, schema)| is_generated(&schema.kind));
+        let named = || {
+            api.schemas
+                .iter()
+                .filter(|(_, schema)| is_generated(&schema.kind))
+        };
         for (id, _) in named() {
             if let Some(name) = component_name(id) {
-                let candidates = [Ident::pascal(&name), Ident::pascal(&format!("{name} model"))];
+                let candidates = [
+                    Ident::pascal(&name),
+                    Ident::pascal(&format!("{name} model")),
+                ];
                 types.names.insert(id.clone(), scope.allocate(&candidates));
             }
         }
@@ -84,8 +113,17 @@ impl<'a> Types<'a> {
     pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
         for (id, schema) in &api.schemas {
             if let SchemaKind::Untyped { reason } = &schema.kind {
+                let known = |each: &Diagnostic| each.pointer().is_some_and(|at| at.is_under(id));
+                // What is wrong with it may have been said already.
+                if diagnostics.iter().any(known) {
+                    continue;
+                }
                 let message = format!("this is any JSON value: {reason}");
-                diagnostics.push(Diagnostic::warning(Code::UntypedSchema, message).at(id));
+                diagnostics.push(
+                    Diagnostic::warning(Code::UntypedSchema, message)
+                        .at(id)
+                        .help("it is read and written as it is; everything around it has its type"),
+                );
             }
         }
     }
@@ -183,7 +221,12 @@ impl<'a> Types<'a> {
             }
             self.words(&parent)
         };
-        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        match tokens
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
             [] => String::new(),
             [.., "properties", name] => format!("{} {name}", parent(2)),
             [.., "items"] => format!("{} item", parent(1)),
@@ -199,7 +242,11 @@ impl<'a> Types<'a> {
     }
 
     fn operation_words(&self, id: &SchemaId, tokens: &[String]) -> String {
-        let operation = self.api.operations.iter().find(|operation| operation.pointer == *id);
+        let operation = self
+            .api
+            .operations
+            .iter()
+            .find(|operation| operation.pointer == *id);
         let parameter = || {
             let mut parameters = self.api.operations.iter().flat_map(|each| &each.parameters);
             parameters.find(|parameter| parameter.pointer == *id)
@@ -217,9 +264,17 @@ impl<'a> Types<'a> {
 /// What an operation is called: its id without its tag in front, or its method and path.
 pub(super) fn operation_words(operation: &Operation) -> String {
     let Some(id) = &operation.id else {
-        return format!("{} {}", operation.method.as_str().to_lowercase(), operation.path);
+        return format!(
+            "{} {}",
+            operation.method.as_str().to_lowercase(),
+            operation.path
+        );
     };
-    let tag = operation.tags.first().map(String::as_str).unwrap_or_default();
+    let tag = operation
+        .tags
+        .first()
+        .map(String::as_str)
+        .unwrap_or_default();
     match id.split_once(['/', '.']) {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case(tag) && !rest.is_empty() => {
             rest.to_owned()

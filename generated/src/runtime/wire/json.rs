@@ -4,6 +4,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::str::Utf8Error;
 
 use super::read::read;
 use super::trail::Trail;
@@ -44,9 +45,27 @@ impl fmt::Display for EncodeError {
 impl Error for EncodeError {}
 
 fn read_json(value: &mut dyn Slot, bytes: &[u8]) -> Result<(), DecodeError> {
+    // Checked once as a whole: text by text, it would take a fifth of the time that reading takes.
+    let (text, is_whole) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text, true),
+        Err(error) => (valid_start(bytes, error), false),
+    };
     let mut trail = Trail::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    read(value.view_mut(), &mut trail, &mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| DecodeError::new(&error, &trail))
+    match read_document(value, &mut trail, text) {
+        Ok(()) if is_whole => Ok(()),
+        Err(error) if is_whole || !error.is_eof() => Err(DecodeError::new(&error, &trail)),
+        // It is where the valid start ends that something is wrong.
+        _ => Err(DecodeError::not_utf8(text, &trail)),
+    }
+}
+
+fn read_document(value: &mut dyn Slot, trail: &mut Trail, text: &str) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    read(value.view_mut(), trail, &mut deserializer)?;
+    deserializer.end()
+}
+
+fn valid_start(bytes: &[u8], error: Utf8Error) -> &str {
+    let (start, _) = bytes.split_at(error.valid_up_to());
+    std::str::from_utf8(start).unwrap_or_default()
 }

@@ -182,7 +182,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match self.view {
             ViewMut::String(slot) => {
-                text.clone_into(slot);
+                *slot = String::from(text);
                 Ok(())
             }
             ViewMut::Text(slot) => slot

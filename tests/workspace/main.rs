@@ -1,0 +1,6 @@
+//! What cargo does with the workspace and with projects that use it, and the client against an independent server.
+
+mod build_script;
+mod cargo;
+mod copy;
+mod dependents;
