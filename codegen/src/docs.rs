@@ -7,6 +7,7 @@
 mod chars;
 mod delimiters;
 mod escape;
+mod events;
 mod frames;
 mod html;
 mod inline;
@@ -280,7 +281,7 @@ mod tests {
     #[test]
     fn mutations_are_safe() {
         let mut random = Random(0x2545_f491_4f6c_dd1d);
-        for _ in 0..2_000_000 {
+        for _ in 0..2_000 {
             let length = 1 + random.below(24);
             let text: String = (0..length)
                 .map(|_| FRAGMENTS[random.below(FRAGMENTS.len())])
@@ -293,7 +294,7 @@ mod tests {
     #[test]
     fn enormous_texts_end() {
         for fragment in FRAGMENTS {
-            let text = fragment.repeat(100_000 / fragment.len()) + &"a\n".repeat(10_000);
+            let text = fragment.repeat(20_000 / fragment.len()) + &"a\n".repeat(2_000);
             let bytes: usize = markdown(&text).iter().map(String::len).sum();
             assert!(bytes < 8 * text.len(), "for many {fragment:?}");
         }
@@ -337,8 +338,10 @@ mod tests {
                     let plain = matches!(link_type, LinkType::Inline | LinkType::Autolink);
                     plain && escape::address(dest_url).is_some()
                 }
-                Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock) => false,
-                Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => false,
+                Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock)
+                | Event::Html(_)
+                | Event::FootnoteReference(_)
+                | Event::TaskListMarker(_) => false,
                 Event::InlineHtml(html) => **html == *"<br>",
                 Event::Text(text) if !raw => text
                     .split(|c: char| c.is_whitespace() || c == '\'')

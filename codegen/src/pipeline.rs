@@ -115,10 +115,9 @@ impl<'a> Run<'a> {
         self.report.operations.generated = modules.iter().map(|module| module.methods.len()).sum();
         self.report.operations.skipped = report::skipped(&self.skipped, &self.sources);
         self.report.schemas.generated = planned.krate.models.len();
-        if self.report.operations.generated == 0 && !self.skipped.is_empty() {
-            self.diagnostics.push(nothing_left());
-        } else if self.report.operations.generated == 0 && planned.krate.models.is_empty() {
-            self.diagnostics.push(nothing_there());
+        if self.report.operations.generated == 0 && planned.krate.models.is_empty() {
+            self.diagnostics
+                .push(nothing_left(!self.skipped.is_empty()));
         }
         (!self.diagnostics.has_errors()).then_some(planned.krate)
     }
@@ -190,18 +189,17 @@ impl<'a> Run<'a> {
     }
 }
 
-fn nothing_there() -> Diagnostic {
-    Diagnostic::error(
-        Code::NothingGenerated,
-        "there is nothing to generate: no operation and no schema",
-    )
-    .help("describe operations under `paths`, or select others")
-}
-
-fn nothing_left() -> Diagnostic {
-    Diagnostic::error(
-        Code::NothingGenerated,
-        "none of the operations can be generated",
-    )
-    .help("the warnings say why; mend the description, or select other operations")
+fn nothing_left(is_skipped: bool) -> Diagnostic {
+    let (message, help) = if is_skipped {
+        (
+            "none of the operations can be generated",
+            "the warnings say why; mend the description, or select other operations",
+        )
+    } else {
+        (
+            "there is nothing to generate: no operation and no schema",
+            "describe operations under `paths`, or select others",
+        )
+    };
+    Diagnostic::error(Code::NothingGenerated, message).help(help)
 }

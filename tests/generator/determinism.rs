@@ -39,7 +39,10 @@ fn an_output_is_left_alone_where_nothing_changes() {
 
 fn fixtures() -> Vec<String> {
     let mut texts = vec![fs::read_to_string(workspace().join("spec/openapi.yaml")).unwrap()];
-    let mut paths: Vec<_> = fs::read_dir("fixtures/features").unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir("fixtures/features")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     texts.extend(paths.iter().map(|path| fs::read_to_string(path).unwrap()));
     assert!(texts.len() > 5);

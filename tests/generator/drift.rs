@@ -7,7 +7,11 @@ use tests::workspace;
 fn the_committed_client_is_up_to_date() {
     let config = Config::from_file(workspace().join("spec/codegen.toml")).unwrap();
     let check = codegen::check(&config).unwrap();
-    assert!(check.diff.is_empty(), "run `cargo run -p codegen`:\n{}", check.diff);
+    assert!(
+        check.diff.is_empty(),
+        "run `cargo run -p codegen`:\n{}",
+        check.diff
+    );
 }
 
 /// The hand-written manifest of `generated/` must ask for what the generated code needs.
@@ -17,7 +21,10 @@ fn the_committed_manifest_has_the_dependencies_of_a_generated_one() {
     let spec = workspace().join("spec/openapi.yaml");
     codegen::generate(&Config::new(spec, folder.path())).unwrap();
     let names = |text: &str| {
-        let keys = text.lines().filter_map(|line| line.split_once(['=', '.']).map(|(key, _)| key.trim().to_owned()));
+        let keys = text.lines().filter_map(|line| {
+            line.split_once(['=', '.'])
+                .map(|(key, _)| key.trim().to_owned())
+        });
         let mut in_dependencies = keys.filter(|key| !key.is_empty()).collect::<Vec<_>>();
         in_dependencies.sort();
         in_dependencies

@@ -35,9 +35,15 @@ fn what_was_not_generated_is_never_overwritten() {
         fs::create_dir_all(mine.parent().unwrap()).unwrap();
         fs::write(&mine, "// mine\n").unwrap();
         let failure = generate(PETS, folder.path()).unwrap_err().to_string();
-        assert!(failure.contains("not-generated-file") && failure.contains(name), "{failure}");
+        assert!(
+            failure.contains("not-generated-file") && failure.contains(name),
+            "{failure}"
+        );
         assert_eq!(fs::read_to_string(&mine).unwrap(), "// mine\n");
-        assert!(!folder.path().join("src/pets.rs").exists(), "a failed run changes nothing");
+        assert!(
+            !folder.path().join("src/pets.rs").exists(),
+            "a failed run changes nothing"
+        );
     }
 }
 
@@ -61,13 +67,21 @@ fn a_failed_run_leaves_the_old_output_whole() {
     generate(PETS, folder.path()).unwrap();
     let lib = fs::read_to_string(folder.path().join("src/lib.rs")).unwrap();
     generate("openapi: 3.0.3\n  nonsense", folder.path()).unwrap_err();
-    assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), lib);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(),
+        lib
+    );
     // A folder stands where a file is to go: whatever was to be written before it must not be.
     let blocked = folder.path().join("src/dogs.rs");
     fs::create_dir(&blocked).unwrap();
-    let changed = PETS.replace("tags: [pets]", "tags: [dogs]").replace("title: Pets", "title: Dogs");
+    let changed = PETS
+        .replace("tags: [pets]", "tags: [dogs]")
+        .replace("title: Pets", "title: Dogs");
     generate(&changed, folder.path()).unwrap_err();
-    assert_eq!(fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(), lib);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("src/lib.rs")).unwrap(),
+        lib
+    );
     assert!(folder.path().join("src/pets.rs").exists());
 }
 

@@ -49,7 +49,10 @@ fn broken_documents_never_panic() {
         }
         outcomes[usize::from(rust(&lines.join("\n")).is_ok())] += 1;
     }
-    assert!(outcomes.iter().all(|count| *count > 20), "both outcomes are tried: {outcomes:?}");
+    assert!(
+        outcomes.iter().all(|count| *count > 20),
+        "both outcomes are tried: {outcomes:?}"
+    );
 }
 
 /// Text of the document in every place where text goes into code.
@@ -90,7 +93,9 @@ components:
         assert!(inert, "{line}");
     }
     assert!(rust.contains("fn evil"), "the text is kept somewhere");
-    let items = rust.lines().filter(|line| line.trim_start().starts_with("pub fn evil()"));
+    let items = rust
+        .lines()
+        .filter(|line| line.trim_start().starts_with("pub fn evil()"));
     assert_eq!(items.count(), 0);
 }
 
@@ -98,7 +103,16 @@ components:
 fn tags_and_names_do_not_lead_out_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    for tag in ["../../evil", "/etc/evil", "..", "a/b", "con", ".", "lib", "runtime"] {
+    for tag in [
+        "../../evil",
+        "/etc/evil",
+        "..",
+        "a/b",
+        "con",
+        ".",
+        "lib",
+        "runtime",
+    ] {
         let text = format!(
             "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      tags: ['{tag}']\n      responses: {{'204': {{description: d}}}}\n"
         );
@@ -107,7 +121,10 @@ fn tags_and_names_do_not_lead_out_of_the_folder() {
             text,
         };
         codegen::generate(&Config::new(spec, &out)).unwrap();
-        let outside: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let outside: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         assert_eq!(outside, std::slice::from_ref(&out), "{tag}");
     }
 }

@@ -45,33 +45,95 @@ impl Source {
     /// The code without comments and without its tests.
     fn code(&self) -> String {
         let code = self.text.split("#[cfg(test)]").next().unwrap_or_default();
-        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let lines = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
         lines.collect::<Vec<_>>().join("\n")
     }
 }
 
 /// What each stage must not name.
 const FORBIDDEN: [(&str, &[&str]); 9] = [
-    ("model", &["openapiv3", "quote", "proc_macro2", "crate::plan", "crate::emit", "crate::load"]),
-    ("plan", &["openapiv3", "quote::", "proc_macro2", "crate::emit", "crate::load"]),
-    ("emit", &["openapiv3", "crate::model", "crate::resolve", "crate::load", "crate::config"]),
-    ("render", &["openapiv3", "crate::model", "crate::plan", "crate::load"]),
-    ("output", &["openapiv3", "crate::model", "crate::plan", "crate::emit", "crate::load", "quote::"]),
-    ("resolve", &["quote::", "proc_macro2", "crate::plan", "crate::emit"]),
-    ("load", &["crate::model", "crate::plan", "crate::emit", "quote::"]),
-    ("names", &["openapiv3", "crate::model", "crate::plan", "quote::"]),
-    ("cli", &["crate::plan", "crate::model", "openapiv3", "codegen::load"]),
+    (
+        "model",
+        &[
+            "openapiv3",
+            "quote",
+            "proc_macro2",
+            "crate::plan",
+            "crate::emit",
+            "crate::load",
+        ],
+    ),
+    (
+        "plan",
+        &[
+            "openapiv3",
+            "quote::",
+            "proc_macro2",
+            "crate::emit",
+            "crate::load",
+        ],
+    ),
+    (
+        "emit",
+        &[
+            "openapiv3",
+            "crate::model",
+            "crate::resolve",
+            "crate::load",
+            "crate::config",
+        ],
+    ),
+    (
+        "render",
+        &["openapiv3", "crate::model", "crate::plan", "crate::load"],
+    ),
+    (
+        "output",
+        &[
+            "openapiv3",
+            "crate::model",
+            "crate::plan",
+            "crate::emit",
+            "crate::load",
+            "quote::",
+        ],
+    ),
+    (
+        "resolve",
+        &["quote::", "proc_macro2", "crate::plan", "crate::emit"],
+    ),
+    (
+        "load",
+        &["crate::model", "crate::plan", "crate::emit", "quote::"],
+    ),
+    (
+        "names",
+        &["openapiv3", "crate::model", "crate::plan", "quote::"],
+    ),
+    (
+        "cli",
+        &["crate::plan", "crate::model", "openapiv3", "codegen::load"],
+    ),
 ];
 
 #[test]
 fn stages_depend_on_each_other_in_one_direction() {
     let sources = sources("codegen/src");
     for (stage, forbidden) in FORBIDDEN {
-        let of_stage: Vec<_> = sources.iter().filter(|source| source.stage() == stage).collect();
+        let of_stage: Vec<_> = sources
+            .iter()
+            .filter(|source| source.stage() == stage)
+            .collect();
         assert!(!of_stage.is_empty(), "there is no stage `{stage}`");
         for source in of_stage {
             for name in forbidden {
-                assert!(!source.code().contains(name), "{} names `{name}`", source.name);
+                assert!(
+                    !source.code().contains(name),
+                    "{} names `{name}`",
+                    source.name
+                );
             }
         }
     }
@@ -79,7 +141,14 @@ fn stages_depend_on_each_other_in_one_direction() {
 
 /// What changes the disk.
 const WRITES: [&str; 8] = [
-    "fs::write", "File::create", "fs::rename", "fs::remove", "fs::create_dir", "tempfile::", "OpenOptions", "fs::copy",
+    "fs::write",
+    "File::create",
+    "fs::rename",
+    "fs::remove",
+    "fs::create_dir",
+    "tempfile::",
+    "OpenOptions",
+    "fs::copy",
 ];
 
 #[test]
@@ -94,10 +163,22 @@ fn only_output_writes_files() {
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    for folder in ["codegen/src", "codegen/runtime/src", "tests", "generated/src"] {
+    for folder in [
+        "codegen/src",
+        "codegen/runtime/src",
+        "tests",
+        "generated/src",
+    ] {
         for source in sources(folder) {
-            let first = source.text.lines().find(|line| !line.is_empty() && !line.starts_with("// @generated"));
-            assert!(first.is_some_and(|line| line.starts_with("//! ")), "{folder}/{}", source.name);
+            let first = source
+                .text
+                .lines()
+                .find(|line| !line.is_empty() && !line.starts_with("// @generated"));
+            assert!(
+                first.is_some_and(|line| line.starts_with("//! ")),
+                "{folder}/{}",
+                source.name
+            );
         }
     }
 }
@@ -106,7 +187,13 @@ fn every_file_says_what_it_is_for() {
 fn files_are_short() {
     for folder in ["codegen/src", "codegen/runtime/src"] {
         for source in sources(folder) {
-            let lines = source.text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+            let lines = source
+                .text
+                .split("#[cfg(test)]")
+                .next()
+                .unwrap_or_default()
+                .lines()
+                .count();
             assert!(lines <= 400, "{folder}/{} has {lines} lines", source.name);
         }
     }
@@ -129,11 +216,16 @@ fn only_the_default_transport_names_its_libraries() {
             let path = format!("{library}::");
             let starts = code.match_indices(&path).map(|(at, _)| &code[..at]);
             // A module of ours may have the name of the library that it is about.
-            starts.into_iter().any(|before| !before.ends_with("::") && !before.ends_with(|c: char| c.is_alphanumeric()))
-                || code.contains(&format!("use {library};"))
+            starts.into_iter().any(|before| {
+                !before.ends_with("::") && !before.ends_with(|c: char| c.is_alphanumeric())
+            }) || code.contains(&format!("use {library};"))
         };
         for library in ["reqwest", "rustls", "tokio"] {
-            assert!(source.name.starts_with("transport/reqwest") || !names(library), "{} names {library}", source.name);
+            assert!(
+                source.name.starts_with("transport/reqwest") || !names(library),
+                "{} names {library}",
+                source.name
+            );
         }
     }
 }

@@ -20,7 +20,10 @@ fn each_mistake_has_its_message() {
 
 /// A configuration says itself where its description is; the output goes to `folder` either way.
 fn generated(path: &Path, folder: &Path) -> Result<Generation, Failure> {
-    let config = if path.extension().is_some_and(|extension| extension == "toml") {
+    let config = if path
+        .extension()
+        .is_some_and(|extension| extension == "toml")
+    {
         let mut config = Config::from_file(path)?;
         config.output = folder.to_owned();
         config

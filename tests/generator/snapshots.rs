@@ -17,7 +17,11 @@ fn features_are_planned_and_printed_as_recorded() {
 #[test]
 fn the_first_description_is_planned_and_printed_as_recorded() {
     let path = workspace().join("spec/openapi.yaml");
-    for (name, stage) in [("spec_model", Stage::Model), ("spec_plan", Stage::Plan), ("spec_rust", Stage::Rust)] {
+    for (name, stage) in [
+        ("spec_model", Stage::Model),
+        ("spec_plan", Stage::Plan),
+        ("spec_rust", Stage::Rust),
+    ] {
         insta::assert_snapshot!(name, printed(&path, Path::new("openapi.yaml"), stage));
     }
 }

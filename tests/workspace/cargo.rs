@@ -39,7 +39,9 @@ impl Cargo {
     /// file names only what is already there.
     pub(crate) fn new(folder: &Path, arguments: &str) -> Self {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.current_dir(folder).args(arguments.split_whitespace());
+        command
+            .current_dir(folder)
+            .args(arguments.split_whitespace());
         for (name, _) in env::vars_os() {
             if name.to_str().is_some_and(is_about_this_package) {
                 command.env_remove(name);
@@ -81,29 +83,48 @@ impl Cargo {
 ///
 /// Build scripts may ask for such a variable, and would be run again wherever the tests are started in another way.
 fn is_about_this_package(variable: &str) -> bool {
-    let prefixes = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+    let prefixes = [
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_BIN_",
+        "CARGO_CRATE_",
+    ];
     variable == "CI" || prefixes.iter().any(|prefix| variable.starts_with(prefix))
 }
 
 impl Outcome {
     /// What `--message-format=json` says with this reason.
     fn messages(&self, reason: &str) -> Vec<Value> {
-        let lines = self.stdout.lines().filter_map(|line| serde_json::from_str(line).ok());
-        lines.filter(|message: &Value| message["reason"] == reason).collect()
+        let lines = self
+            .stdout
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok());
+        lines
+            .filter(|message: &Value| message["reason"] == reason)
+            .collect()
     }
 
     /// The packages that were compiled rather than found up to date; needs `--message-format=json`.
     pub(crate) fn compiled(&self) -> BTreeSet<String> {
         let artifacts = self.messages("compiler-artifact");
         assert!(!artifacts.is_empty(), "{}\n{}", self.stdout, self.stderr);
-        let stale = artifacts.iter().filter(|artifact| artifact["fresh"] != true);
-        stale.map(|artifact| artifact["package_id"].to_string()).collect()
+        let stale = artifacts
+            .iter()
+            .filter(|artifact| artifact["fresh"] != true);
+        stale
+            .map(|artifact| artifact["package_id"].to_string())
+            .collect()
     }
 
     /// What the compiler had to say; needs `--message-format=json`.
     pub(crate) fn diagnostics(&self) -> Vec<String> {
         let messages = self.messages("compiler-message");
-        let text = |message: &Value| message["message"]["rendered"].as_str().unwrap_or_default().to_owned();
+        let text = |message: &Value| {
+            message["message"]["rendered"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
         messages.iter().map(text).collect()
     }
 }

@@ -30,7 +30,10 @@ fn collect(root: &Path, below: &Path, found: &mut Files) {
 
 /// Makes a folder hold these files and no others, and writes only those that differ.
 pub(crate) fn refresh(folder: &Path, wanted: &Files) {
-    for path in files(folder).keys().filter(|path| !wanted.contains_key(*path)) {
+    for path in files(folder)
+        .keys()
+        .filter(|path| !wanted.contains_key(*path))
+    {
         fs::remove_file(folder.join(path)).unwrap();
     }
     for (path, text) in wanted {
@@ -65,6 +68,10 @@ pub(crate) fn of_workspace(names: &[&str]) -> Files {
 /// Changes one file of a folder, which must hold the old text.
 pub(crate) fn edit(path: &Path, old: &str, new: &str) {
     let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(old), "{} does not hold {old:?}", path.display());
+    assert!(
+        text.contains(old),
+        "{} does not hold {old:?}",
+        path.display()
+    );
     fs::write(path, text.replacen(old, new, 1)).unwrap();
 }

@@ -1,49 +1,90 @@
-//! What a project that depends on the client compiles.
+//! What a project that depends on the client compiles, and a generated crate that stands alone.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+
+use codegen::Config;
 
 use crate::cargo::{self, Cargo};
-use crate::copy;
-
-const MAIN: &str = "//! Depends on the client.\n\nfn main() {}\n";
+use crate::copy::{self, Files};
 
 /// What only the generator needs, and native libraries that take long to build or must be installed.
-const UNWANTED: [&str; 9] = [
-    "codegen",
+const UNWANTED: [&str; 10] = [
+    "annotate-snippets",
     "clap",
+    "codegen",
     "openapiv3",
     "prettyplease",
-    "serde_yaml",
     "saphyr-parser",
-    "annotate-snippets",
+    "serde_yaml",
+    "similar",
     "aws-lc-sys",
     "openssl-sys",
 ];
 
-fn manifest() -> String {
+/// A project whose only dependency is the client.
+fn dependent() -> Files {
     let client = tests::workspace().join("generated");
-    format!(
+    let manifest = format!(
         "[package]\nname = \"dependent\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nghes-runners = {{ path = {client:?} }}\n\n[workspace]\n"
-    )
+    );
+    let mut files = copy::of_workspace(&["Cargo.lock"]);
+    files.insert("Cargo.toml".into(), manifest.into());
+    files.insert(
+        "src/main.rs".into(),
+        "//! Depends on the client.\n\nfn main() {}\n".into(),
+    );
+    files
 }
 
 #[test]
-fn a_dependent_project_compiles_few_packages_and_none_of_the_generators() {
+fn a_dependent_project_compiles_few_packages_and_no_generator() {
     let folder = cargo::folder("dependent");
-    let mut files = copy::of_workspace(&["Cargo.lock"]);
-    files.insert("Cargo.toml".into(), manifest().into_bytes());
-    files.insert("src/main.rs".into(), MAIN.into());
+    copy::refresh(&folder, &dependent());
+
+    let tree = Cargo::new(&folder, "tree -e normal,build --prefix none")
+        .succeed()
+        .stdout;
+    let packages: BTreeSet<_> = tree
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .collect();
+    assert!(
+        packages.len() <= 100,
+        "{} packages:\n{tree}",
+        packages.len()
+    );
+    let names: BTreeSet<_> = packages
+        .iter()
+        .filter_map(|package| package.split(' ').next())
+        .collect();
+    assert!(
+        names.contains("ghes-runners") && names.contains("rustls"),
+        "{tree}"
+    );
+    for name in UNWANTED {
+        assert!(!names.contains(name), "{name} is compiled:\n{tree}");
+    }
+}
+
+#[test]
+fn a_generated_crate_stands_alone() {
+    let root = tests::workspace();
+    let made = tempfile::tempdir().unwrap();
+    codegen::generate(&Config::new(root.join("spec/openapi.yaml"), made.path())).unwrap();
+    let mut files = copy::files(made.path());
+    files.extend(copy::of_workspace(&["Cargo.lock"]));
+    let folder = cargo::folder("stand-alone");
     copy::refresh(&folder, &files);
 
-    let tree = Cargo::new(&folder, "tree -e normal,build --prefix none").succeed().stdout;
-    let name_and_version = |line: &'static str| line;
-    let _ = name_and_version;
-    let packages: BTreeSet<_> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
-    assert!(packages.iter().any(|package| package.starts_with("ghes-runners ")), "{tree}");
-    assert!(packages.len() <= 100, "{} packages:\n{tree}", packages.len());
-    for package in packages {
-        let name = package.split(' ').next().unwrap_or_default();
-        assert!(!UNWANTED.contains(&name), "{name} is compiled:\n{tree}");
+    for features in ["", "--no-default-features"] {
+        check_without_warning(&folder, features);
     }
+}
+
+fn check_without_warning(folder: &Path, features: &str) {
+    let command = format!("check --message-format json {features}");
+    let said = Cargo::new(folder, &command).succeed().diagnostics();
+    assert!(said.is_empty(), "{command}:\n{}", said.concat());
 }

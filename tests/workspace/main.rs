@@ -2,5 +2,8 @@
 
 mod build_script;
 mod cargo;
+mod conformance;
 mod copy;
 mod dependents;
+mod library;
+mod prism;

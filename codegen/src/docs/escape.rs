@@ -22,14 +22,13 @@ pub(super) fn stretches(piece: &str) -> impl Iterator<Item = &str> {
 fn needs_escape(c: char, previous: Option<char>, rest: &str) -> bool {
     let next = rest.chars().next();
     match c {
-        '`' | '*' | '[' | ']' => true,
+        '`' | '*' | '[' | ']' | '<' => true,
         '\\' => next.is_none_or(|n| n.is_ascii_punctuation()),
         '^' => previous == Some('['),
         '_' => {
             !(previous.is_some_and(char::is_alphanumeric)
                 && next.is_some_and(char::is_alphanumeric))
         }
-        '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
         '~' => previous.is_some() || !next.is_some_and(char::is_alphanumeric),
         '&' => is_entity(rest),
         _ => false,

@@ -132,6 +132,8 @@ impl Frames {
                 alternate: false,
             };
         self.begin(Last::List { ordered, alternate });
+        // Right after text, Markdown takes only a 1 for the begin of a list.
+        self.blank |= before == Last::Text && start.is_some_and(|start| start != 1);
         let kind = FrameKind::List {
             next: start,
             loose: false,

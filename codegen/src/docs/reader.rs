@@ -1,9 +1,9 @@
-//! Reads the events of the Markdown parser, and writes the blocks that they make up.
+//! Puts the blocks of a text together, and writes them.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag};
 
-use super::frames::{FrameKind, Frames, Last, Origin};
-use super::inline::{Inline, Kind, Mark};
+use super::frames::{FrameKind, Frames, Last};
+use super::inline::Inline;
 use super::table::Table;
 use super::{chars, escape, layout, spans, tags};
 
@@ -12,11 +12,6 @@ const TOP_HEADING: u8 = 4;
 
 /// The width that a paragraph is filled to: `/// `, and the indentation of a field, fit beside it into 100 columns.
 const WIDTH: usize = 92;
-
-/// The languages that code blocks keep. All others become `text`, since rustdoc compiles some and warns of others.
-const LANGUAGES: &[&str] = &[
-    "bash", "console", "http", "json", "sh", "shell", "text", "xml", "yaml",
-];
 
 /// The lines of documentation for the events of a text.
 pub(super) fn read(events: Vec<Event<'_>>) -> Vec<String> {
@@ -60,87 +55,8 @@ pub(super) enum Leaf {
 }
 
 impl Reader {
-    fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
-            Event::Code(code) => match &mut self.leaf {
-                Leaf::Code { text, .. } => text.push_str(&code),
-                _ => self.inlines.push(Inline::Code(code.into_string())),
-            },
-            Event::Html(html) | Event::InlineHtml(html) => match &mut self.leaf {
-                Leaf::Html(text) => text.push_str(&html),
-                _ => tags::read(self, &html),
-            },
-            Event::SoftBreak => self.inline(Inline::SoftBreak),
-            Event::HardBreak => self.hard_break(),
-            Event::Rule => self.rule(),
-            Event::TaskListMarker(done) => self.text(if done { "☑ " } else { "☐ " }),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.text(&text);
-            }
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Paragraph => {
-                self.end_table();
-                self.frames.loosen();
-            }
-            Tag::Heading { level, .. } => self.begin_block(Leaf::Heading(level as u8)),
-            Tag::BlockQuote(kind) => {
-                self.end_table();
-                self.frames.open_quote(Origin::Markdown);
-                self.quote_title(kind);
-            }
-            Tag::CodeBlock(kind) => self.begin_block(Leaf::Code {
-                language: language(&kind),
-                text: String::new(),
-            }),
-            Tag::HtmlBlock => self.begin_block(Leaf::Html(String::new())),
-            Tag::List(start) => {
-                self.end_table();
-                self.frames.open_list(start, Origin::Markdown);
-            }
-            Tag::Item => {
-                self.end_table();
-                self.frames.open_item(Origin::Markdown);
-            }
-            Tag::Table(alignments) => self.begin_table(alignments),
-            Tag::TableHead | Tag::TableRow => self.begin_row(),
-            Tag::Emphasis => self.open(Kind::Emphasis),
-            Tag::Strong => self.open(Kind::Strong),
-            Tag::Strikethrough => self.open(Kind::Strike),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.inline(Inline::Open(Mark::link(Some(dest_url.into_string()))));
-            }
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.end_table();
-            }
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
-                self.end_table();
-                self.frames.close_markdown();
-            }
-            TagEnd::Table => self.end_table(),
-            TagEnd::TableCell => self.end_cell(),
-            TagEnd::Emphasis => self.inline(Inline::Close(Kind::Emphasis)),
-            TagEnd::Strong => self.inline(Inline::Close(Kind::Strong)),
-            TagEnd::Strikethrough => self.inline(Inline::Close(Kind::Strike)),
-            TagEnd::Link | TagEnd::Image => self.inline(Inline::Close(Kind::Link)),
-            _ => {}
-        }
-    }
-
     /// Ends the block at hand, and a table that HTML has not closed, and begins another block.
-    fn begin_block(&mut self, leaf: Leaf) {
+    pub(super) fn begin_block(&mut self, leaf: Leaf) {
         self.end_table();
         self.leaf = leaf;
     }
@@ -155,6 +71,22 @@ impl Reader {
         match &mut self.leaf {
             Leaf::Code { text, .. } => text.push_str(read),
             _ => self.inlines.push(Inline::Text(read.to_owned())),
+        }
+    }
+
+    /// Code in a paragraph; what looks like it in a code block of HTML is text.
+    pub(super) fn code_span(&mut self, read: String) {
+        match &mut self.leaf {
+            Leaf::Code { text, .. } => text.push_str(&read),
+            _ => self.inlines.push(Inline::Code(read)),
+        }
+    }
+
+    /// HTML: that of a block is read at its end, since a tag may go over several lines.
+    pub(super) fn html(&mut self, read: &str) {
+        match &mut self.leaf {
+            Leaf::Html(html) => html.push_str(read),
+            _ => tags::read(self, read),
         }
     }
 
@@ -250,7 +182,7 @@ impl Reader {
         self.frames.line(&fence);
     }
 
-    fn quote_title(&mut self, kind: Option<BlockQuoteKind>) {
+    pub(super) fn quote_title(&mut self, kind: Option<BlockQuoteKind>) {
         let title = match kind {
             None => return,
             Some(BlockQuoteKind::Note) => "Note",
@@ -261,10 +193,6 @@ impl Reader {
         };
         self.frames.begin(Last::Text);
         self.frames.line(&format!("**{title}**"));
-    }
-
-    fn open(&mut self, kind: Kind) {
-        self.inline(Inline::Open(Mark::new(kind)));
     }
 
     pub(super) fn in_table(&self) -> bool {
@@ -321,18 +249,4 @@ impl Reader {
         }
         self.flush();
     }
-}
-
-fn language(kind: &CodeBlockKind<'_>) -> &'static str {
-    let CodeBlockKind::Fenced(info) = kind else {
-        return "text";
-    };
-    let first = info
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let known = LANGUAGES
-        .iter()
-        .find(|language| language.eq_ignore_ascii_case(first));
-    known.copied().unwrap_or("text")
 }

@@ -57,14 +57,18 @@ impl<'a> Spans<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        for (at, piece) in text.split(char::is_whitespace).enumerate() {
-            if at > 0 {
-                self.blank(Bit::Space);
-            }
+        let mut pieces = text.split(char::is_whitespace).peekable();
+        while let Some(piece) = pieces.next() {
+            let ends = pieces.peek().is_none();
             match piece {
                 "" => {}
+                // Nothing begins with these if a blank follows.
+                "<" | "<=" if !ends => self.solid(piece),
                 _ if self.in_link() => self.solid(&escape::text(&words::link_text(piece))),
                 _ => self.piece(piece),
+            }
+            if !ends {
+                self.blank(Bit::Space);
             }
         }
     }

@@ -42,7 +42,7 @@ pub(crate) struct Planned {
 pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics) -> Planned {
     let mut skipped = Vec::new();
     let types = types::Types::new(api);
-    types.report(api, diagnostics);
+    types.report(diagnostics);
     let security = security::SecuritySchemes::new(api, diagnostics);
     let mut modules = methods::modules(&mut methods::Context {
         api,

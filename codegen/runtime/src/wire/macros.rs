@@ -35,12 +35,7 @@ macro_rules! __wire_text_enums {
             #[inline]
             fn parse(&mut self, text: &str) -> ::core::result::Result<(), wire::Expected> {
                 *self = <Self as ::core::convert::From<&str>>::from(text);
-                Ok(())
-            }
-
-            #[inline]
-            fn text(&self) -> ::std::borrow::Cow<'_, str> {
-                ::std::borrow::Cow::Borrowed(self.as_str())
+                ::core::result::Result::Ok(())
             }
         }
 

@@ -8,7 +8,7 @@ use super::super::secret::Secret;
 use super::{Slot, View, ViewMut};
 
 /// What is text on the wire and something better in Rust: dates, enums, secrets.
-pub trait Text {
+pub trait Text: Slot {
     /// Becomes what the text says.
     ///
     /// # Errors
@@ -17,7 +17,13 @@ pub trait Text {
     fn parse(&mut self, text: &str) -> Result<(), Expected>;
 
     /// What it is on the wire.
-    fn text(&self) -> Cow<'_, str>;
+    fn text(&self) -> Cow<'_, str> {
+        match self.view() {
+            View::Str(text) => Cow::Borrowed(text),
+            View::Text(text) => text,
+            _ => Cow::Borrowed(""),
+        }
+    }
 }
 
 /// What would have been right in place of a text that was not, such as `a date`.
@@ -30,10 +36,6 @@ impl Text for DateTime<FixedOffset> {
             Self::parse_from_rfc3339(text).map_err(|_| Expected("an RFC 3339 date and time"))?;
         Ok(())
     }
-
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_rfc3339_opts(SecondsFormat::AutoSi, true))
-    }
 }
 
 impl Slot for DateTime<FixedOffset> {
@@ -42,7 +44,9 @@ impl Slot for DateTime<FixedOffset> {
     }
 
     fn view(&self) -> View<'_> {
-        View::Text(self.text())
+        View::Text(Cow::Owned(
+            self.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        ))
     }
 
     fn view_mut(&mut self) -> ViewMut<'_> {
@@ -55,10 +59,6 @@ impl Text for NaiveDate {
         *self = date(text).ok_or(Expected("a date such as 2026-01-31"))?;
         Ok(())
     }
-
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_string())
-    }
 }
 
 impl Slot for NaiveDate {
@@ -67,7 +67,7 @@ impl Slot for NaiveDate {
     }
 
     fn view(&self) -> View<'_> {
-        View::Text(self.text())
+        View::Text(Cow::Owned(self.to_string()))
     }
 
     fn view_mut(&mut self) -> ViewMut<'_> {
@@ -80,10 +80,6 @@ impl Text for Secret {
         *self = Self::from(text);
         Ok(())
     }
-
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.expose_secret())
-    }
 }
 
 impl Slot for Secret {
@@ -92,7 +88,7 @@ impl Slot for Secret {
     }
 
     fn view(&self) -> View<'_> {
-        View::Text(self.text())
+        View::Str(self.expose_secret())
     }
 
     fn view_mut(&mut self) -> ViewMut<'_> {

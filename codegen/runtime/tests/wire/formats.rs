@@ -90,6 +90,15 @@ fn wide_integers() {
     assert_eq!(wide, Ok(u64::MAX));
     let wide: Result<u64, Error> =
         deserialize(IntoDeserializer::<Error>::into_deserializer(u128::MAX));
+    assert_eq!(
+        wide.unwrap_err().to_string(),
+        format!(
+            "expected a whole number of 64 bits that is not negative, found {}",
+            u128::MAX
+        )
+    );
+    let wide: Result<f64, Error> =
+        deserialize(IntoDeserializer::<Error>::into_deserializer(u128::MAX));
     assert!(wide.is_err());
 }
 

@@ -1,27 +1,24 @@
-//! The wire form of the models, as the generator writes it.
+//! The wire form of the models, as the generator writes it: every path is qualified, so that no model's name can
+//! stand in the way.
 
-use codegen_runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
+use codegen_runtime::wire;
 
-use super::{
-    Counters, Kinds, Nulls, Owner, Plan, Repository, Runner, RunnerLabel, RunnerStatus, Token,
-};
-
-impl Model for Runner {
+impl wire::Model for super::Runner {
     #[inline]
     fn blank() -> Self {
         Self {
-            id: blank(),
-            name: blank(),
-            status: blank(),
-            labels: blank(),
-            group_id: blank(),
-            version: blank(),
+            id: wire::blank(),
+            name: wire::blank(),
+            status: wire::blank(),
+            labels: wire::blank(),
+            group_id: wire::blank(),
+            version: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["id", "name", "status", "labels", "group_id", "version"],
             required: &[0, 1, 2, 3],
             open: false,
@@ -29,7 +26,7 @@ impl Model for Runner {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[
             &self.id,
             &self.name,
@@ -41,7 +38,7 @@ impl Model for Runner {
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [
             &mut self.id,
             &mut self.name,
@@ -53,18 +50,18 @@ impl Model for Runner {
     }
 }
 
-impl Model for RunnerLabel {
+impl wire::Model for super::RunnerLabel {
     #[inline]
     fn blank() -> Self {
         Self {
-            name: blank(),
-            type_: blank(),
+            name: wire::blank(),
+            type_: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["name", "type"],
             required: &[0],
             open: false,
@@ -72,32 +69,32 @@ impl Model for RunnerLabel {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[&self.name, &self.type_]);
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [&mut self.name, &mut self.type_]);
     }
 }
 
-impl Model for Nulls {
+impl wire::Model for super::Nulls {
     #[inline]
     fn blank() -> Self {
         Self {
-            plain: blank(),
-            nullable: blank(),
-            kept_apart: blank(),
-            may_lack: blank(),
-            may_lack_or_be_null: blank(),
-            may_lack_list: blank(),
+            plain: wire::blank(),
+            nullable: wire::blank(),
+            kept_apart: wire::blank(),
+            may_lack: wire::blank(),
+            may_lack_or_be_null: wire::blank(),
+            may_lack_list: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &[
                 "plain",
                 "nullable",
@@ -112,7 +109,7 @@ impl Model for Nulls {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[
             &self.plain,
             &self.nullable,
@@ -124,7 +121,7 @@ impl Model for Nulls {
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [
             &mut self.plain,
             &mut self.nullable,
@@ -136,30 +133,30 @@ impl Model for Nulls {
     }
 }
 
-impl Model for Kinds {
+impl wire::Model for super::Kinds {
     #[inline]
     fn blank() -> Self {
         Self {
-            yes: blank(),
-            i32: blank(),
-            i64: blank(),
-            u32: blank(),
-            u64: blank(),
-            f32: blank(),
-            f64: blank(),
-            text: blank(),
-            at: blank(),
-            on: blank(),
-            any: blank(),
-            list: blank(),
-            map: blank(),
-            object: blank(),
+            yes: wire::blank(),
+            i32: wire::blank(),
+            i64: wire::blank(),
+            u32: wire::blank(),
+            u64: wire::blank(),
+            f32: wire::blank(),
+            f64: wire::blank(),
+            text: wire::blank(),
+            at: wire::blank(),
+            on: wire::blank(),
+            any: wire::blank(),
+            list: wire::blank(),
+            map: wire::blank(),
+            object: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &[
                 "yes", "i32", "i64", "u32", "u64", "f32", "f64", "text", "at", "on", "any", "list",
                 "map", "object",
@@ -170,7 +167,7 @@ impl Model for Kinds {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[
             &self.yes,
             &self.i32,
@@ -190,7 +187,7 @@ impl Model for Kinds {
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [
             &mut self.yes,
             &mut self.i32,
@@ -210,19 +207,19 @@ impl Model for Kinds {
     }
 }
 
-impl Model for Repository {
+impl wire::Model for super::Repository {
     #[inline]
     fn blank() -> Self {
         Self {
-            owner: blank(),
-            parent: blank(),
-            topics: blank(),
+            owner: wire::blank(),
+            parent: wire::blank(),
+            topics: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["owner", "parent", "topics"],
             required: &[0],
             open: false,
@@ -230,30 +227,30 @@ impl Model for Repository {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[&self.owner, &self.parent, &self.topics]);
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [&mut self.owner, &mut self.parent, &mut self.topics]);
     }
 }
 
-impl Model for Owner {
+impl wire::Model for super::Owner {
     #[inline]
     fn blank() -> Self {
         Self {
-            id: blank(),
-            email: blank(),
-            plan: blank(),
-            additional: blank(),
+            id: wire::blank(),
+            email: wire::blank(),
+            plan: wire::blank(),
+            additional: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["id", "email", "plan"],
             required: &[0, 2],
             open: true,
@@ -261,12 +258,12 @@ impl Model for Owner {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[&self.id, &self.email, &self.plan, &self.additional]);
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [
             &mut self.id,
             &mut self.email,
@@ -276,18 +273,18 @@ impl Model for Owner {
     }
 }
 
-impl Model for Plan {
+impl wire::Model for super::Plan {
     #[inline]
     fn blank() -> Self {
         Self {
-            seats: blank(),
-            notes: blank(),
+            seats: wire::blank(),
+            notes: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["seats", "notes"],
             required: &[],
             open: false,
@@ -295,28 +292,28 @@ impl Model for Plan {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[&self.seats, &self.notes]);
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [&mut self.seats, &mut self.notes]);
     }
 }
 
-impl Model for Counters {
+impl wire::Model for super::Counters {
     #[inline]
     fn blank() -> Self {
         Self {
-            total: blank(),
-            additional: blank(),
+            total: wire::blank(),
+            additional: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["total"],
             required: &[0],
             open: true,
@@ -324,28 +321,28 @@ impl Model for Counters {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[&self.total, &self.additional]);
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [&mut self.total, &mut self.additional]);
     }
 }
 
-impl Model for Token {
+impl wire::Model for super::Token {
     #[inline]
     fn blank() -> Self {
         Self {
-            token: blank(),
-            expires_at: blank(),
+            token: wire::blank(),
+            expires_at: wire::blank(),
         }
     }
 
     #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
+    fn shape(&self) -> &'static wire::Shape {
+        &wire::Shape {
             members: &["token", "expires_at"],
             required: &[0, 1],
             open: false,
@@ -353,25 +350,22 @@ impl Model for Token {
     }
 
     #[inline]
-    fn members(&self, visit: Visit<'_>) {
+    fn members(&self, visit: wire::Visit<'_>) {
         visit.members(&[&self.token, &self.expires_at]);
     }
 
     #[inline]
-    fn members_mut(&mut self, visit: VisitMut<'_>) {
+    fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
         visit.members(&mut [&mut self.token, &mut self.expires_at]);
     }
 }
 
 wire::models!(
-    Runner,
-    RunnerLabel,
-    Nulls,
-    Kinds,
-    Repository,
-    Owner,
-    Plan,
-    Counters,
-    Token
+    super::Runner,
+    super::RunnerLabel,
+    super::Nulls,
+    super::Kinds,
+    super::Repository
 );
-wire::text_enums!(RunnerStatus);
+wire::models!(super::Owner, super::Plan, super::Counters, super::Token);
+wire::text_enums!(super::RunnerStatus);

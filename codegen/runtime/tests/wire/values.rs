@@ -1,6 +1,6 @@
 //! Values of every kind, as they are read and written.
 
-use codegen_runtime::wire::{Slot, from_json, to_json};
+use codegen_runtime::wire::{Nullable, Slot, from_json, to_json};
 use serde_json::Value;
 
 use super::models::{Kinds, RunnerStatus, Token};
@@ -245,6 +245,23 @@ fn any_value_is_a_document() {
     assert_eq!(read::<Option<Value>>("null"), None);
     assert_eq!(write(&None::<i64>), "null");
     assert_eq!(write(&vec![Some(1), None]), "[1,null]");
+}
+
+#[test]
+fn nullable_values_become_options_and_back() {
+    let values = [Nullable::Absent, Nullable::Null, Nullable::from(5)];
+    assert_eq!(
+        values.each_ref().map(Nullable::value),
+        [None, None, Some(&5)]
+    );
+    assert_eq!(values.map(Nullable::into_value), [None, None, Some(5)]);
+    assert_eq!(values.map(|value| value.is_absent()), [true, false, false]);
+    assert_eq!(values.map(|value| value.is_null()), [false, true, false]);
+    assert_eq!(
+        [None, Some(5)].map(Nullable::from),
+        [Nullable::Null, Nullable::Value(5)]
+    );
+    assert_eq!(Nullable::<i64>::default(), Nullable::Absent);
 }
 
 #[test]

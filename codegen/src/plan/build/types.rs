@@ -1,5 +1,7 @@
 //! Which Rust type each schema is, and what the generated ones are called.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -109,15 +111,20 @@ impl<'a> Types<'a> {
         types
     }
 
-    /// Says which schemas have no type of their own, and why.
-    pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
-        for (id, schema) in &api.schemas {
-            if let SchemaKind::Untyped { reason } = &schema.kind {
-                let known = |each: &Diagnostic| each.pointer().is_some_and(|at| at.is_under(id));
-                // What is wrong with it may have been said already.
-                if diagnostics.iter().any(known) {
-                    continue;
-                }
+    /// Says which schemas have no type of their own, and why, where nothing was said about them yet.
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
+        let known: BTreeSet<SchemaId> = diagnostics
+            .iter()
+            .filter_map(|diagnostic| diagnostic.pointer().cloned())
+            .collect();
+        let is_known = |id: &SchemaId| {
+            let below = known.range(id.child("")..).next();
+            known.contains(id) || below.is_some_and(|pointer| pointer.is_under(id))
+        };
+        for (id, schema) in &self.api.schemas {
+            if let SchemaKind::Untyped { reason } = &schema.kind
+                && !is_known(id)
+            {
                 let message = format!("this is any JSON value: {reason}");
                 diagnostics.push(
                     Diagnostic::warning(Code::UntypedSchema, message)

@@ -1,0 +1,472 @@
+//! The command line as other programs rely on it: arguments, exit codes, streams and the report.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const PETS: &str = r##"openapi: 3.0.3
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: list
+      tags: [pets]
+      responses:
+        "200":
+          description: All pets.
+          content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}}}
+    delete:
+      operationId: delete_all
+      tags: [pets]
+      responses: {"204": {description: Done.}}
+  /photo:
+    get:
+      operationId: photo
+      tags: [photos]
+      responses: {"200": {description: A picture., content: {image/png: {}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}}}
+"##;
+
+/// A folder with a description in it, in which the command runs.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("pets.yaml"), PETS).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Done {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Done {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_codegen"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        Done::from(child.wait_with_output().unwrap())
+    }
+}
+
+/// How a command ended.
+struct Done {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Done {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Done {
+    #[track_caller]
+    fn ended(self, code: i32) -> Self {
+        assert_eq!(
+            self.code,
+            Some(code),
+            "stdout: {}\nstderr: {}",
+            self.stdout,
+            self.stderr
+        );
+        self
+    }
+}
+
+#[test]
+fn generate_writes_a_crate_and_says_so() {
+    let place = Place::new();
+    let done = place
+        .run(&[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--crate-name",
+            "pets",
+        ])
+        .ended(0);
+    assert_eq!(done.stdout, "");
+    assert!(
+        done.stderr.contains("warning[unsupported-response]"),
+        "{}",
+        done.stderr
+    );
+    assert!(done.stderr.contains("--> pets.yaml:20:"), "{}", done.stderr);
+    assert!(
+        done.stderr
+            .contains("generated 2 of 3 operations into `client`, 1 skipped"),
+        "{}",
+        done.stderr
+    );
+    let manifest = fs::read_to_string(place.path("client/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"pets\""), "{manifest}");
+    let again = place
+        .run(&[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--crate-name",
+            "pets",
+        ])
+        .ended(0);
+    assert!(
+        again.stderr.contains("nothing has changed"),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
+fn check_writes_nothing_and_shows_the_difference() {
+    let place = Place::new();
+    let check = ["check", "pets.yaml", "--out", "client"];
+    place.run(&check).ended(1);
+    assert!(!place.path("client").exists());
+    place
+        .run(&["generate", "pets.yaml", "--out", "client"])
+        .ended(0);
+    assert_eq!(place.run(&check).ended(0).stdout, "");
+    let pets = place.path("client/src/pets.rs");
+    let text = fs::read_to_string(&pets).unwrap();
+    let edited = text.replacen("delete_all", "delete_everything", 1);
+    fs::write(&pets, &edited).unwrap();
+    let done = place.run(&check).ended(1);
+    for line in [
+        "--- a/src/pets.rs",
+        "+++ b/src/pets.rs",
+        "delete_everything",
+    ] {
+        assert!(done.stdout.contains(line), "{line}: {}", done.stdout);
+    }
+    assert_eq!(fs::read_to_string(&pets).unwrap(), edited);
+}
+
+#[test]
+fn a_document_that_cannot_be_read_ends_with_1_and_leaves_the_old_output() {
+    let place = Place::new();
+    place
+        .run(&["generate", "pets.yaml", "--out", "client"])
+        .ended(0);
+    let lib = fs::read_to_string(place.path("client/src/lib.rs")).unwrap();
+    fs::write(place.path("pets.yaml"), "openapi: [").unwrap();
+    let done = place
+        .run(&["generate", "pets.yaml", "--out", "client"])
+        .ended(1);
+    assert!(
+        done.stderr.starts_with("error[invalid-syntax]"),
+        "{}",
+        done.stderr
+    );
+    assert_eq!(
+        fs::read_to_string(place.path("client/src/lib.rs")).unwrap(),
+        lib
+    );
+    let missing = place
+        .run(&["generate", "nowhere.yaml", "--out", "client"])
+        .ended(1);
+    assert!(
+        missing.stderr.contains("nowhere.yaml"),
+        "{}",
+        missing.stderr
+    );
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let place = Place::new();
+    let cases: [&[&str]; 8] = [
+        &["nonsense"],
+        &["generate", "pets.yaml"],
+        &["generate", "pets.yaml", "--out", "client", "--nonsense"],
+        &[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--crate-name",
+            "no name",
+        ],
+        &[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--message-format",
+            "xml",
+        ],
+        &["print", "pets.yaml"],
+        &["inspect"],
+        &[],
+    ];
+    for arguments in cases {
+        let done = place.run(arguments).ended(2);
+        assert!(
+            done.stderr.starts_with("error: "),
+            "{arguments:?}: {}",
+            done.stderr
+        );
+        assert!(!place.path("client").exists());
+    }
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let place = Place::new();
+    let done = place
+        .run(&[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--deny-warnings",
+        ])
+        .ended(1);
+    assert!(
+        done.stderr.contains("error[denied-warnings]"),
+        "{}",
+        done.stderr
+    );
+    assert!(!place.path("client").exists());
+    let selected = [
+        "generate",
+        "pets.yaml",
+        "--out",
+        "client",
+        "--deny-warnings",
+        "--exclude",
+        "tag:photos",
+    ];
+    place.run(&selected).ended(0);
+}
+
+#[test]
+fn operations_are_selected() {
+    let place = Place::new();
+    let listed = |arguments: &[&str]| {
+        let all = [&["inspect", "pets.yaml"], arguments].concat();
+        let done = place.run(&all).ended(0);
+        let functions = done
+            .stdout
+            .lines()
+            .filter(|line| line.starts_with("  pets::"));
+        functions
+            .map(|line| line.trim().split_whitespace().next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&[]), ["pets::list", "pets::delete_all"]);
+    assert_eq!(listed(&["--include", "list"]), ["pets::list"]);
+    assert_eq!(listed(&["--include", "DELETE /pets"]), ["pets::delete_all"]);
+    assert_eq!(
+        listed(&["--include", "tag:pets", "--exclude", "list"]),
+        ["pets::delete_all"]
+    );
+    let done = place
+        .run(&["inspect", "pets.yaml", "--include", "lst"])
+        .ended(1);
+    assert!(
+        done.stderr.contains("did you mean `list`?"),
+        "{}",
+        done.stderr
+    );
+}
+
+#[test]
+fn the_standard_input_is_a_description_too() {
+    let place = Place::new();
+    let done = place.run_with(&["inspect", "-"], PETS).ended(0);
+    assert!(
+        done.stdout
+            .starts_with("Pets (OpenAPI 3.0.3)\n2 of 3 operations generated"),
+        "{}",
+        done.stdout
+    );
+    assert!(
+        done.stdout
+            .contains("  skipped  photo  [unsupported-response]"),
+        "{}",
+        done.stdout
+    );
+    place
+        .run_with(&["generate", "-", "--out", "client"], PETS)
+        .ended(0);
+    assert!(place.path("client/src/pets.rs").exists());
+}
+
+#[test]
+fn the_middle_of_the_pipeline_is_printed_as_data() {
+    let place = Place::new();
+    let printed = |stage: &str| {
+        place
+            .run(&["print", "--stage", stage, "pets.yaml"])
+            .ended(0)
+            .stdout
+    };
+    assert!(
+        printed("model").contains("operations:\n- pointer: '#/paths/~1pets/get'"),
+        "{}",
+        printed("model")
+    );
+    assert!(
+        printed("plan").contains("function: delete_all"),
+        "{}",
+        printed("plan")
+    );
+    assert!(
+        printed("rust").contains("pub fn delete_all() -> DeleteAll {"),
+        "{}",
+        printed("rust")
+    );
+}
+
+#[test]
+fn messages_have_three_forms() {
+    let place = Place::new();
+    let messages = |format: &str| {
+        let arguments = ["inspect", "pets.yaml", "--message-format", format];
+        place.run(&arguments).ended(0).stderr
+    };
+    assert!(
+        messages("human").contains("\n   |\n20 | "),
+        "{}",
+        messages("human")
+    );
+    let short = messages("short");
+    assert!(
+        short.starts_with("pets.yaml:20:") && short.contains(": warning[unsupported-response]: "),
+        "{short}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(messages("json").lines().next().unwrap()).unwrap();
+    assert_eq!(json["code"], "unsupported-response");
+    assert_eq!(json["severity"], "warning");
+    assert_eq!(json["file"], "pets.yaml");
+    assert_eq!(json["line"], 20);
+    assert_eq!(json["pointer"], "#/paths/~1photo/get/responses/200/content");
+    assert_eq!(json["operation"], "photo");
+    assert!(json["help"].is_string());
+}
+
+#[test]
+fn the_report_says_what_was_done() {
+    let place = Place::new();
+    place
+        .run(&[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "client",
+            "--report",
+            "report.json",
+        ])
+        .ended(0);
+    let text = fs::read_to_string(place.path("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(report["document"]["openapi"], "3.0.3");
+    assert_eq!(report["document"]["title"], "Pets");
+    assert_eq!(report["document"]["bytes"], PETS.len());
+    assert_eq!(report["operations"]["total"], 3);
+    assert_eq!(report["operations"]["generated"], 2);
+    let skipped = &report["operations"]["skipped"][0];
+    assert_eq!(skipped["operation"], "photo");
+    assert_eq!(skipped["code"], "unsupported-response");
+    assert_eq!(
+        skipped["pointer"],
+        "#/paths/~1photo/get/responses/200/content"
+    );
+    assert_eq!(skipped["file"], "pets.yaml");
+    assert_eq!(skipped["line"], 20);
+    assert!(skipped["column"].is_u64() && skipped["message"].is_string());
+    assert_eq!(
+        report["schemas"],
+        serde_json::json!({"total": 1, "generated": 1})
+    );
+    assert_eq!(
+        report["diagnostics"],
+        serde_json::json!({"errors": 0, "warnings": 1})
+    );
+    let on_disk = files(&place.path("client"));
+    assert_eq!(report["output"]["files"], on_disk.len());
+    assert_eq!(
+        report["output"]["bytes"],
+        on_disk.iter().map(String::len).sum::<usize>()
+    );
+    assert_eq!(
+        report["output"]["lines"],
+        on_disk
+            .iter()
+            .map(|text| text.lines().count())
+            .sum::<usize>()
+    );
+    for stage in [
+        "load", "resolve", "plan", "emit", "render", "output", "total",
+    ] {
+        assert!(
+            report["seconds"][stage]
+                .as_f64()
+                .is_some_and(|seconds| seconds >= 0.0),
+            "{stage}"
+        );
+    }
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            texts.extend(files(&path));
+        } else {
+            texts.push(fs::read_to_string(path).unwrap());
+        }
+    }
+    texts
+}
+
+#[test]
+fn without_arguments_the_configuration_decides() {
+    let place = Place::new();
+    fs::create_dir(place.path("spec")).unwrap();
+    let config = "spec = \"../pets.yaml\"\noutput = \"../client\"\n\n[package]\nname = \"configured\"\n\n[operations]\ninclude = [\"tag:pets\"]\n";
+    fs::write(place.path("spec/codegen.toml"), config).unwrap();
+    place.run(&[]).ended(0);
+    let manifest = fs::read_to_string(place.path("client/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"configured\""), "{manifest}");
+    place.run(&["check"]).ended(0);
+    // A copy that stands alone, from the same configuration.
+    place.run(&["generate", "--out", "copy"]).ended(0);
+    assert!(place.path("copy/Cargo.toml").exists());
+    fs::write(place.path("spec/codegen.toml"), "spc = 1").unwrap();
+    let done = place.run(&[]).ended(1);
+    assert!(
+        done.stderr.contains("did you mean `spec`?"),
+        "{}",
+        done.stderr
+    );
+}

@@ -1,0 +1,149 @@
+//! What the tests share: clients, the five operations as a table, and answers like those of GitHub.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use bytes::Bytes;
+use ghes_runners::{Client, ClientBuilder, Error, Operation, Response, runners};
+use http::StatusCode;
+
+use crate::server::Server;
+
+/// The credential of the clients of these tests.
+pub(crate) const CREDENTIAL: &str = "ghp_neverprintedcredential";
+
+/// The token that a server of these tests mints.
+pub(crate) const MINTED: &str = "AABF3JGZDX3P5PMEXLND6TS6FCWO6";
+
+/// As GitHub documents it.
+pub(crate) const TOKEN: &str =
+    r#"{"token":"AABF3JGZDX3P5PMEXLND6TS6FCWO6","expires_at":"2020-01-22T12:13:35.123-08:00"}"#;
+
+/// As GitHub documents it.
+pub(crate) const RUNNER: &str = r#"{"id":23,"name":"MBP","os":"macos","status":"online","busy":true,"labels":[
+    {"id":5,"name":"self-hosted","type":"read-only"},{"id":7,"name":"macOS","type":"read-only"},
+    {"id":20,"name":"no-gpu","type":"custom"}]}"#;
+
+/// The first two as GitHub documents them.
+pub(crate) const APPLICATIONS: &str = r#"[
+    {"os":"osx","architecture":"x64","filename":"actions-runner-osx-x64-2.164.0.tar.gz",
+     "download_url":"https://github.com/actions/runner/releases/download/v2.164.0/actions-runner-osx-x64-2.164.0.tar.gz"},
+    {"os":"linux","architecture":"arm64","filename":"actions-runner-linux-arm64-2.164.0.tar.gz",
+     "download_url":"https://github.com/actions/runner/releases/download/v2.164.0/actions-runner-linux-arm64-2.164.0.tar.gz"},
+    {"os":"win","architecture":"x64","filename":"w.zip","download_url":"https://example.com/w.zip",
+     "temp_download_token":"neverprinteddownload","sha256_checksum":"ab12"}]"#;
+
+/// A body that has the shape of both kinds of error answer, so that only the status tells which it is.
+pub(crate) const REFUSAL: &str = r#"{"message":"No","documentation_url":"https://docs.github.com/rest",
+    "errors":["too often"]}"#;
+
+/// A builder for a server, free of what the environment says about proxies.
+pub(crate) fn builder(server: &Server) -> ClientBuilder {
+    Client::builder(server.base_url())
+        .no_proxy()
+        .bearer_token(CREDENTIAL)
+}
+
+pub(crate) fn client(server: &Server) -> Client {
+    builder(server).build().unwrap()
+}
+
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+/// Sends a request both ways, which must come to the same; the server has to answer twice.
+macro_rules! both {
+    ($client:expr, $request:expr) => {{
+        let (client, request) = (&$client, $request);
+        let waited_for = request.clone().send_blocking(client);
+        let awaited = $crate::support::block_on(request.send(client));
+        $crate::support::agreed(&waited_for, awaited)
+    }};
+}
+
+/// What both ways of sending came to.
+pub(crate) fn agreed<T: Debug, E: Debug>(
+    waited_for: &Result<Response<T>, Error<E>>,
+    awaited: Result<Response<T>, Error<E>>,
+) -> Result<Response<T>, Error<E>> {
+    assert_eq!(format!("{waited_for:?}"), format!("{awaited:?}"));
+    awaited
+}
+
+/// How one of the five operations is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) enterprise: &'static str,
+    pub(crate) header: Option<(&'static str, &'static str)>,
+    pub(crate) timeout: Option<Duration>,
+}
+
+pub(crate) const GIVEN: Given = Given {
+    enterprise: "octo-enterprise",
+    header: None,
+    timeout: None,
+};
+
+/// One of the five operations, without its types.
+pub(crate) struct Call {
+    pub(crate) name: &'static str,
+    pub(crate) method: &'static str,
+    /// What comes after the enterprise.
+    pub(crate) tail: &'static str,
+    /// The status of success, and a body that comes with it.
+    pub(crate) success: (u16, &'static str),
+    /// Sends it both ways.
+    pub(crate) send: fn(&Client, Given) -> Result<StatusCode, Error>,
+    pub(crate) message: fn(Given, &str) -> Result<http::Request<Bytes>, Error>,
+    pub(crate) decode: fn(http::Response<Bytes>) -> Result<StatusCode, Error>,
+}
+
+impl Call {
+    /// The path below the base URL.
+    pub(crate) fn path(&self, enterprise: &str) -> String {
+        format!("/enterprises/{enterprise}/actions/runners{}", self.tail)
+    }
+}
+
+macro_rules! calls {
+    ($($ty:ident: $function:ident $method:literal $tail:literal ($($argument:expr),*) => $success:expr;)*) => {
+        [$(Call {
+            name: stringify!($function),
+            method: $method,
+            tail: $tail,
+            success: $success,
+            send: |client, given| {
+                let mut request = runners::$function(given.enterprise $(, $argument)*);
+                if let Some((name, value)) = given.header {
+                    request = request.header(name, value);
+                }
+                if let Some(timeout) = given.timeout {
+                    request = request.timeout(timeout);
+                }
+                Ok(both!(client, request)?.status())
+            },
+            message: |given, base| {
+                let mut request = runners::$function(given.enterprise $(, $argument)*);
+                if let Some((name, value)) = given.header {
+                    request = request.header(name, value);
+                }
+                request.into_http_request(base)
+            },
+            decode: |response| Ok(runners::$ty::decode_response(response)?.status()),
+        }),*]
+    };
+}
+
+/// All five.
+pub(crate) const CALLS: [Call; 5] = calls! {
+    ListApplications: list_applications "GET" "/downloads" () => (200, APPLICATIONS);
+    CreateRegistrationToken: create_registration_token "POST" "/registration-token" () => (201, TOKEN);
+    CreateRemoveToken: create_remove_token "POST" "/remove-token" () => (201, TOKEN);
+    Get: get "GET" "/5000000000" (5_000_000_000) => (200, RUNNER);
+    Delete: delete "DELETE" "/5000000000" (5_000_000_000) => (204, "");
+};
