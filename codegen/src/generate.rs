@@ -1,5 +1,6 @@
 //! What a user can ask for: generate, check, inspect, print.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -63,7 +64,7 @@ pub struct InspectedOperation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// What the description says, in OpenAPI's words.
+    /// What the description says, in the words of `OpenAPI`.
     Model,
     /// What will exist, in Rust's words.
     Plan,
@@ -227,10 +228,9 @@ fn text_of(run: &mut Run<'_>, stage: Stage) -> Option<String> {
     let files = run.render(&krate)?;
     let runtime =
         |path: &str| Path::new(path).starts_with("src/runtime") || path == "src/runtime.rs";
-    let shown = files.iter().filter(|file| !runtime(file.path()));
-    Some(
-        shown
-            .map(|file| format!("//// {}\n{}\n", file.path(), file.text()))
-            .collect(),
-    )
+    let mut text = String::new();
+    for file in files.iter().filter(|file| !runtime(file.path())) {
+        let _ = writeln!(text, "//// {}\n{}", file.path(), file.text());
+    }
+    Some(text)
 }

@@ -1,4 +1,4 @@
-//! What the description says: plain data in OpenAPI's words, with no `$ref` left.
+//! What the description says: plain data in the words of `OpenAPI`, with no `$ref` left.
 
 mod operation;
 mod schema;

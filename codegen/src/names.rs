@@ -14,22 +14,22 @@ impl Ident {
     /// A name for a function, a field, a variable or a module.
     #[must_use]
     pub fn snake(text: &str) -> Self {
-        Self::checked(words(text).to_snake_case(), 'v')
+        Self::checked(&words(text).to_snake_case(), 'v')
     }
 
     /// A name for a type or a variant.
     #[must_use]
     pub fn pascal(text: &str) -> Self {
-        Self::checked(words(text).to_pascal_case(), 'V')
+        Self::checked(&words(text).to_pascal_case(), 'V')
     }
 
     /// A name for a constant.
     #[must_use]
     pub fn shouty(text: &str) -> Self {
-        Self::checked(words(text).to_shouty_snake_case(), 'V')
+        Self::checked(&words(text).to_shouty_snake_case(), 'V')
     }
 
-    fn checked(text: String, digit_prefix: char) -> Self {
+    fn checked(text: &str, digit_prefix: char) -> Self {
         let mut name: String = text
             .chars()
             .filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c))

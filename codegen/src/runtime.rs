@@ -1,5 +1,7 @@
 //! The runtime, as text: ordinary Rust, embedded in every generated crate as it stands.
 
+use std::fmt::Write as _;
+
 use toml::{Table, Value};
 
 use crate::output::GeneratedFile;
@@ -53,6 +55,7 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/number.rs",
     "wire/optional.rs",
     "wire/read.rs",
+    "wire/read_entries.rs",
     "wire/read_model.rs",
     "wire/reset.rs",
     "wire/scalar.rs",
@@ -107,10 +110,11 @@ fn section(table: &Table, name: &str) -> Table {
 }
 
 fn lines(section: &Table, value: impl Fn(&str, &Value) -> String) -> String {
-    section
-        .iter()
-        .map(|(name, entry)| format!("{name} = {}\n", value(name, entry)))
-        .collect()
+    let mut text = String::new();
+    for (name, entry) in section {
+        let _ = writeln!(text, "{name} = {}", value(name, entry));
+    }
+    text
 }
 
 /// A dependency as people write it: the version first.

@@ -121,6 +121,7 @@ pub struct License {
 }
 
 /// A repository.
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Repository {

@@ -16,7 +16,6 @@ impl Server {
     /// Enterprise Server: the instance of your company.
     ///
     /// `{protocol}://{hostname}/api/v3`
-    #[must_use]
     pub fn enterprise_server(hostname: &str) -> EnterpriseServer {
         EnterpriseServer {
             hostname: hostname.to_owned(),

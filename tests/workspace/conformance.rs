@@ -44,7 +44,7 @@ fn an_independent_server_understands_the_client_and_is_understood() {
     runtime.block_on(all_five_calls_are_answered(&client));
     a_documented_error_has_its_body(&client);
     what_is_not_there_is_not_found(&client);
-    a_request_without_its_path_parameter_is_refused(&prism);
+    a_wrong_path_is_not_found(&prism);
 }
 
 fn client(base: &str) -> Client {
@@ -179,8 +179,8 @@ fn what_is_not_there_is_not_found(client: &Client) {
     assert!(String::from_utf8_lossy(error.raw_body().unwrap()).contains("stoplight.io"));
 }
 
-/// Prism does check what it is sent: the same server refuses what no client of these operations should send.
-fn a_request_without_its_path_parameter_is_refused(prism: &Prism) {
+/// Prism serves at `/`, so the path of a real server is one that it does not know: it answers by what it is sent.
+fn a_wrong_path_is_not_found(prism: &Prism) {
     let client = client(&format!("{}/api/v3", prism.origin()));
     let error = runners::get(ENTERPRISE, 23)
         .send_blocking(&client)

@@ -116,7 +116,7 @@ impl From<FormatName> for MessageFormat {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum StageName {
-    /// What the description says, in OpenAPI's words.
+    /// What the description says, in the words of `OpenAPI`.
     Model,
     /// What will exist, in Rust's words.
     Plan,

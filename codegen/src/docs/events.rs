@@ -5,7 +5,6 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::frames::Origin;
 use super::inline::{Inline, Kind, Mark};
 use super::reader::{Leaf, Reader};
-use super::tags;
 
 /// The languages that code blocks keep. All others become `text`, since rustdoc compiles some and warns of others.
 const LANGUAGES: &[&str] = &[

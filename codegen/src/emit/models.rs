@@ -56,14 +56,29 @@ fn structure(item: &Struct) -> TokenStream {
         }
     });
     let members = fields.chain(additional);
+    let expectation = expectation(item);
     quote! {
         #docs
         #deprecated
+        #expectation
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#members,)*
         }
+    }
+}
+
+/// How many members of this type clippy takes for a hidden state machine.
+const MAX_BOOLS: usize = 3;
+
+/// The description decides how many members are true or false.
+fn expectation(item: &Struct) -> TokenStream {
+    let bools = item.fields.iter().filter(|field| field.ty == Type::Bool);
+    if bools.count() > MAX_BOOLS {
+        quote!(#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own")])
+    } else {
+        quote!()
     }
 }
 

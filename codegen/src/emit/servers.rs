@@ -65,7 +65,6 @@ fn constructor(server: &Server) -> TokenStream {
     let defaults = optional.iter().map(|variable| default(variable));
     quote! {
         #docs
-        #[must_use]
         pub fn #constructor(#(#arguments),*) -> #builder {
             #builder {
                 #(#required: #required.to_owned(),)*

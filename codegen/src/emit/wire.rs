@@ -23,9 +23,10 @@ pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
         .collect();
     let names = structs.iter().map(|item| &item.name);
     let tables = structs.iter().map(|item| table(item));
-    let imports = match structs.as_slice() {
-        [] => quote!(use #runtime::wire;),
-        _ => quote!(use #runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};),
+    let imports = if structs.is_empty() {
+        quote!(use #runtime::wire;)
+    } else {
+        quote!(use #runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};)
     };
     let models = (!structs.is_empty()).then(|| quote!(wire::models!(#(super::#names),*);));
     let text_enums = (!enums.is_empty()).then(|| quote!(wire::text_enums!(#(super::#enums),*);));

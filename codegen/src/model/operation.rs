@@ -229,7 +229,7 @@ impl fmt::Display for ParameterLocation {
     }
 }
 
-/// `style` and `explode` of a parameter (OpenAPI specification, section Style Values).
+/// `style` and `explode` of a parameter (`OpenAPI` specification, section Style Values).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ParameterStyle {
     /// The name of the style, such as `simple` or `form`.

@@ -11,6 +11,10 @@ pub type SchemaId = JsonPointer;
 
 /// The shape of one piece of data.
 #[derive(Debug, Clone, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
 pub struct Schema {
     /// A short name that the document gives.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,7 +94,7 @@ pub enum SchemaKind {
     Object(Object),
     /// What is valid but has no type of its own yet; the reason says which feature it is.
     Untyped {
-        /// The feature, in OpenAPI's words.
+        /// The feature, in the words of `OpenAPI`.
         reason: String,
     },
 }

@@ -43,7 +43,7 @@ pub(crate) fn changes(
     if errors.is_empty() {
         return Some(changes);
     }
-    errors.into_iter().for_each(|error| diagnostics.push(error));
+    diagnostics.extend(errors);
     None
 }
 

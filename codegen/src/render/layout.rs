@@ -8,7 +8,7 @@ pub(super) fn spaced(file: syn::File) -> String {
     let mut previous = Line::Other;
     for item in file.items {
         let line = Line::of(&item);
-        if !text.is_empty() && !(line == previous && line != Line::Other) {
+        if !text.is_empty() && (line != previous || line == Line::Other) {
             text.push('\n');
         }
         text.push_str(&parted_members(&unparse(Vec::new(), vec![item])));

@@ -20,7 +20,7 @@ pub(super) struct Owner<'a> {
     pub(super) label: &'a str,
 }
 
-/// Header parameters that a document may declare but that others decide (OpenAPI specification, section Parameter
+/// Header parameters that a document may declare but that others decide (`OpenAPI` specification, section Parameter
 /// Object: "shall be ignored").
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 

@@ -7,7 +7,7 @@ use crate::pointer::JsonPointer;
 /// Marks a server variable whose default is of no use, so that callers must give a value.
 const REQUIRED: &str = "x-codegen-required";
 
-/// The servers of the document; it has one at `/` where it names none (OpenAPI specification, section OpenAPI Object).
+/// The servers of the document; it has one at `/` where it names none (`OpenAPI` specification, section Schema).
 pub(super) fn servers(resolver: &mut Resolver<'_>) -> Vec<Server> {
     let list = JsonPointer::root().child("servers");
     let mut servers = Vec::new();

@@ -16,6 +16,7 @@ mod nullable;
 mod number;
 mod optional;
 mod read;
+mod read_entries;
 mod read_model;
 mod reset;
 mod scalar;

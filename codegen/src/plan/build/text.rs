@@ -35,13 +35,12 @@ pub(super) fn type_docs(schema: &Schema, name: &str) -> Docs {
 /// What is said about a schema where it is a member.
 pub(super) fn member_docs(schema: Option<&Schema>, aliased: Option<&Schema>, name: &str) -> Docs {
     let own = schema.and_then(|schema| schema.description.as_deref());
-    let mut docs = match own {
-        Some(text) => crate::docs::markdown(text),
-        None => {
-            let text = aliased
-                .and_then(|schema| schema.description.as_deref().or(schema.title.as_deref()));
-            first_paragraph(crate::docs::markdown(text.unwrap_or_default()))
-        }
+    let mut docs = if let Some(text) = own {
+        crate::docs::markdown(text)
+    } else {
+        let text =
+            aliased.and_then(|schema| schema.description.as_deref().or(schema.title.as_deref()));
+        first_paragraph(crate::docs::markdown(text.unwrap_or_default()))
     };
     if docs.is_empty() {
         docs.push(format!("{}.", crate::docs::code_span(name)));

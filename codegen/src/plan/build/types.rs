@@ -242,7 +242,6 @@ impl<'a> Types<'a> {
             [.., "content", _, "schema"] => parent(3),
             [.., "responses", status] => format!("{} response {status}", parent(2)),
             [.., "requestBody"] => format!("{} body", parent(1)),
-            [.., "parameters", _, "schema"] => parent(1),
             [.., "schema"] => parent(1),
             _ => self.operation_words(id, &tokens),
         }

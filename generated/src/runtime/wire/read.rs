@@ -9,9 +9,10 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::number::{Refused, put_float, put_integer};
+use super::read_entries::{read_list, read_map};
 use super::read_model::read_model;
 use super::trail::Trail;
-use super::{Expected, List, Map, Optional, Slot, ViewMut};
+use super::{Expected, Optional, Slot, ViewMut};
 
 /// Reads a value from any format that describes itself.
 ///
@@ -172,7 +173,10 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
-        self.integer(i128::try_from(value).unwrap_or(i128::MAX))
+        match i128::try_from(value) {
+            Ok(value) => self.integer(value),
+            Err(_) => Err(self.refuse(&Refused::Value, &value)),
+        }
     }
 
     fn visit_f64<E: Error>(mut self, value: f64) -> Result<(), E> {
@@ -241,89 +245,6 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
             | ViewMut::F64(_) => self.written_number(entries),
             _ => Err(self.mismatch("an object")),
         }
-    }
-}
-
-fn read_list<'de, A: SeqAccess<'de>>(
-    list: &mut dyn List,
-    trail: &mut Trail,
-    mut elements: A,
-) -> Result<(), A::Error> {
-    list.clear();
-    let mut index = 0;
-    while let Some(()) = elements
-        .next_element_seed(ElementSeed { list, trail })
-        .inspect_err(|_| trail.index(index))?
-    {
-        index += 1;
-    }
-    Ok(())
-}
-
-fn read_map<'de, A: MapAccess<'de>>(
-    map: &mut dyn Map,
-    trail: &mut Trail,
-    mut entries: A,
-) -> Result<(), A::Error> {
-    map.clear();
-    let mut name = String::new();
-    while let Some(()) = entries.next_key_seed(NameSeed(&mut name))? {
-        read_entry(map, &name, trail, &mut entries)?;
-    }
-    Ok(())
-}
-
-/// Reads the value of an entry whose name has been read.
-pub(super) fn read_entry<'de, A: MapAccess<'de>>(
-    map: &mut dyn Map,
-    name: &str,
-    trail: &mut Trail,
-    entries: &mut A,
-) -> Result<(), A::Error> {
-    let seed = Seed {
-        view: map.insert(name),
-        trail,
-    };
-    entries
-        .next_value_seed(seed)
-        .inspect_err(|_| trail.name(name))
-}
-
-/// Adds an element once the format knows that there is one.
-struct ElementSeed<'v, 't> {
-    list: &'v mut dyn List,
-    trail: &'t mut Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for ElementSeed<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        read(self.list.push(), self.trail, deserializer)
-    }
-}
-
-/// Reads a name into a buffer that is used again and again.
-struct NameSeed<'a>(&'a mut String);
-
-impl<'de> DeserializeSeed<'de> for NameSeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for NameSeed<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a name")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
-        name.clone_into(self.0);
-        Ok(())
     }
 }
 

@@ -7,7 +7,8 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::read::{Seed, read_entry};
+use super::read::Seed;
+use super::read_entries::read_entry;
 use super::reset::reset;
 use super::seen::Seen;
 use super::trail::Trail;

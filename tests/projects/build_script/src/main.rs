@@ -1,7 +1,11 @@
 //! Asks a shop for a pet, without a network: the request and the answer stay in this process.
 
 /// The client that the build script generated.
-#[allow(dead_code, unused_imports, reason = "a client can do more than one program asks of it")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "a client can do more than one program asks of it"
+)]
 mod pets {
     include!(concat!(env!("OUT_DIR"), "/pets/mod.rs"));
 }
@@ -14,7 +18,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} {}", request.method(), request.uri());
 
     let body = r#"{"name":"Rex","born":"2020-02-03T04:05:06Z","mood":"sleepy"}"#;
-    let answer = http::Response::builder().status(200).body(body.as_bytes().to_vec().into())?;
+    let answer = http::Response::builder()
+        .status(200)
+        .body(body.as_bytes().to_vec().into())?;
     let pet = operations::Get::decode_response(answer)?;
     println!("{} was born in {}", pet.name, pet.born.format("%Y"));
     if let Some(models::PetMood::Unknown(mood)) = &pet.mood {

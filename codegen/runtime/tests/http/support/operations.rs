@@ -1,6 +1,6 @@
 //! An API as the generator writes it: statics, models, operations.
 
-use codegen_runtime::wire::{self, Member, Model, Shape, Visit, VisitMut, blank};
+use codegen_runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
 use codegen_runtime::{
     Answer, Api, BaseUrl, Client, Decoded, Error, ErrorBody, Operation, OperationInfo, Request,
     Response, Secret, SecurityScheme, SecuritySchemeKind, Sending, Untyped,
@@ -63,16 +63,19 @@ impl Model for Token {
     }
 
     fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::new(&[Member::required("token"), Member::optional("note")]);
-        SHAPE
+        &Shape {
+            members: &["token", "note"],
+            required: &[0],
+            open: false,
+        }
     }
 
     fn members(&self, visit: Visit<'_>) {
-        visit(&[&self.token, &self.note]);
+        visit.members(&[&self.token, &self.note]);
     }
 
     fn members_mut(&mut self, visit: VisitMut<'_>) {
-        visit(&mut [&mut self.token, &mut self.note]);
+        visit.members(&mut [&mut self.token, &mut self.note]);
     }
 }
 
@@ -87,16 +90,19 @@ impl Model for BasicError {
     }
 
     fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape::new(&[Member::required("message")]);
-        SHAPE
+        &Shape {
+            members: &["message"],
+            required: &[0],
+            open: false,
+        }
     }
 
     fn members(&self, visit: Visit<'_>) {
-        visit(&[&self.message]);
+        visit.members(&[&self.message]);
     }
 
     fn members_mut(&mut self, visit: VisitMut<'_>) {
-        visit(&mut [&mut self.message]);
+        visit.members(&mut [&mut self.message]);
     }
 }
 
