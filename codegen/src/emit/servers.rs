@@ -144,17 +144,17 @@ fn variable_type(variable: &ServerVariable) -> TokenStream {
 fn setter(variable: &ServerVariable) -> TokenStream {
     let ident = &variable.ident;
     let docs = docs::outer(&variable.docs);
-    let (ty, value) = match &variable.kind {
-        VariableKind::Text => (quote!(&str), quote!(#ident.to_owned())),
+    let (ty, assignment) = match &variable.kind {
+        VariableKind::Text => (quote!(&str), quote!(#ident.clone_into(&mut self.#ident))),
         VariableKind::Enum(values) => {
             let name = &values.name;
-            (quote!(#name), quote!(#ident))
+            (quote!(#name), quote!(self.#ident = #ident))
         }
     };
     quote! {
         #docs
         pub fn #ident(mut self, #ident: #ty) -> Self {
-            self.#ident = #value;
+            #assignment;
             self
         }
     }

@@ -36,7 +36,8 @@ pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap
         (ACCEPT.as_str(), request.info.accept),
         (USER_AGENT.as_str(), api.user_agent),
     ];
-    for (name, value) in api.headers.iter().chain(&given) {
+    // The description as a whole was told what to send by people who knew; an operation only by its media types.
+    for (name, value) in given.iter().chain(api.headers) {
         let (name, value) = parse(name, value)?;
         merged.insert(name, value);
     }
