@@ -1,5 +1,6 @@
 //! Documents that mean harm, or mean nothing: no panic, no code from text, no path outside the folder.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use codegen::{Config, Spec, Stage};
@@ -127,4 +128,46 @@ fn tags_and_names_do_not_lead_out_of_the_folder() {
             .collect();
         assert_eq!(outside, std::slice::from_ref(&out), "{tag}");
     }
+}
+
+/// Few bytes that would mean a lot of work to whoever follows every reference each time.
+#[test]
+fn reference_bombs_are_worked_through_once() {
+    let reference =
+        |name: &str, number: usize| format!("{{$ref: '#/components/schemas/{name}{number}'}}");
+    let document = |schemas: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+        )
+    };
+    let mut doubled = String::new();
+    for number in 0..60 {
+        let next = reference("A", number + 1);
+        let _ = writeln!(doubled, "    A{number}: {{allOf: [{next}, {next}]}}");
+    }
+    doubled.push_str("    A60: {type: object, properties: {end: {type: string}}}\n");
+    assert!(
+        rust(&document(&doubled))
+            .unwrap()
+            .contains("pub struct A0 {")
+    );
+    let mut chained = String::new();
+    for number in 0..300 {
+        let next = reference("B", (number + 1) % 300);
+        let _ = writeln!(
+            chained,
+            "    B{number}: {{type: object, properties: {{a: {next}, b: {next}, c: {next}}}}}"
+        );
+    }
+    assert!(
+        rust(&document(&chained))
+            .unwrap()
+            .contains("pub a: Option<Box<B1>>")
+    );
+    let endless = "    C: {type: array, items: {$ref: '#/components/schemas/C'}}\n    D: {type: object, properties: {c: {$ref: '#/components/schemas/C'}}}\n";
+    assert!(
+        rust(&document(endless))
+            .unwrap()
+            .contains("pub c: Option<Vec<Vec<")
+    );
 }

@@ -35,8 +35,8 @@ impl Cargo {
     /// `cargo ARGUMENTS` in a folder.
     ///
     /// The projects of all tests share a target folder, which outlives the run: what they stand on is compiled once.
-    /// It does without debug information, which nobody would look at, and without the network: the workspace's lock
-    /// file names only what is already there.
+    /// It does without debug information, which nobody would look at, without compiling in parts, which takes twice as
+    /// long the first time, and without the network: the workspace's lock file names only what is already there.
     pub(crate) fn new(folder: &Path, arguments: &str) -> Self {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
@@ -49,6 +49,7 @@ impl Cargo {
         }
         command
             .env("CARGO_TARGET_DIR", target().join("workspace-tests"))
+            .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_TERM_COLOR", "never");

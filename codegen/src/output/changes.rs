@@ -27,6 +27,13 @@ pub(crate) fn changes(
     files: &[GeneratedFile],
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Change>> {
+    if let Some(file) = folder.ancestors().find(|place| place.is_file()) {
+        let message = format!("`{}` is a file, not a folder", file.display());
+        diagnostics.push(
+            Diagnostic::error(Code::NotGeneratedFile, message).help("choose another output folder"),
+        );
+        return None;
+    }
     let mut changes = Vec::new();
     let mut errors = Vec::new();
     for file in files {

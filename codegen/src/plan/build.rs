@@ -1,6 +1,7 @@
 //! Every Rust decision: names, types, modules, what a status means.
 
 mod arms;
+mod cycles;
 mod fields;
 mod methods;
 mod recursion;

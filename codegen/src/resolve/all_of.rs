@@ -30,9 +30,15 @@ fn object(
     id: &SchemaId,
     holders: &mut Vec<SchemaId>,
 ) -> Result<Object, String> {
-    if holders.contains(id) || holders.len() >= MAX_DEPTH {
+    if let Some(merged) = resolver.schemas.merged.get(id) {
+        return merged.clone();
+    }
+    if holders.contains(id) {
         resolver.warn(cycle(id));
         return Err("its `allOf` leads back to itself".to_owned());
+    }
+    if holders.len() >= MAX_DEPTH {
+        return Err(format!("its `allOf` nests more than {MAX_DEPTH} deep"));
     }
     let raw = match resolver.follow::<openapiv3::Schema>(id) {
         Ok((_, raw)) => raw.schema_kind,
@@ -45,6 +51,8 @@ fn object(
     holders.push(id.clone());
     let merged = object_of(resolver, id, &raw, holders);
     holders.pop();
+    // Many an `allOf` may lead here: what it comes to is worked out once.
+    resolver.schemas.merged.insert(id.clone(), merged.clone());
     merged
 }
 

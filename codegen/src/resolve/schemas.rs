@@ -17,6 +17,8 @@ pub(super) struct SchemaQueue {
     waiting: VecDeque<SchemaId>,
     /// Those that were reached, read or not; `None` until they are read.
     reached: IndexMap<SchemaId, Option<Schema>>,
+    /// What each `allOf` comes to, or why it does not.
+    pub(super) merged: IndexMap<SchemaId, Result<Object, String>>,
 }
 
 impl Resolver<'_> {

@@ -1,36 +1,31 @@
 //! Recursion: a struct that holds itself, directly or through others, holds a box at that place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::cycles;
 use crate::names::Ident;
-use crate::plan::{Item, Struct, Type};
+use crate::plan::{Field, Item, Type};
 
 /// The same models, with a box wherever a struct would contain itself.
 ///
 /// A list or a map is on the heap already, so only what is held directly counts.
 pub(super) fn boxed(mut items: Vec<Item>) -> Vec<Item> {
-    let mut holds: BTreeMap<Ident, BTreeSet<Ident>> = BTreeMap::new();
-    for item in structs(&items) {
-        let held = item
-            .fields
-            .iter()
-            .filter_map(|field| field.ty.direct_model());
-        holds.insert(item.name.clone(), held.cloned().collect());
-    }
-    let must_be_there = required_cycles(&items);
+    let held = Holdings::new(&items, |field| field.ty.direct_model());
+    // No finite document has a value in which every step of a cycle must be there.
+    let demanded = Holdings::new(&items, |field| match &field.ty {
+        Type::Model(name) => Some(name),
+        _ => None,
+    });
     for item in &mut items {
         let Item::Struct(item) = item else { continue };
         for field in &mut item.fields {
-            let Some(target) = field.ty.direct_model() else {
-                continue;
-            };
-            if !reaches(&holds, target, &item.name) {
-                continue;
+            let is_endless = demanded.on_cycle(&item.name, field.ty.direct_model())
+                && matches!(field.ty, Type::Model(_));
+            if held.on_cycle(&item.name, field.ty.direct_model()) {
+                field.ty = field.ty.clone().boxed();
             }
-            field.ty = field.ty.clone().boxed();
-            // No finite document has such a value; an option keeps the type itself finite.
-            let is_endless = must_be_there.contains(&(item.name.clone(), field.ident.clone()));
             if is_endless {
+                // An option keeps the type itself finite.
                 field.ty = Type::Option(Box::new(field.ty.clone()));
             }
         }
@@ -38,46 +33,39 @@ pub(super) fn boxed(mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
-fn structs(items: &[Item]) -> impl Iterator<Item = &Struct> {
-    items.iter().filter_map(|item| match item {
-        Item::Struct(item) => Some(item),
-        Item::Enum(_) => None,
-    })
+/// Which structs hold which.
+struct Holdings {
+    component: BTreeMap<Ident, usize>,
 }
 
-/// The fields of cycles in which every step must be there.
-fn required_cycles(items: &[Item]) -> BTreeSet<(Ident, Ident)> {
-    let mut holds: BTreeMap<Ident, BTreeSet<Ident>> = BTreeMap::new();
-    for item in structs(items) {
-        let held = item.fields.iter().filter_map(|field| match &field.ty {
-            Type::Model(name) => Some(name.clone()),
-            _ => None,
-        });
-        holds.insert(item.name.clone(), held.collect());
-    }
-    let mut fields = BTreeSet::new();
-    for item in structs(items) {
-        for field in &item.fields {
-            if let Type::Model(target) = &field.ty
-                && reaches(&holds, target, &item.name)
-            {
-                fields.insert((item.name.clone(), field.ident.clone()));
-            }
+impl Holdings {
+    /// The structs, where `target` gives the one that a field holds.
+    fn new(items: &[Item], target: impl Fn(&Field) -> Option<&Ident>) -> Self {
+        let position: BTreeMap<&Ident, usize> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (item.name(), index))
+            .collect();
+        let edges: Vec<Vec<usize>> = items
+            .iter()
+            .map(|item| match item {
+                Item::Struct(item) => {
+                    let targets = item.fields.iter().filter_map(&target);
+                    targets
+                        .filter_map(|name| position.get(name).copied())
+                        .collect()
+                }
+                Item::Enum(_) => Vec::new(),
+            })
+            .collect();
+        let names = items.iter().map(|item| item.name().clone());
+        Self {
+            component: names.zip(cycles::components(&edges)).collect(),
         }
     }
-    fields
-}
 
-fn reaches(holds: &BTreeMap<Ident, BTreeSet<Ident>>, from: &Ident, to: &Ident) -> bool {
-    let mut waiting = vec![from];
-    let mut seen = BTreeSet::new();
-    while let Some(name) = waiting.pop() {
-        if name == to {
-            return true;
-        }
-        if seen.insert(name) {
-            waiting.extend(holds.get(name).into_iter().flatten());
-        }
+    /// Whether what `holder` holds there leads back to `holder`.
+    fn on_cycle(&self, holder: &Ident, target: Option<&Ident>) -> bool {
+        target.is_some_and(|target| self.component.get(target) == self.component.get(holder))
     }
-    false
 }
