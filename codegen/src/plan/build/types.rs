@@ -38,9 +38,6 @@ const RESERVED: [&str; 25] = [
     "Vec",
 ];
 
-/// How deep lists may stand in lists.
-const MAX_DEPTH: usize = 32;
-
 /// The Rust type of every schema.
 pub(super) struct Types<'a> {
     api: &'a Api,
@@ -147,36 +144,44 @@ impl<'a> Types<'a> {
 
     /// The type of a schema.
     pub(super) fn place(&self, id: &SchemaId) -> Place {
-        self.place_at(id, 0)
+        self.place_within(id, &mut Vec::new())
     }
 
-    fn place_at(&self, id: &SchemaId, depth: usize) -> Place {
-        let Some(schema) = self.api.schemas.get(id) else {
+    /// The type of a schema inside `holders`, the lists and aliases that are being looked through.
+    fn place_within<'b>(&'b self, id: &'b SchemaId, holders: &mut Vec<&'b SchemaId>) -> Place {
+        let schema = self.api.schemas.get(id);
+        let nullable = schema.is_some_and(|schema| schema.nullable);
+        // A list of itself has no finite type: what it holds in the end can only be any value.
+        let Some(schema) = schema.filter(|_| !holders.contains(&id)) else {
             return Place {
                 ty: Type::Value,
-                nullable: false,
+                nullable,
             };
         };
-        if depth > MAX_DEPTH {
-            return Place {
-                ty: Type::Value,
-                nullable: schema.nullable,
-            };
-        }
-        if let SchemaKind::Alias(target) = &schema.kind {
-            let place = self.place_at(target, depth + 1);
-            return Place {
-                nullable: place.nullable || schema.nullable,
-                ..place
-            };
-        }
-        Place {
-            ty: self.ty(id, &schema.kind, depth),
-            nullable: schema.nullable,
-        }
+        holders.push(id);
+        let place = match &schema.kind {
+            SchemaKind::Alias(target) => {
+                let place = self.place_within(target, holders);
+                Place {
+                    nullable: place.nullable || nullable,
+                    ..place
+                }
+            }
+            kind => Place {
+                ty: self.ty(id, kind, holders),
+                nullable,
+            },
+        };
+        holders.pop();
+        place
     }
 
-    fn ty(&self, id: &SchemaId, kind: &SchemaKind, depth: usize) -> Type {
+    fn ty<'b>(
+        &'b self,
+        id: &SchemaId,
+        kind: &'b SchemaKind,
+        holders: &mut Vec<&'b SchemaId>,
+    ) -> Type {
         if let Some(name) = self.names.get(id) {
             return Type::Model(name.clone());
         }
@@ -197,11 +202,11 @@ impl<'a> Types<'a> {
                 _ => Type::String,
             },
             SchemaKind::Array { items } => {
-                Type::Vec(Box::new(self.place_at(items, depth + 1).present()))
+                Type::Vec(Box::new(self.place_within(items, holders).present()))
             }
             SchemaKind::Object(object) => match &object.additional {
                 AdditionalProperties::Schema(values) => {
-                    Type::Map(Box::new(self.place_at(values, depth + 1).present()))
+                    Type::Map(Box::new(self.place_within(values, holders).present()))
                 }
                 _ => Type::JsonObject,
             },
