@@ -24,10 +24,14 @@ const UNWANTED: [&str; 10] = [
 
 /// A project whose only dependency is the client.
 fn dependent() -> Files {
-    let client = tests::workspace().join("generated");
+    let client = tests::workspace()
+        .join("generated")
+        .display()
+        .to_string()
+        .replace('\\', "/");
     let manifest = format!(
         "[package]\nname = \"dependent\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nghes-runners = {{ path = {client:?} }}\n\n[workspace]\n"
+         [dependencies]\nghes-runners = {{ path = \"{client}\" }}\n\n[workspace]\n"
     );
     let mut files = copy::of_workspace(&["Cargo.lock"]);
     files.insert("Cargo.toml".into(), manifest.into());
