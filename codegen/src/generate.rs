@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::config::{Config, Spec};
-use crate::diagnostics::{self, Diagnostics, Style};
+use crate::diagnostics::{self, Color, Diagnostics, MessageFormat, Style};
 use crate::failure::Failure;
 use crate::output;
 use crate::pipeline::Run;
@@ -99,10 +99,27 @@ impl Generation {
         self.messages.draw(style)
     }
 
-    /// The files that the output depends on, for `cargo::rerun-if-changed`.
+    /// The files that the output depends on.
     #[must_use]
     pub fn inputs(&self) -> &[PathBuf] {
         &self.inputs
+    }
+
+    /// What a build script prints: when to run again, and what was left out and why, as cargo's own warnings.
+    #[must_use]
+    pub fn cargo_directives(&self) -> String {
+        let mut text = String::new();
+        for input in &self.inputs {
+            let _ = writeln!(text, "cargo::rerun-if-changed={}", input.display());
+        }
+        let messages = self.messages(Style {
+            format: MessageFormat::Short,
+            color: Color::Never,
+        });
+        for message in messages.lines() {
+            let _ = writeln!(text, "cargo::warning={message}");
+        }
+        text
     }
 }
 

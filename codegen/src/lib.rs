@@ -6,9 +6,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let out = std::path::PathBuf::from(std::env::var("OUT_DIR")?).join("client");
 //! let generation = codegen::generate(&codegen::Config::module("openapi.yaml", out))?;
-//! for input in generation.inputs() {
-//!     println!("cargo::rerun-if-changed={}", input.display());
-//! }
+//! print!("{}", generation.cargo_directives());
 //! # Ok(())
 //! # }
 //! ```

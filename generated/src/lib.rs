@@ -44,7 +44,7 @@ pub static API: Api = Api {
     version: "0.1.0",
     user_agent: "ghes-runners/0.1.0",
     headers: &[
-        ("Accept", "application/vnd.github+json"),
+        ("Accept", "application/vnd.github+json, application/json"),
         ("X-GitHub-Api-Version", "2022-11-28"),
     ],
 };

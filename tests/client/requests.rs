@@ -63,7 +63,7 @@ fn each_operation_sends_the_headers_of_the_description_and_no_others() {
             names.extend(["host", "user-agent", "x-github-api-version"]);
             assert_eq!(request.header_names(), names, "{}", call.name);
             for (name, value) in [
-                ("accept", "application/vnd.github+json"),
+                ("accept", "application/vnd.github+json, application/json"),
                 ("authorization", &format!("Bearer {CREDENTIAL}")),
                 ("host", &server.authority()),
                 ("user-agent", API.user_agent),

@@ -32,7 +32,7 @@ fn each_operation_gives_its_message_without_a_credential() {
             .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
             .collect();
         headers.sort_unstable();
-        let mut expected = vec![("accept", "application/vnd.github+json")];
+        let mut expected = vec![("accept", "application/vnd.github+json, application/json")];
         if call.method == "POST" {
             expected.push(("content-length", "0"));
         }

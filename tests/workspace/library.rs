@@ -54,7 +54,7 @@ fn a_build_script_generates_what_its_project_uses() {
         outcome.stdout
     );
 
-    // What is wrong with it is drawn where cargo shows what build scripts say.
+    // What is left out is said as cargo says warnings.
     copy::edit(
         &description,
         "#/components/schemas/Pet\"",
@@ -62,7 +62,14 @@ fn a_build_script_generates_what_its_project_uses() {
     );
     let outcome = Cargo::new(&folder, "run").run();
     assert!(!outcome.success);
-    for expected in ["openapi.yaml:", "#/components/schemas/Pat", "^^^", "help:"] {
+    let warning = "warning: pet-watcher@0.1.0: openapi.yaml:24:30: warning[unresolved-reference]";
+    assert!(outcome.stderr.contains(warning), "{}", outcome.stderr);
+
+    // What cannot be read is drawn where cargo shows why a build script failed.
+    copy::edit(&description, "openapi: 3.0.3", "openapi: [3.0.3");
+    let outcome = Cargo::new(&folder, "run").run();
+    assert!(!outcome.success);
+    for expected in ["error[invalid-syntax]", "openapi.yaml:", "^", "help:"] {
         assert!(
             outcome.stderr.contains(expected),
             "no {expected:?} in:\n{}",

@@ -11,5 +11,6 @@ mod cargo;
 mod conformance;
 mod copy;
 mod dependents;
+mod features;
 mod library;
 mod prism;

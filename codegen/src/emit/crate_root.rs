@@ -26,6 +26,10 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(0);
     // A file that is included cannot have inner attributes.
     let docs = (krate.place == Place::Crate).then(|| docs::inner(&krate.docs));
+    // A crate exports all of it; a module is part of a program that may want little of it.
+    let partly_used = (krate.place == Place::Module).then(|| {
+        quote!(#[allow(dead_code, unused_imports, reason = "a client can do more than is asked of it")])
+    });
     let embedded = (krate.place == Place::Crate).then(|| {
         quote!(
             pub mod runtime;
@@ -35,12 +39,14 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let modules = krate.modules.iter().map(|module| &module.ident);
     let models = (!krate.models.is_empty()).then(|| {
         quote! {
+            #partly_used
             #[rustfmt::skip]
             pub mod models;
         }
     });
     let security = (!krate.security_schemes.is_empty()).then(|| {
         quote! {
+            #partly_used
             #[rustfmt::skip]
             pub mod security;
         }
@@ -63,17 +69,19 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
 
         #models
         #(
+            #partly_used
             #[rustfmt::skip]
             pub mod #modules;
         )*
         #embedded
         #security
+        #partly_used
         #[rustfmt::skip]
         mod servers;
 
         use #runtime::Api;
-        #(pub use #runtime::#exports;)*
-        #(pub use self::servers::#servers;)*
+        #(#partly_used pub use #runtime::#exports;)*
+        #(#partly_used pub use self::servers::#servers;)*
 
         #api
     }

@@ -1,11 +1,6 @@
 //! Asks a shop for a pet, without a network: the request and the answer stay in this process.
 
 /// The client that the build script generated.
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "a client can do more than one program asks of it"
-)]
 mod pets {
     include!(concat!(env!("OUT_DIR"), "/pets/mod.rs"));
 }

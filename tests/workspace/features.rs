@@ -1,0 +1,54 @@
+//! Every feature of the generator, compiled: each fixture as a module of one project.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use codegen::Config;
+
+use crate::cargo::{self, Cargo};
+use crate::copy;
+
+const LINTS: &str = "\n[lints.rust]\nmissing_docs = \"warn\"\n\n[workspace]\n";
+
+#[test]
+fn what_is_generated_for_each_feature_compiles_without_a_warning() {
+    let root = tests::workspace();
+    let made = tempfile::tempdir().unwrap();
+    let runtime = root
+        .join("codegen/runtime")
+        .display()
+        .to_string()
+        .replace('\\', "/");
+    let mut library = "//! Each fixture as a module.\n".to_owned();
+    let mut fixtures: Vec<_> = fs::read_dir("fixtures/features")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    fixtures.sort();
+    assert!(fixtures.len() > 5);
+    for fixture in &fixtures {
+        let name = fixture.file_stem().unwrap().to_str().unwrap();
+        codegen::generate(&Config::module(
+            fixture.as_path(),
+            made.path().join("src").join(name),
+        ))
+        .unwrap();
+        let _ = writeln!(
+            library,
+            "/// A fixture.\npub mod {name} {{\n    include!(\"{name}/mod.rs\");\n}}"
+        );
+    }
+    fs::write(made.path().join("src/lib.rs"), library).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncodegen-runtime = {{ path = \"{runtime}\", default-features = false }}\n{LINTS}"
+    );
+    fs::write(made.path().join("Cargo.toml"), manifest).unwrap();
+    let mut files = copy::files(made.path());
+    files.extend(copy::of_workspace(&["Cargo.lock"]));
+    let folder = cargo::folder("features");
+    copy::refresh(&folder, &files);
+    let said = Cargo::new(&folder, "check --message-format json")
+        .succeed()
+        .diagnostics();
+    assert!(said.is_empty(), "{}", said.concat());
+}
