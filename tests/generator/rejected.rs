@@ -25,7 +25,7 @@ fn generated(path: &Path, folder: &Path) -> Result<Generation, Failure> {
         .is_some_and(|extension| extension == "toml")
     {
         let mut config = Config::from_file(path)?;
-        config.output = folder.to_owned();
+        folder.clone_into(&mut config.output);
         config
     } else {
         Config::new(path, folder)
