@@ -37,19 +37,11 @@ pub fn rack(runner: &ghes_runners::models::Runner) -> Option<&str> {
 ";
 
 /// What the workspace's manifest ends with.
-const PROFILE: &str = "[profile.dev.package]";
-
 const CHECK: &str = "check -p tests --message-format json";
 
-/// The workspace, with another package in the place of the tests, and without the profile that makes the generator
-/// faster: then what it stands on is compiled as for the other tests, and once.
+/// The workspace, with another package in the place of the tests.
 fn workspace() -> Files {
     let mut files = copy::of_workspace(&PARTS);
-    let manifest = files.get_mut(Path::new("Cargo.toml")).unwrap();
-    let profile = manifest
-        .windows(PROFILE.len())
-        .position(|bytes| bytes == PROFILE.as_bytes());
-    manifest.truncate(profile.unwrap());
     files.insert("tests/Cargo.toml".into(), MANIFEST.into());
     files.insert("tests/src/lib.rs".into(), LIBRARY.into());
     files

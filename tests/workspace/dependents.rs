@@ -79,6 +79,9 @@ fn a_generated_crate_stands_alone() {
     codegen::generate(&Config::new(root.join("spec/openapi.yaml"), made.path())).unwrap();
     let mut files = copy::files(made.path());
     files.extend(copy::of_workspace(&["Cargo.lock"]));
+    // The test keeps it in the target folder, which may lie in this workspace; it is no member of it.
+    let manifest = files.get_mut(Path::new("Cargo.toml")).unwrap();
+    manifest.extend_from_slice(b"\n[workspace]\n");
     let folder = cargo::folder("stand-alone");
     copy::refresh(&folder, &files);
 

@@ -127,7 +127,7 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
 fn invalid(error: &toml::de::Error, source: SourceId) -> Diagnostic {
     let message = error.message().to_owned();
     let help = suggestion(&message)
-        .unwrap_or_else(|| "spec/README.md lists the keys that there are".to_owned());
+        .unwrap_or_else(|| "the README of `codegen` lists the keys that there are".to_owned());
     let diagnostic = Diagnostic::error(Code::InvalidConfig, message).help(help);
     match error.span() {
         Some(span) => diagnostic.at_span(source, span),

@@ -149,3 +149,43 @@ fn failed(path: &Path, error: &io::Error) -> Diagnostic {
     )
     .help("nothing was changed")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test makes the files that it is about"
+    )]
+    fn a_failure_half_way_puts_everything_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("changed.rs"), "old").unwrap();
+        fs::write(path("deleted.rs"), "old").unwrap();
+        // A folder stands where the last file is to go, which shows only when it is put there.
+        fs::create_dir(path("blocked.rs")).unwrap();
+        let change = |name: &str, before: Option<&str>, after: Option<&str>| Change {
+            path: path(name),
+            name: name.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+        };
+        let changes = [
+            change("changed.rs", Some("old"), Some("new")),
+            change("made/new.rs", None, Some("new")),
+            change("deleted.rs", Some("old"), None),
+            change("blocked.rs", Some("old"), Some("new")),
+        ];
+        assert!(apply(&changes).is_err());
+        let text = |name: &str| fs::read_to_string(path(name)).unwrap();
+        assert_eq!([text("changed.rs"), text("deleted.rs")], ["old", "old"]);
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, ["blocked.rs", "changed.rs", "deleted.rs"]);
+    }
+}
