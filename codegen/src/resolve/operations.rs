@@ -25,6 +25,18 @@ pub(super) struct Route {
     pub(super) tags: Vec<String>,
 }
 
+impl Route {
+    /// The method and the path, which every operation has.
+    fn place(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// How people refer to the operation: its id, or its place.
+    fn label(&self) -> String {
+        self.id.clone().unwrap_or_else(|| self.place())
+    }
+}
+
 /// Every operation of the document, in its order; a second one with the same id loses its id.
 pub(super) fn routes(resolver: &mut Resolver<'_>) -> Vec<Route> {
     let paths = JsonPointer::root().child("paths");
@@ -45,7 +57,7 @@ pub(super) fn routes(resolver: &mut Resolver<'_>) -> Vec<Route> {
             resolver.warn(duplicate_id(&id, route, first));
             route.id = None;
         } else {
-            seen.insert(id, format!("{} {}", route.method, route.path));
+            seen.insert(id, route.place());
         }
     }
     routes
@@ -89,17 +101,14 @@ fn duplicate_id(id: &str, route: &Route, first: &str) -> Diagnostic {
     .at(&route.pointer.child("operationId"))
     .label(format!("`{first}` has it already"))
     .help("give each operation an id of its own; this one is named after its method and path")
-    .operation(format!("{} {}", route.method, route.path))
+    .operation(route.place())
 }
 
 /// What the selected operations say; one that cannot be read is skipped.
 pub(super) fn operations(resolver: &mut Resolver<'_>, routes: Vec<Route>) -> Vec<model::Operation> {
     let mut operations = Vec::new();
     for route in routes {
-        let label = match &route.id {
-            Some(id) => id.clone(),
-            None => format!("{} {}", route.method, route.path),
-        };
+        let label = route.label();
         match operation(resolver, route, &label) {
             Ok(operation) => operations.push(operation),
             Err(reason) => resolver.skip(&label, reason),

@@ -26,14 +26,23 @@ struct Planned<'a> {
     body: Option<Type>,
 }
 
-/// Decides what comes back, or why that is not supported yet; `names` are the types of several outcomes.
-pub(super) fn answers(
-    operation: &Operation,
+/// The documented responses, with the body of each, before the types of several have names.
+pub(super) struct Bodies<'a> {
+    successes: Vec<Planned<'a>>,
+    failures: Vec<Planned<'a>>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// Decides what each response holds, or why that is not supported yet.
+pub(super) fn bodies<'a>(
+    operation: &'a Operation,
     types: &Types<'_>,
-    request: &Ident,
-) -> Result<Answers, Diagnostic> {
-    let mut warnings = Vec::new();
-    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+) -> Result<Bodies<'a>, Diagnostic> {
+    let mut bodies = Bodies {
+        successes: Vec::new(),
+        failures: Vec::new(),
+        warnings: Vec::new(),
+    };
     let documents_success = operation
         .responses
         .iter()
@@ -43,27 +52,50 @@ pub(super) fn answers(
             // Some documents say nothing but `default`, and mean the good case.
             || (response.status == StatusPattern::Default && !documents_success);
         match body(response, types) {
-            Ok(body) if is_success => successes.push(Planned { response, body }),
+            Ok(body) if is_success => bodies.successes.push(Planned { response, body }),
             // Nothing comes with it, so there is nothing to tell that the status does not.
             Ok(None) => {}
-            Ok(body) => failures.push(Planned { response, body }),
+            Ok(body) => bodies.failures.push(Planned { response, body }),
             Err(reason) if is_success => return Err(reason),
-            Err(reason) => warnings.push(reason),
+            Err(reason) => bodies.warnings.push(reason),
         }
     }
-    let accept = accept(successes.iter().chain(&failures));
-    let output = outcome(&successes, &request.suffixed("Output"));
-    let failure = outcome(&failures, &request.suffixed("Error"));
-    let mut arms = arms(&successes, &output, true);
-    arms.extend(arms_of_failures(&failures, &failure));
-    arms.sort_by_key(|arm| rank(arm.status));
-    Ok(Answers {
-        output,
-        failure,
-        arms,
-        accept,
-        warnings,
-    })
+    Ok(bodies)
+}
+
+impl Bodies<'_> {
+    /// Decides what comes back from `request`, whose module's types are named in `scope`.
+    pub(super) fn answers(self, request: &Ident, scope: &mut Scope) -> Answers {
+        let accept = accept(self.successes.iter().chain(&self.failures));
+        let mut name = |suffix| {
+            let plain = request.suffixed(suffix);
+            scope.allocate(&[plain.clone(), plain.suffixed("Body")])
+        };
+        let output = outcome(&self.successes, || StatusEnumHead {
+            name: name("Output"),
+            docs: format!("What [`{request}`] gives, told apart by status."),
+        });
+        let failure = outcome(&self.failures, || StatusEnumHead {
+            name: name("Error"),
+            docs: format!("What came with an error of [`{request}`], told apart by status."),
+        });
+        let mut all = arms(&self.successes, &output, true);
+        all.extend(arms(&self.failures, &failure, false));
+        all.sort_by_key(|arm| rank(arm.status));
+        Answers {
+            output,
+            failure,
+            arms: all,
+            accept,
+            warnings: self.warnings,
+        }
+    }
+}
+
+/// What an enum of several outcomes is called, and what is said about it.
+struct StatusEnumHead {
+    name: Ident,
+    docs: String,
 }
 
 /// Exact codes come before ranges, and everything else last.
@@ -122,7 +154,7 @@ fn accept<'a, 'b: 'a>(responses: impl Iterator<Item = &'a Planned<'b>>) -> Strin
 }
 
 /// One type where there is one; told apart by status where there are several.
-fn outcome(responses: &[Planned<'_>], name: &Ident) -> Outcome {
+fn outcome(responses: &[Planned<'_>], head: impl FnOnce() -> StatusEnumHead) -> Outcome {
     let mut bodies: Vec<&Option<Type>> = Vec::new();
     for planned in responses {
         if !bodies.contains(&&planned.body) {
@@ -139,10 +171,12 @@ fn outcome(responses: &[Planned<'_>], name: &Ident) -> Outcome {
                 docs: variant_docs(planned.response),
                 body: planned.body.clone(),
             });
+            let variants = variants.collect();
+            let StatusEnumHead { name, docs } = head();
             Outcome::ByStatus(StatusEnum {
-                name: name.clone(),
-                variants: variants.collect(),
-                docs: Docs::new(),
+                name,
+                docs: vec![docs],
+                variants,
             })
         }
     }
@@ -187,10 +221,6 @@ fn arms(responses: &[Planned<'_>], outcome: &Outcome, success: bool) -> Vec<Arm>
         });
     }
     arms
-}
-
-fn arms_of_failures(failures: &[Planned<'_>], failure: &Outcome) -> Vec<Arm> {
-    arms(failures, failure, false)
 }
 
 /// The name of a status (RFC 9110, section 15, and the registry that it sets up).

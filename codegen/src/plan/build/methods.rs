@@ -133,7 +133,7 @@ fn method(
     let words = operation_words(operation);
     let arguments = arguments(context, operation)?;
     // Checked before a name is given, so that an operation that is left out takes none.
-    arms::answers(operation, context.types, &Ident::pascal(&words))?;
+    let bodies = arms::bodies(operation, context.types)?;
     let by_route = format!(
         "{} {}",
         operation.method.as_str().to_lowercase(),
@@ -146,7 +146,7 @@ fn method(
     let request = scope
         .types
         .allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
-    let answers = arms::answers(operation, context.types, &request)?;
+    let answers = bodies.answers(&request, &mut scope.types);
     for warning in &answers.warnings {
         context
             .diagnostics
@@ -167,29 +167,11 @@ fn method(
         accept: answers.accept,
         security: context.security.alternatives(operation),
         idempotent: operation.method.is_idempotent(),
-        output: documented(
-            answers.output,
-            &request,
-            "What [`{}`] gives, told apart by status.",
-        ),
-        failure: documented(
-            answers.failure,
-            &request,
-            "What came with an error of [`{}`], told apart by status.",
-        ),
+        output: answers.output,
+        failure: answers.failure,
         arms: answers.arms,
         request,
     })
-}
-
-fn documented(outcome: Outcome, request: &Ident, text: &str) -> Outcome {
-    match outcome {
-        Outcome::ByStatus(mut item) => {
-            item.docs = vec![text.replace("{}", request.as_str())];
-            Outcome::ByStatus(item)
-        }
-        other => other,
-    }
 }
 
 /// The parameters as arguments and setters, with whether every request has it.
@@ -272,12 +254,9 @@ fn unsupported(parameter: &Parameter, what: &str) -> Diagnostic {
 }
 
 fn parameter_docs(parameter: &Parameter) -> Docs {
-    let docs = crate::docs::markdown(parameter.description.as_deref().unwrap_or_default());
-    if docs.is_empty() {
-        vec![format!("Sets {}.", crate::docs::code_span(&parameter.name))]
-    } else {
-        docs
-    }
+    text::described(parameter.description.as_deref(), || {
+        format!("Sets {}.", crate::docs::code_span(&parameter.name))
+    })
 }
 
 /// What is said about a request function: what it is for, where it goes, what it takes and how it fails.

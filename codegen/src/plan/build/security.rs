@@ -34,13 +34,9 @@ impl SecuritySchemes {
                     continue;
                 }
             };
-            let mut docs = crate::docs::markdown(scheme.description.as_deref().unwrap_or_default());
-            if docs.is_empty() {
-                docs.push(format!(
-                    "The security scheme {}.",
-                    crate::docs::code_span(name)
-                ));
-            }
+            let docs = super::text::described(scheme.description.as_deref(), || {
+                format!("The security scheme {}.", crate::docs::code_span(name))
+            });
             let scheme = SecurityScheme {
                 constant: scope.allocate(&[Ident::shouty(name)]),
                 name: name.clone(),

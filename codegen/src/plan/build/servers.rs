@@ -123,16 +123,15 @@ fn variable(
 ) -> ServerVariable {
     let Some(variable) = variable else {
         return ServerVariable {
-            docs: vec![format!("{}.", crate::docs::code_span(name))],
+            docs: vec![super::text::only_name(name)],
             ident,
             kind: VariableKind::Text,
             default: None,
         };
     };
-    let mut docs = crate::docs::markdown(variable.description.as_deref().unwrap_or_default());
-    if docs.is_empty() {
-        docs.push(format!("{}.", crate::docs::code_span(name)));
-    }
+    let docs = super::text::described(variable.description.as_deref(), || {
+        super::text::only_name(name)
+    });
     let kind = match enumeration(name, variable, types) {
         Some(values) => VariableKind::Enum(values),
         None => VariableKind::Text,
@@ -162,10 +161,9 @@ fn enumeration(name: &str, variable: &Variable, types: &mut Scope) -> Option<Ser
         .find(|(_, text)| *text == variable.default)?
         .0
         .clone();
-    let mut docs = crate::docs::markdown(variable.description.as_deref().unwrap_or_default());
-    if docs.is_empty() {
-        docs.push(format!("{}.", crate::docs::code_span(name)));
-    }
+    let docs = super::text::described(variable.description.as_deref(), || {
+        super::text::only_name(name)
+    });
     Some(ServerEnum {
         name: types.allocate(&[
             Ident::pascal(name),

@@ -25,11 +25,22 @@ pub(super) fn add_line(docs: &mut Docs, line: String) {
 /// What is said about a schema where it is a type of its own.
 pub(super) fn type_docs(schema: &Schema, name: &str) -> Docs {
     let text = schema.description.as_deref().or(schema.title.as_deref());
-    let mut docs = crate::docs::markdown(text.unwrap_or_default());
+    described(text, || only_name(name))
+}
+
+/// The document's own words, or else the line that stands for them.
+pub(super) fn described(text: Option<&str>, otherwise: impl FnOnce() -> String) -> Docs {
+    let docs = crate::docs::markdown(text.unwrap_or_default());
     if docs.is_empty() {
-        docs.push(format!("{}.", crate::docs::code_span(name)));
+        vec![otherwise()]
+    } else {
+        docs
     }
-    docs
+}
+
+/// What is said about something of which only the name is known.
+pub(super) fn only_name(name: &str) -> String {
+    format!("{}.", crate::docs::code_span(name))
 }
 
 /// What is said about a schema where it is a member.
@@ -43,7 +54,7 @@ pub(super) fn member_docs(schema: Option<&Schema>, aliased: Option<&Schema>, nam
         first_paragraph(crate::docs::markdown(text.unwrap_or_default()))
     };
     if docs.is_empty() {
-        docs.push(format!("{}.", crate::docs::code_span(name)));
+        docs.push(only_name(name));
     }
     if let Some(default) = schema.and_then(|schema| schema.default.as_ref()) {
         add_line(&mut docs, format!("Default: {}", value(default)));
