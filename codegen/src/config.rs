@@ -46,6 +46,10 @@ pub struct Config {
     pub exclude: Vec<Selector>,
     /// Whether a warning fails the run.
     pub deny_warnings: bool,
+    /// What a schema without `type` means.
+    pub missing_type: MissingType,
+    /// What becomes of members that no property names.
+    pub unknown_members: UnknownMembers,
     /// The files that were read so far, for the excerpts of diagnostics.
     pub(crate) sources: Sources,
 }
@@ -89,6 +93,28 @@ pub enum Manifest {
     Handwritten,
 }
 
+/// What a schema without `type` means whose other keywords are about values of one type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum MissingType {
+    /// Values of that type, which is what people mean.
+    #[default]
+    Guess,
+    /// Values of any type, as JSON Schema says (draft 2020-12, Validation, section 6).
+    Any,
+}
+
+/// What becomes of the members of an object that no property names, where the description does not speak of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum UnknownMembers {
+    /// They are ignored.
+    #[default]
+    Ignore,
+    /// They are kept, and written again.
+    Keep,
+}
+
 impl From<&str> for Spec {
     fn from(path: &str) -> Self {
         Self::File(path.into())
@@ -123,6 +149,8 @@ impl Config {
             include: Vec::new(),
             exclude: Vec::new(),
             deny_warnings: false,
+            missing_type: MissingType::default(),
+            unknown_members: UnknownMembers::default(),
             sources: Sources::new(),
         }
     }

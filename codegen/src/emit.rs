@@ -3,6 +3,7 @@
 mod api;
 mod crate_root;
 mod docs;
+mod enums;
 mod ident;
 mod manifest;
 mod method;

@@ -35,7 +35,9 @@ mod resolve;
 mod runtime;
 pub mod source;
 
-pub use self::config::{Config, Layout, Manifest, Selector, SelectorKind, Spec};
+pub use self::config::{
+    Config, Layout, Manifest, MissingType, Selector, SelectorKind, Spec, UnknownMembers,
+};
 pub use self::failure::Failure;
 pub use self::generate::{
     Check, Generation, InspectedOperation, Inspection, Stage, check, generate, inspect, print,

@@ -3,6 +3,7 @@
 mod document;
 mod fit;
 mod hollow;
+mod keywords;
 mod kind;
 mod normalize;
 mod parse;
@@ -11,6 +12,7 @@ mod repair;
 mod tree;
 mod version;
 
+pub(crate) use self::keywords::Keywords;
 pub use self::document::{Document, NodeKind, Version, View};
 pub use self::reference::ReferenceError;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

@@ -12,7 +12,10 @@ pub use self::operation::{
     Header, MediaType, Method, Operation, Parameter, ParameterLocation, ParameterStyle,
     PathSegment, PathTemplate, RequestBody, Response, StatusPattern,
 };
-pub use self::schema::{AdditionalProperties, Object, Property, Schema, SchemaId, SchemaKind};
+pub use self::schema::{
+    AdditionalProperties, Annotations, Bound, Constraints, Discriminator, EnumValue, Object, Property,
+    Schema, SchemaId, SchemaKind, Union, component_name,
+};
 pub use self::security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use self::server::{Server, ServerVariable};
 

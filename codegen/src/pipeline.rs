@@ -86,7 +86,12 @@ impl<'a> Run<'a> {
             include: &self.config.include,
             exclude: &self.config.exclude,
         };
-        let resolved = resolve::resolve(document, selection, &mut self.diagnostics);
+        let resolved = resolve::resolve(
+            document,
+            selection,
+            self.config.missing_type,
+            &mut self.diagnostics,
+        );
         self.report.seconds.resolve = started.elapsed().as_secs_f64();
         self.report.document.title.clone_from(&resolved.api.title);
         self.report.operations.total = resolved.total_operations;
@@ -107,6 +112,7 @@ impl<'a> Run<'a> {
             package_version: self.config.package_version.clone(),
             user_agent: self.config.user_agent.clone(),
             headers: self.config.headers.clone().into_iter().collect(),
+            unknown_members: self.config.unknown_members,
         };
         let planned = plan::plan(api, settings, &mut self.diagnostics);
         self.report.seconds.plan = started.elapsed().as_secs_f64();

@@ -17,7 +17,10 @@ pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, StatusEnum,
     StatusVariant,
 };
-pub use self::model::{AdditionalField, Enum, EnumVariant, Field, Item, Struct};
+pub use self::model::{
+    AdditionalField, Alias, Case, Enum, EnumOf, EnumVariant, Field, Item, JsonKind, Struct, Tag,
+    ToldBy, Union, UnionVariant,
+};
 pub use self::ty::Type;
 
 /// Lines of documentation, safe to be written as doc attributes.

@@ -2,7 +2,6 @@
 //!
 //! This is the only stage after `load` that knows how a document is written down.
 
-mod all_of;
 mod content;
 mod operations;
 mod parameters;
@@ -14,8 +13,9 @@ mod servers;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
+pub(crate) use self::schemas::WOVEN;
 use self::schemas::SchemaQueue;
-use crate::config::Selector;
+use crate::config::{MissingType, Selector};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::load::{Document, View};
 use crate::model;
@@ -53,10 +53,12 @@ pub(crate) struct Selection<'a> {
 pub(crate) fn resolve(
     document: &Document,
     selection: Selection<'_>,
+    missing_type: MissingType,
     diagnostics: &mut Diagnostics,
 ) -> Resolved {
     let mut resolver = Resolver {
         document,
+        missing_type,
         diagnostics,
         schemas: SchemaQueue::default(),
         skipped: Vec::new(),
@@ -96,6 +98,7 @@ pub(crate) fn resolve(
 /// What every part of this stage works with.
 struct Resolver<'a> {
     document: &'a Document,
+    missing_type: MissingType,
     diagnostics: &'a mut Diagnostics,
     schemas: SchemaQueue,
     skipped: Vec<Skipped>,

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Config, Layout, Manifest, Selector};
+use super::{Config, Layout, Manifest, MissingType, Selector, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
 
@@ -27,6 +27,33 @@ struct File {
     client: ClientTable,
     #[serde(default)]
     operations: OperationsTable,
+    #[serde(default)]
+    schemas: SchemasTable,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SchemasTable {
+    #[serde(default)]
+    missing_type: MissingTypeKey,
+    #[serde(default)]
+    unknown_members: UnknownMembersKey,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum MissingTypeKey {
+    #[default]
+    Guess,
+    Any,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum UnknownMembersKey {
+    #[default]
+    Ignore,
+    Keep,
 }
 
 #[derive(Deserialize, Default)]
@@ -115,6 +142,14 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
         ManifestKey::Handwritten => Manifest::Handwritten,
     };
     config.deny_warnings = file.deny_warnings;
+    config.missing_type = match file.schemas.missing_type {
+        MissingTypeKey::Guess => MissingType::Guess,
+        MissingTypeKey::Any => MissingType::Any,
+    };
+    config.unknown_members = match file.schemas.unknown_members {
+        UnknownMembersKey::Ignore => UnknownMembers::Ignore,
+        UnknownMembersKey::Keep => UnknownMembers::Keep,
+    };
     config.package_name = file.package.name;
     config.package_version = file.package.version;
     config.user_agent = file.client.user_agent;

@@ -76,6 +76,10 @@ codes! {
     UnsupportedSecurity = "unsupported-security",
     /// A schema says too little, or too much, to be more than any JSON value.
     UntypedSchema = "untyped-schema",
+    /// The parts of a schema exclude one another.
+    ContradictorySchema = "contradictory-schema",
+    /// Two variants of a union cannot be told apart for certain.
+    AmbiguousUnion = "ambiguous-union",
     /// A selector matches no operation.
     UnknownSelector = "unknown-selector",
     /// The config is not valid.

@@ -4,18 +4,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::Imports;
-use super::{Paths, docs};
-use crate::plan::{Enum, Item, Struct, Type};
+use super::{Paths, docs, enums};
+use crate::plan::{Alias, EnumOf, Item, Struct, Type, Union};
 
 /// The module of all models.
 pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
-    let imports = Imports::of(items.iter().flat_map(types)).tokens(paths);
+    let types = items.iter().flat_map(Item::types);
+    let values = items.iter().any(keeps_values).then_some(&Type::Value);
+    let imports = Imports::of(types.chain(values)).tokens(paths);
+    let deprecated = deprecated_inside(items);
     let items = items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
-        Item::Enum(item) => enumeration(item),
+        Item::Enum(item) => enums::enumeration(item),
+        Item::Union(item) => union(item),
+        Item::Alias(item) => alias(item),
     });
     quote! {
         //! What is sent and received.
+        #deprecated
+
         mod wire;
 
         #imports
@@ -24,15 +31,49 @@ pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
     }
 }
 
-fn types(item: &Item) -> Vec<&Type> {
+/// Whether a variant keeps any value.
+fn keeps_values(item: &Item) -> bool {
     match item {
-        Item::Struct(item) => item
-            .fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(item.additional.iter().map(|field| &field.ty))
-            .collect(),
-        Item::Enum(_) => Vec::new(),
+        Item::Union(_) => true,
+        Item::Enum(item) => item.of == EnumOf::Any,
+        Item::Struct(_) | Item::Alias(_) => false,
+    }
+}
+
+fn alias(item: &Alias) -> TokenStream {
+    let name = &item.name;
+    let docs = docs::outer(&item.docs);
+    let deprecated = deprecated(item.deprecated);
+    let ty = &item.ty;
+    quote! {
+        #docs
+        #deprecated
+        pub type #name = #ty;
+    }
+}
+
+fn union(item: &Union) -> TokenStream {
+    let name = &item.name;
+    let docs = docs::outer(&item.docs);
+    let deprecated = deprecated(item.deprecated);
+    let unknown = &item.unknown;
+    let variants = item.variants.iter().map(|variant| {
+        let docs = docs::outer(&variant.docs);
+        let ident = &variant.ident;
+        let ty = &variant.ty;
+        quote! { #docs #ident(#ty) }
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[allow(clippy::large_enum_variant, reason = "what is recursive is boxed, and nothing else")]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// What is none of these, kept as it came.
+            #unknown(Value),
+        }
     }
 }
 
@@ -82,73 +123,25 @@ fn expectation(item: &Struct) -> TokenStream {
     }
 }
 
-fn enumeration(item: &Enum) -> TokenStream {
-    let name = &item.name;
-    let docs = docs::outer(&item.docs);
-    let deprecated = deprecated(item.deprecated);
-    let unknown = &item.unknown;
-    let variants = item.variants.iter().map(|variant| &variant.ident);
-    let variant_docs = item.variants.iter().map(|variant| {
-        let line = crate::docs::code_span(&variant.value);
-        docs::outer([&format!("{line}.")])
-    });
-    let texts = as_str(item);
-    let values = from_text(item);
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variant_docs #variants,)*
-            /// A value that the description does not list, kept as it came.
-            #unknown(String),
-        }
-
-        impl #name {
-            #texts
-        }
-
-        impl From<&str> for #name {
-            #values
-        }
-    }
-}
-
-fn as_str(item: &Enum) -> TokenStream {
-    let unknown = &item.unknown;
-    let idents = item.variants.iter().map(|variant| &variant.ident);
-    let values = item.variants.iter().map(|variant| &variant.value);
-    quote! {
-        /// The value as it is sent and received.
-        #[must_use]
-        pub fn as_str(&self) -> &str {
-            match self {
-                #(Self::#idents => #values,)*
-                Self::#unknown(value) => value,
-            }
-        }
-    }
-}
-
-fn from_text(item: &Enum) -> TokenStream {
-    let unknown = &item.unknown;
-    let idents = item.variants.iter().map(|variant| &variant.ident);
-    let values = item.variants.iter().map(|variant| &variant.value);
-    quote! {
-        fn from(value: &str) -> Self {
-            match value {
-                #(#values => Self::#idents,)*
-                other => Self::#unknown(other.to_owned()),
-            }
-        }
-    }
-}
-
 /// The attribute of an item that callers should stop using.
 pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated {
         quote!(#[deprecated(note = "the description marks it as deprecated")])
+    } else {
+        quote!()
+    }
+}
+
+/// What is deprecated for callers is read and written all the same.
+pub(super) fn deprecated_inside(items: &[Item]) -> TokenStream {
+    let is_deprecated = |item: &Item| match item {
+        Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),
+        Item::Enum(item) => item.deprecated,
+        Item::Union(item) => item.deprecated,
+        Item::Alias(item) => item.deprecated,
+    };
+    if items.iter().any(is_deprecated) {
+        quote!(#![allow(deprecated, reason = "what callers should not use is still read and written")])
     } else {
         quote!()
     }

@@ -23,6 +23,8 @@ fn named(ty: &Type, models: &TokenStream) -> TokenStream {
         Type::Bool => quote!(bool),
         Type::I32 => quote!(i32),
         Type::I64 => quote!(i64),
+        Type::U32 => quote!(u32),
+        Type::U64 => quote!(u64),
         Type::F32 => quote!(f32),
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
@@ -36,6 +38,10 @@ fn named(ty: &Type, models: &TokenStream) -> TokenStream {
         Type::Nullable(held) => wrapped(&quote!(Nullable), &inner(held)),
         Type::Vec(held) => wrapped(&quote!(Vec), &inner(held)),
         Type::Box(held) => wrapped(&quote!(Box), &inner(held)),
+        Type::Tuple(items) => {
+            let items = items.iter().map(inner);
+            quote!((#(#items,)*))
+        }
         Type::Map(held) => {
             let held = inner(held);
             quote!(BTreeMap<String, #held>)
@@ -81,13 +87,8 @@ impl Imports {
             Type::Map(_) => self.map = true,
             _ => {}
         }
-        if let Type::Option(held)
-        | Type::Nullable(held)
-        | Type::Vec(held)
-        | Type::Map(held)
-        | Type::Box(held) = ty
-        {
-            self.add(held);
+        for inner in ty.inner() {
+            self.add(inner);
         }
     }
 }

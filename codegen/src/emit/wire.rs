@@ -1,42 +1,163 @@
 //! The tables beside the models: how each is read and written.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::Paths;
-use crate::plan::{Item, Struct};
+use super::{Paths, models};
+use crate::names::Ident;
+use crate::plan::{self, Enum, EnumOf, Item, JsonKind, Struct, Union};
 
 /// The module of all tables.
 pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
-    let structs: Vec<_> = items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(item) => Some(item),
-            Item::Enum(_) => None,
-        })
-        .collect();
-    let enums: Vec<_> = items
-        .iter()
-        .filter(|item| matches!(item, Item::Enum(_)))
-        .map(Item::name)
-        .collect();
-    let names = structs.iter().map(|item| &item.name);
+    let structs: Vec<_> = items.iter().filter_map(as_struct).collect();
+    let unions: Vec<_> = items.iter().filter_map(as_union).collect();
     let tables = structs.iter().map(|item| table(item));
-    let imports = if structs.is_empty() {
-        quote!(use #runtime::wire;)
-    } else {
-        quote!(use #runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};)
+    let cases = unions.iter().map(|item| cases(item));
+    let model_names = structs.iter().map(|item| &item.name);
+    let union_names = unions.iter().map(|item| &item.name);
+    let of = |of: EnumOf| {
+        let enums = items.iter().filter_map(as_enum);
+        enums.filter(move |item| item.of == of).map(|item| &item.name)
     };
-    let models = (!structs.is_empty()).then(|| quote!(wire::models!(#(super::#names),*);));
-    let text_enums = (!enums.is_empty()).then(|| quote!(wire::text_enums!(#(super::#enums),*);));
+    let calls = [
+        call("models", model_names),
+        call("unions", union_names),
+        call("text_enums", of(EnumOf::Text)),
+        call("integer_enums", of(EnumOf::Integer)),
+        call("value_enums", of(EnumOf::Any)),
+    ];
+    let has_tags = unions.iter().any(|item| item.tag.is_some());
+    let imports = imports(!structs.is_empty(), !unions.is_empty(), has_tags);
+    let deprecated = models::deprecated_inside(items);
+    let value = (!unions.is_empty()).then(|| {
+        let json = paths.external("serde_json");
+        quote!(use #json::Value;)
+    });
     quote! {
         //! How each model is read and written.
-        #imports
+        #deprecated
+
+        #value
+        use #runtime::wire::{self #imports};
 
         #(#tables)*
-        #models
-        #text_enums
+        #(#cases)*
+        #(#calls)*
+    }
+}
+
+fn imports(structs: bool, unions: bool, tags: bool) -> TokenStream {
+    let tags = tags.then(|| quote!(, Tag));
+    let blank = (structs || unions).then(|| quote!(, blank));
+    let structs = structs.then(|| quote!(, Model, Shape, Visit, VisitMut));
+    let unions = unions.then(|| quote!(, Case, Cases, Kinds, Slot, Union, View, ViewMut));
+    quote!(#structs #unions #tags #blank)
+}
+
+/// The call of a macro that writes what is the same for each of the types.
+fn call<'a>(name: &str, types: impl Iterator<Item = &'a Ident>) -> Option<TokenStream> {
+    let mut types = types.peekable();
+    types.peek()?;
+    let name = format_ident!("{name}");
+    Some(quote!(wire::#name!(#(super::#types),*);))
+}
+
+fn as_struct(item: &Item) -> Option<&Struct> {
+    match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    }
+}
+
+fn as_union(item: &Item) -> Option<&Union> {
+    match item {
+        Item::Union(item) => Some(item),
+        _ => None,
+    }
+}
+
+fn as_enum(item: &Item) -> Option<&Enum> {
+    match item {
+        Item::Enum(item) => Some(item),
+        _ => None,
+    }
+}
+
+/// The table of a union.
+fn cases(item: &Union) -> TokenStream {
+    let name = &item.name;
+    let unknown = &item.unknown;
+    let idents: Vec<_> = item.variants.iter().map(|variant| &variant.ident).collect();
+    let indexes = (0..item.variants.len()).map(Literal::usize_unsuffixed);
+    let cases = item.variants.iter().map(|variant| case(&variant.case));
+    let tag = match &item.tag {
+        None => quote!(None),
+        Some(tag) => {
+            let member = &tag.member;
+            let values = tag.values.iter().map(|(value, index)| {
+                let index = Literal::usize_unsuffixed(*index);
+                quote!((#value, #index))
+            });
+            quote!(Some(Tag { member: #member, values: &[#(#values,)*] }))
+        }
+    };
+    quote! {
+        impl Union for super::#name {
+            fn blank() -> Self {
+                Self::#unknown(Value::Null)
+            }
+
+            fn cases(&self) -> &'static Cases {
+                &Cases {
+                    tag: #tag,
+                    cases: &[#(#cases,)*],
+                    open: true,
+                }
+            }
+
+            fn held(&self) -> View<'_> {
+                match self {
+                    #(Self::#idents(held) => held.view(),)*
+                    Self::#unknown(held) => held.view(),
+                }
+            }
+
+            fn choose(&mut self, case: usize) -> ViewMut<'_> {
+                *self = match case {
+                    #(#indexes => Self::#idents(blank()),)*
+                    _ => Self::#unknown(blank()),
+                };
+                match self {
+                    #(Self::#idents(held) => held.view_mut(),)*
+                    Self::#unknown(held) => held.view_mut(),
+                }
+            }
+        }
+    }
+}
+
+fn case(case: &plan::Case) -> TokenStream {
+    let bits = case.kinds.iter().map(|kind| match kind {
+        JsonKind::Null => 0b1,
+        JsonKind::Boolean => 0b10,
+        JsonKind::Integer => 0b100,
+        JsonKind::Number => 0b1000,
+        JsonKind::String => 0b1_0000,
+        JsonKind::Array => 0b10_0000,
+        JsonKind::Object => 0b100_0000,
+    });
+    let kinds = Literal::u8_unsuffixed(bits.fold(0, |all, bit| all | bit));
+    let constants = case.constants.iter().map(|(name, value)| quote!((#name, #value)));
+    let present = &case.present;
+    let texts = &case.texts;
+    quote! {
+        Case {
+            kinds: Kinds(#kinds),
+            constants: &[#(#constants),*],
+            present: &[#(#present),*],
+            texts: &[#(#texts),*],
+        }
     }
 }
 
@@ -58,9 +179,7 @@ fn table(item: &Struct) -> TokenStream {
         .map(|field| &field.ident)
         .chain(additional)
         .collect();
-    let expectation = expectation(item);
     quote! {
-        #expectation
         impl Model for super::#name {
             #[inline]
             fn blank() -> Self {
@@ -86,14 +205,5 @@ fn table(item: &Struct) -> TokenStream {
                 visit.members(&mut [#(&mut self.#fields,)*]);
             }
         }
-    }
-}
-
-/// What is deprecated for callers is read and written all the same.
-fn expectation(item: &Struct) -> TokenStream {
-    if item.deprecated || item.fields.iter().any(|field| field.deprecated) {
-        quote!(#[expect(deprecated, reason = "what callers should not use is still read and written")])
-    } else {
-        quote!()
     }
 }

@@ -2,20 +2,137 @@
 
 use indexmap::IndexMap;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::pointer::JsonPointer;
 
 /// Where a schema stands, which is what identifies it.
+///
+/// What several schemas come to together stands nowhere: its id goes on, below the schema that needs it, at a key that
+/// no document has.
 pub type SchemaId = JsonPointer;
 
 /// The shape of one piece of data.
 #[derive(Debug, Clone, Serialize)]
+pub struct Schema {
+    /// What the document says about it.
+    #[serde(flatten)]
+    pub about: Annotations,
+    /// What a value must keep to beyond its type.
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
+    /// Where the same is written once more, word for word.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_at: Vec<SchemaId>,
+    /// What it holds.
+    pub kind: SchemaKind,
+}
+
+/// What a schema holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SchemaKind {
+    /// Anything: the document does not say.
+    Any,
+    /// Nothing but `null`.
+    Null,
+    /// What another schema holds: an `allOf` of one reference, which is there for its description.
+    Alias(SchemaId),
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer {
+        /// `int32`, `int64` and the like.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        format: Option<String>,
+    },
+    /// A number.
+    Number {
+        /// `float`, `double` and the like.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        format: Option<String>,
+    },
+    /// Text.
+    String {
+        /// `date-time`, `uuid`, `password` and the like.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        format: Option<String>,
+    },
+    /// One of the values that the document lists, `null` aside.
+    Enum {
+        /// The values, each once, in document order.
+        values: Vec<EnumValue>,
+        /// Whether the document allows any other text as well.
+        #[serde(skip_serializing_if = "is_false")]
+        extensible: bool,
+    },
+    /// A list.
+    Array {
+        /// What each item holds.
+        items: SchemaId,
+    },
+    /// A list whose items are told apart by where they stand.
+    Tuple {
+        /// What each of the first items holds.
+        items: Vec<SchemaId>,
+        /// What the items behind them hold, where there may be any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest: Option<SchemaId>,
+        /// How many of the first items must be there.
+        required: usize,
+    },
+    /// An object.
+    Object(Object),
+    /// One of several.
+    Union(Union),
+    /// What is valid but has no type of its own; the reason says which feature it is.
+    Untyped {
+        /// The feature, in the words of `OpenAPI`.
+        reason: String,
+    },
+}
+
+/// A value that a document lists.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EnumValue {
+    /// The value.
+    pub value: Value,
+    /// What the document calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The document's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// An object, after its `allOf` is merged.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Object {
+    /// The members that have names, in document order.
+    pub properties: IndexMap<String, Property>,
+    /// The members that have none.
+    pub additional: AdditionalProperties,
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Property {
+    /// What it holds.
+    pub schema: SchemaId,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What the document says about it at this place.
+    #[serde(flatten)]
+    pub about: Annotations,
+}
+
+/// What is said about a schema at one place, and changes nothing about what it holds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a keyword of its own"
 )]
-pub struct Schema {
+pub struct Annotations {
     /// A short name that the document gives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -40,81 +157,6 @@ pub struct Schema {
     /// One value that it may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
-    /// What it holds.
-    pub kind: SchemaKind,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature is serde's"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
-/// What a schema holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SchemaKind {
-    /// Anything: the document does not say.
-    Any,
-    /// What another schema holds: an `allOf` of one reference, which is there for its description.
-    Alias(SchemaId),
-    /// `true` or `false`.
-    Boolean,
-    /// A number without a fraction.
-    Integer {
-        /// `int32`, `int64` and the like.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        format: Option<String>,
-    },
-    /// A number.
-    Number {
-        /// `float`, `double` and the like.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        format: Option<String>,
-    },
-    /// Text.
-    String {
-        /// `date-time`, `uuid`, `password` and the like.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        format: Option<String>,
-    },
-    /// Text of which the document lists the values.
-    Enum {
-        /// The values, in document order.
-        values: Vec<String>,
-    },
-    /// A list.
-    Array {
-        /// What each item holds.
-        items: SchemaId,
-    },
-    /// An object.
-    Object(Object),
-    /// What is valid but has no type of its own yet; the reason says which feature it is.
-    Untyped {
-        /// The feature, in the words of `OpenAPI`.
-        reason: String,
-    },
-}
-
-/// An object, after its `allOf` is merged.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Object {
-    /// The members that have names, in document order.
-    pub properties: IndexMap<String, Property>,
-    /// The members that have none.
-    pub additional: AdditionalProperties,
-}
-
-/// A member of an object.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Property {
-    /// What it holds.
-    pub schema: SchemaId,
-    /// Whether it must be there.
-    pub required: bool,
 }
 
 /// `additionalProperties` of an object.
@@ -130,4 +172,100 @@ pub enum AdditionalProperties {
     Any,
     /// Whatever else is there holds this.
     Schema(SchemaId),
+}
+
+/// A choice: `oneOf`, `anyOf` or several types.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Union {
+    /// What it may be, in document order.
+    pub variants: Vec<SchemaId>,
+    /// How the document tells which it is, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discriminator: Option<Discriminator>,
+}
+
+/// A member whose value says which variant an object is (`OpenAPI` specification, section Discriminator Object).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Discriminator {
+    /// The member's name.
+    pub property: String,
+    /// The index of the variant that each value stands for.
+    pub mapping: IndexMap<String, usize>,
+}
+
+/// What a value must keep to beyond its type.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Constraints {
+    /// `minimum` and whether it is itself excluded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Bound>,
+    /// `maximum` and whether it is itself excluded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Bound>,
+    /// `multipleOf`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_of: Option<Number>,
+    /// `minLength`, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u64>,
+    /// `pattern`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// `minItems`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub unique_items: bool,
+    /// `minProperties`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_properties: Option<u64>,
+}
+
+impl Constraints {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The smallest or the largest number that a value may be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bound {
+    /// The number.
+    pub value: Number,
+    /// Whether the number itself is out of bounds.
+    #[serde(skip_serializing_if = "is_false")]
+    pub exclusive: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// The name that the document gives the schema at `id`, where it stands among others of its kind.
+#[must_use]
+pub fn component_name(id: &SchemaId) -> Option<String> {
+    let tokens: Vec<_> = id.tokens().collect();
+    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+    match tokens.as_slice() {
+        ["components", "schemas", name] | [.., "$defs" | "definitions", name] => {
+            Some((*name).to_owned())
+        }
+        _ => None,
+    }
 }

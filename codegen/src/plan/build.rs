@@ -1,16 +1,20 @@
 //! Every Rust decision: names, types, modules, what a status means.
 
 mod arms;
+mod choices;
 mod cycles;
 mod fields;
 mod methods;
+mod naming;
 mod recursion;
 mod security;
 mod servers;
 mod text;
 mod types;
+mod unions;
 
 use super::{ClientCrate, Docs, Place};
+use crate::config::UnknownMembers;
 use crate::diagnostics::Diagnostics;
 use crate::model::Api;
 use crate::names::Ident;
@@ -29,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) user_agent: Option<String>,
     /// Headers of every request that sets none of the same name.
     pub(crate) headers: Vec<(String, String)>,
+    /// What becomes of members that the description does not speak of.
+    pub(crate) unknown_members: UnknownMembers,
 }
 
 /// The plan, and what could not be planned.
@@ -53,7 +59,12 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         diagnostics,
     });
     modules.retain(|module| !module.methods.is_empty());
-    let models = recursion::boxed(fields::items(api, &types));
+    let models = recursion::boxed(fields::items(
+        api,
+        &types,
+        settings.unknown_members,
+        diagnostics,
+    ));
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));

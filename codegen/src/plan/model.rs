@@ -1,6 +1,7 @@
 //! Models: the types of wire data.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Docs, Type};
 use crate::names::Ident;
@@ -11,8 +12,12 @@ use crate::names::Ident;
 pub enum Item {
     /// An object.
     Struct(Struct),
-    /// Text of which the document lists the values.
+    /// Values that the document lists.
     Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// A name for a type that needs none of its own.
+    Alias(Alias),
 }
 
 impl Item {
@@ -22,6 +27,24 @@ impl Item {
         match self {
             Self::Struct(item) => &item.name,
             Self::Enum(item) => &item.name,
+            Self::Union(item) => &item.name,
+            Self::Alias(item) => &item.name,
+        }
+    }
+
+    /// Every type that its definition names.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(item) => {
+                let fields = item.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(item.additional.iter().map(|field| &field.ty))
+                    .collect()
+            }
+            Self::Enum(_) => Vec::new(),
+            Self::Union(item) => item.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(item) => vec![&item.ty],
         }
     }
 }
@@ -68,7 +91,7 @@ pub struct AdditionalField {
     pub ty: Type,
 }
 
-/// Text of which the document lists the values, as an enum that keeps unknown ones.
+/// Values that the document lists, as an enum that keeps unknown ones.
 #[derive(Debug, Clone, Serialize)]
 pub struct Enum {
     /// The type.
@@ -77,10 +100,24 @@ pub struct Enum {
     pub docs: Docs,
     /// Whether callers should stop using it.
     pub deprecated: bool,
+    /// What its values are.
+    pub of: EnumOf,
     /// The values.
     pub variants: Vec<EnumVariant>,
     /// The variant that keeps a value which the document does not list.
     pub unknown: Ident,
+}
+
+/// What the values of an enum are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EnumOf {
+    /// Texts.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// Values of several types, or of one that has no enums of its own.
+    Any,
 }
 
 /// A value of an enum.
@@ -88,6 +125,110 @@ pub struct Enum {
 pub struct EnumVariant {
     /// The variant.
     pub ident: Ident,
-    /// The text on the wire.
-    pub value: String,
+    /// What is said about it.
+    pub docs: Docs,
+    /// The value on the wire.
+    pub value: Value,
+}
+
+/// One of several types, as an enum that keeps what is none of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Union {
+    /// The type.
+    pub name: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// The member whose value tells the variants apart, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
+    /// What it may be, in the order in which it is tried.
+    pub variants: Vec<UnionVariant>,
+    /// The variant that keeps a value which is none of them.
+    pub unknown: Ident,
+}
+
+/// A member whose value tells the variants of a union apart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tag {
+    /// The member's name.
+    pub member: String,
+    /// The index of the variant that each value stands for.
+    pub values: Vec<(String, usize)>,
+}
+
+/// One of the types of a union.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnionVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// What it holds.
+    pub ty: Type,
+    /// How it is told from the others.
+    pub case: Case,
+}
+
+/// What a value must look like to be of a variant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Case {
+    /// What decides between this variant and the others.
+    pub told_by: ToldBy,
+    /// The JSON types of its values.
+    pub kinds: Vec<JsonKind>,
+    /// Members that have one value only: a text as it is, anything else as JSON.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constants: Vec<(String, String)>,
+    /// Required members that no other variant has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub present: Vec<String>,
+    /// The texts that the document lists, where it does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<String>,
+}
+
+/// What decides between a variant of a union and the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ToldBy {
+    /// The value of the discriminator.
+    Discriminator,
+    /// A member with a constant value.
+    Constant,
+    /// A required member that no other variant has.
+    Member,
+    /// The type of the JSON value.
+    Type,
+    /// Whether it can be read as such.
+    #[default]
+    Trial,
+}
+
+/// The type of a JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "RFC 8259 says what each is")]
+pub enum JsonKind {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A name for a type that needs none of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alias {
+    /// The name.
+    pub name: Ident,
+    /// What is said about it.
+    pub docs: Docs,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// What it stands for.
+    pub ty: Type,
 }

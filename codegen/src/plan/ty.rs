@@ -13,6 +13,10 @@ pub enum Type {
     I32,
     /// `i64`.
     I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
     /// `f32`.
     F32,
     /// `f64`.
@@ -37,6 +41,8 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A list.
     Vec(Box<Type>),
+    /// A list of as many items, each of its own type.
+    Tuple(Vec<Type>),
     /// An object whose members have no names of their own.
     Map(Box<Type>),
     /// A value on the heap, which ends a recursion.
@@ -54,17 +60,36 @@ impl Type {
         }
     }
 
-    /// The model that is held at any depth.
+    /// The types that this one is made of, one level down.
     #[must_use]
-    pub fn model(&self) -> Option<&Ident> {
+    pub fn inner(&self) -> &[Self] {
         match self {
-            Self::Model(name) => Some(name),
             Self::Option(inner)
             | Self::Nullable(inner)
             | Self::Vec(inner)
             | Self::Map(inner)
-            | Self::Box(inner) => inner.model(),
-            _ => None,
+            | Self::Box(inner) => std::slice::from_ref(inner),
+            Self::Tuple(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// A model that is held at any depth.
+    #[must_use]
+    pub fn model(&self) -> Option<&Ident> {
+        match self {
+            Self::Model(name) => Some(name),
+            _ => self.inner().iter().find_map(Self::model),
+        }
+    }
+
+    /// Every model that is held at any depth.
+    pub fn each_model<'a>(&'a self, visit: &mut impl FnMut(&'a Ident)) {
+        if let Self::Model(name) = self {
+            visit(name);
+        }
+        for inner in self.inner() {
+            inner.each_model(visit);
         }
     }
 
@@ -85,6 +110,8 @@ impl std::fmt::Display for Type {
             Self::Bool => f.write_str("bool"),
             Self::I32 => f.write_str("i32"),
             Self::I64 => f.write_str("i64"),
+            Self::U32 => f.write_str("u32"),
+            Self::U64 => f.write_str("u64"),
             Self::F32 => f.write_str("f32"),
             Self::F64 => f.write_str("f64"),
             Self::String => f.write_str("String"),
@@ -99,6 +126,10 @@ impl std::fmt::Display for Type {
             Self::Vec(inner) => write!(f, "Vec<{inner}>"),
             Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
             Self::Box(inner) => write!(f, "Box<{inner}>"),
+            Self::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(ToString::to_string).collect();
+                write!(f, "({})", items.join(", "))
+            }
         }
     }
 }

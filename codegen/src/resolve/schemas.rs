@@ -1,15 +1,30 @@
 //! Schemas: everything that is reached, one node at a time, each identified by where it stands.
 
-use std::collections::VecDeque;
+mod assertions;
+mod choice;
+mod kind;
+mod merge;
+mod same;
+mod whole;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties as RawAdditional, AnySchema, SchemaKind as Raw, Type};
-use serde_json::Value;
 
-use super::{Resolver, all_of};
+use self::assertions::Assertions;
+use self::same::Twins;
+use self::whole::{Origin, Whole};
+use super::Resolver;
 use crate::diagnostics::Diagnostic;
-use crate::model::{AdditionalProperties, Object, Property, Schema, SchemaId, SchemaKind};
+use crate::model::{self, Annotations, Constraints, Schema, SchemaId, SchemaKind};
 use crate::pointer::JsonPointer;
+
+/// How deep a schema that stands nowhere may stand in another.
+const MAX_WOVEN: usize = 8;
+
+/// The key below which stands what several schemas come to together.
+pub(crate) const WOVEN: &str = "x-codegen-together";
 
 /// The schemas that were reached and are still to be read.
 #[derive(Debug, Default)]
@@ -17,9 +32,19 @@ pub(super) struct SchemaQueue {
     waiting: VecDeque<SchemaId>,
     /// Those that were reached, read or not; `None` until they are read.
     reached: IndexMap<SchemaId, Option<Schema>>,
-    /// What each `allOf` comes to, or why it does not.
-    pub(super) merged: IndexMap<SchemaId, Result<Object, String>>,
+    /// What each schema asserts by itself, or why it cannot be read.
+    assertions: BTreeMap<SchemaId, Result<Rc<Assertions>, String>>,
+    /// What comes together in schemas that stand nowhere.
+    woven: BTreeMap<SchemaId, Vec<Origin>>,
+    /// Where what comes together was put.
+    by_origins: BTreeMap<BTreeSet<Origin>, SchemaId>,
+    twins: Twins,
+    /// Where a schema is written once more.
+    also_at: BTreeMap<SchemaId, Vec<SchemaId>>,
 }
+
+/// How many places of a schema that is written again and again are kept.
+const MAX_PLACES: usize = 8;
 
 impl Resolver<'_> {
     /// Follows the references at `pointer` to a schema, which will be read later.
@@ -28,11 +53,29 @@ impl Resolver<'_> {
             .document
             .resolve(pointer)
             .map_err(crate::load::ReferenceError::into_diagnostic)?;
-        if !self.schemas.reached.contains_key(&id) {
+        if self.schemas.reached.contains_key(&id) {
+            return Ok(id);
+        }
+        let first = if is_inline(&id) {
+            self.schemas.twins.first(self.document, &id)
+        } else {
+            id.clone()
+        };
+        if first != id {
+            let places = self.schemas.also_at.entry(first.clone()).or_default();
+            if places.len() < MAX_PLACES {
+                places.push(id);
+            }
+        }
+        self.enqueue(&first);
+        Ok(first)
+    }
+
+    fn enqueue(&mut self, id: &SchemaId) {
+        if !self.schemas.reached.contains_key(id) {
             self.schemas.reached.insert(id.clone(), None);
             self.schemas.waiting.push_back(id.clone());
         }
-        Ok(id)
     }
 
     /// The same inside a schema, where a reference to nowhere costs one untyped value.
@@ -40,7 +83,7 @@ impl Resolver<'_> {
         match self.reach(pointer) {
             Ok(id) => id,
             Err(reason) => {
-                let untyped = untyped(reason.message());
+                let untyped = untyped(reason.message().to_owned());
                 self.schemas.reached.insert(pointer.clone(), Some(untyped));
                 self.warn(reason);
                 pointer.clone()
@@ -52,196 +95,169 @@ impl Resolver<'_> {
     pub(super) fn reach_component(&mut self, pointer: &JsonPointer) {
         self.reach_part(pointer);
     }
+
+    /// What several origins come to together, which stands at `place` where it stands nowhere else.
+    fn reach_together(&mut self, place: &SchemaId, origins: Vec<Origin>) -> SchemaId {
+        if let [Origin::Schema(only)] = origins.as_slice() {
+            return self.reach_part(only);
+        }
+        let key = match whole::expand(self, &origins) {
+            Ok(whole) => whole.key(),
+            // Reading it will fail once more, and say so.
+            Err(_) => origins.iter().cloned().collect(),
+        };
+        // One of the schemas may hold all that the others do, as one that refers to itself does.
+        for origin in &origins {
+            let Origin::Schema(schema) = origin else {
+                continue;
+            };
+            let alone = whole::expand(self, std::slice::from_ref(origin));
+            if alone.is_ok_and(|alone| alone.key() == key) {
+                return self.reach_part(schema);
+            }
+        }
+        if let Some(id) = self.schemas.by_origins.get(&key) {
+            return id.clone();
+        }
+        let id = place.clone();
+        self.schemas.by_origins.insert(key, id.clone());
+        if id.tokens().filter(|token| token == WOVEN).count() > MAX_WOVEN {
+            let reason = format!("`allOf` brings more than {MAX_WOVEN} schemas into one another");
+            self.schemas
+                .reached
+                .insert(id.clone(), Some(untyped(reason)));
+            return id;
+        }
+        self.schemas.woven.insert(id.clone(), origins);
+        self.enqueue(&id);
+        id
+    }
+
+    /// What the schema at `id` asserts by itself; the reason where it cannot be read.
+    fn assertions(&mut self, id: &SchemaId) -> Result<Rc<Assertions>, String> {
+        if let Some(known) = self.schemas.assertions.get(id) {
+            return known.clone();
+        }
+        let read = match self.document.keywords(id) {
+            Ok(mut keywords) => {
+                let assertions = assertions::read(&mut keywords);
+                for ignored in keywords.ignored() {
+                    self.diagnostics.push_once(ignored);
+                }
+                Ok(Rc::new(assertions))
+            }
+            Err(reason) => {
+                let message = reason.message().to_owned();
+                self.warn(reason);
+                Err(message)
+            }
+        };
+        self.schemas.assertions.insert(id.clone(), read.clone());
+        read
+    }
+
+    /// What is said about the schema at `place`, a reference aside.
+    fn about(&mut self, place: &JsonPointer) -> Annotations {
+        let Ok(mut keywords) = self.document.keywords(place) else {
+            return Annotations::default();
+        };
+        if keywords.has(&["$ref"]) {
+            return Annotations::default();
+        }
+        assertions::annotations(&mut keywords)
+    }
 }
 
-fn untyped(reason: &str) -> Schema {
+/// Whether a schema has no name of its own.
+fn is_inline(id: &SchemaId) -> bool {
+    model::component_name(id).is_none()
+}
+
+fn untyped(reason: String) -> Schema {
     Schema {
-        title: None,
-        description: None,
-        nullable: false,
-        deprecated: false,
-        read_only: false,
-        write_only: false,
-        default: None,
-        example: None,
-        kind: SchemaKind::Untyped {
-            reason: reason.to_owned(),
-        },
+        about: Annotations::default(),
+        constraints: Constraints::default(),
+        also_at: Vec::new(),
+        kind: SchemaKind::Untyped { reason },
     }
 }
 
 /// Reads every schema that was reached, and what those reach in turn.
 pub(super) fn schemas(resolver: &mut Resolver<'_>) -> IndexMap<SchemaId, Schema> {
     while let Some(id) = resolver.schemas.waiting.pop_front() {
-        let schema = match resolver.follow::<openapiv3::Schema>(&id) {
-            Ok((_, raw)) => schema(resolver, &id, raw),
-            Err(reason) => {
-                let schema = untyped(reason.message());
-                resolver.warn(reason);
-                schema
-            }
-        };
+        let schema = schema(resolver, &id);
         resolver.schemas.reached.insert(id, Some(schema));
     }
     let reached = std::mem::take(&mut resolver.schemas.reached);
+    let mut also_at = std::mem::take(&mut resolver.schemas.also_at);
     reached
         .into_iter()
-        .filter_map(|(id, schema)| Some((id, schema?)))
-        .collect()
-}
-
-fn schema(resolver: &mut Resolver<'_>, id: &SchemaId, raw: openapiv3::Schema) -> Schema {
-    let kind = kind(resolver, id, raw.schema_kind);
-    let data = raw.schema_data;
-    Schema {
-        title: data.title,
-        description: data.description,
-        nullable: data.nullable,
-        deprecated: data.deprecated,
-        read_only: data.read_only,
-        write_only: data.write_only,
-        default: data.default,
-        example: data.example,
-        kind,
-    }
-}
-
-fn kind(resolver: &mut Resolver<'_>, id: &SchemaId, raw: Raw) -> SchemaKind {
-    match raw {
-        Raw::Type(ty) => typed(resolver, id, ty),
-        Raw::AllOf { all_of } => all_of::merge(resolver, id, all_of.len()),
-        Raw::OneOf { one_of } => choice(resolver, id, "oneOf", one_of.len()),
-        Raw::AnyOf { any_of } => choice(resolver, id, "anyOf", any_of.len()),
-        Raw::Not { .. } => unsupported("not"),
-        Raw::Any(any) => any_kind(resolver, id, &any),
-    }
-}
-
-fn unsupported(feature: &str) -> SchemaKind {
-    SchemaKind::Untyped {
-        reason: format!("`{feature}` has no type of its own yet"),
-    }
-}
-
-/// A choice of one is that one.
-fn choice(resolver: &mut Resolver<'_>, id: &SchemaId, key: &str, len: usize) -> SchemaKind {
-    match len {
-        1 => SchemaKind::Alias(resolver.reach_part(&id.child(key).index(0))),
-        _ => unsupported(key),
-    }
-}
-
-fn typed(resolver: &mut Resolver<'_>, id: &SchemaId, ty: Type) -> SchemaKind {
-    match ty {
-        Type::Boolean(_) => SchemaKind::Boolean,
-        Type::Integer(_) => SchemaKind::Integer {
-            format: format_of(resolver, id),
-        },
-        Type::Number(_) => SchemaKind::Number {
-            format: format_of(resolver, id),
-        },
-        Type::String(string) => {
-            let values: Vec<String> = string.enumeration.into_iter().flatten().collect();
-            string_kind(values, format_of(resolver, id))
-        }
-        Type::Array(array) => match array.items {
-            Some(_) => SchemaKind::Array {
-                items: resolver.reach_part(&id.child("items")),
-            },
-            None => unsupported("array without items"),
-        },
-        Type::Object(object) => SchemaKind::Object(Object {
-            properties: properties(resolver, id, object.properties.keys(), &object.required),
-            additional: additional(resolver, id, object.additional_properties.as_ref()),
-        }),
-    }
-}
-
-fn string_kind(values: Vec<String>, format: Option<String>) -> SchemaKind {
-    if values.is_empty() {
-        SchemaKind::String { format }
-    } else {
-        SchemaKind::Enum { values }
-    }
-}
-
-/// `format` as the document writes it.
-fn format_of(resolver: &Resolver<'_>, id: &SchemaId) -> Option<String> {
-    resolver.text(&id.child("format"))
-}
-
-/// A schema whose `type` is missing or stands beside a composition.
-fn any_kind(resolver: &mut Resolver<'_>, id: &SchemaId, any: &AnySchema) -> SchemaKind {
-    if !any.all_of.is_empty() {
-        return all_of::merge(resolver, id, any.all_of.len());
-    }
-    if !any.one_of.is_empty() {
-        return choice(resolver, id, "oneOf", any.one_of.len());
-    }
-    if !any.any_of.is_empty() {
-        return choice(resolver, id, "anyOf", any.any_of.len());
-    }
-    if !any.properties.is_empty() || any.additional_properties.is_some() {
-        return SchemaKind::Object(own_object(resolver, id, any));
-    }
-    if any.items.is_some() {
-        let items = resolver.reach_part(&id.child("items"));
-        return SchemaKind::Array { items };
-    }
-    let values: Option<Vec<String>> = any
-        .enumeration
-        .iter()
-        .filter(|value| !value.is_null())
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect();
-    match values {
-        Some(values) if !values.is_empty() => SchemaKind::Enum { values },
-        _ => SchemaKind::Any,
-    }
-}
-
-/// The members that a schema declares itself, its `allOf` aside.
-pub(super) fn own_object(resolver: &mut Resolver<'_>, id: &SchemaId, any: &AnySchema) -> Object {
-    Object {
-        properties: properties(resolver, id, any.properties.keys(), &any.required),
-        additional: additional(resolver, id, any.additional_properties.as_ref()),
-    }
-}
-
-pub(super) fn properties<'a>(
-    resolver: &mut Resolver<'_>,
-    id: &SchemaId,
-    names: impl Iterator<Item = &'a String>,
-    required: &[String],
-) -> IndexMap<String, Property> {
-    let holder = id.child("properties");
-    names
-        .map(|name| {
-            let property = Property {
-                schema: resolver.reach_part(&holder.child(name)),
-                required: required.contains(name),
-            };
-            (name.clone(), property)
+        .filter_map(|(id, schema)| {
+            let mut schema = schema?;
+            schema.also_at = also_at.remove(&id).unwrap_or_default();
+            Some((id, schema))
         })
         .collect()
 }
 
-pub(super) fn additional(
-    resolver: &mut Resolver<'_>,
-    id: &SchemaId,
-    raw: Option<&RawAdditional>,
-) -> AdditionalProperties {
-    match raw {
-        None => AdditionalProperties::Unspecified,
-        Some(RawAdditional::Any(false)) => AdditionalProperties::Forbidden,
-        Some(RawAdditional::Any(true)) => AdditionalProperties::Any,
-        Some(RawAdditional::Schema(_)) => {
-            let place = id.child("additionalProperties");
-            // `additionalProperties: {}` says the same as `true`.
-            match resolver.document.get(&place) {
-                Some(Value::Object(members)) if members.is_empty() => AdditionalProperties::Any,
-                _ => AdditionalProperties::Schema(resolver.reach_part(&place)),
-            }
+fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
+    let woven = resolver.schemas.woven.get(id).cloned();
+    let is_woven = woven.is_some();
+    let origins = woven.unwrap_or_else(|| vec![Origin::Schema(id.clone())]);
+    let own = match origins.last() {
+        Some(Origin::Schema(place)) => {
+            let place = resolver.document.resolve(place).unwrap_or_default();
+            resolver.assertions(&place).ok()
         }
+        _ => None,
+    };
+    if let ([Origin::Schema(_)], Some(own)) = (origins.as_slice(), &own)
+        && let Some(target) = kind::alias(resolver, own)
+    {
+        return Schema {
+            kind: SchemaKind::Alias(target),
+            about: own.about.clone(),
+            constraints: own.constraints.clone(),
+            also_at: Vec::new(),
+        };
     }
+    let whole = match whole::expand(resolver, &origins) {
+        Ok(whole) => whole,
+        Err(reason) => return untyped(reason),
+    };
+    let about = own.map(|own| own.about.clone()).unwrap_or_default();
+    let mut schema = kind::schema(resolver, id, &whole);
+    // What comes together stands nowhere, so it is called after the last thing that comes in.
+    let title = is_woven.then(|| last_name(resolver, &origins)).flatten();
+    schema.about = Annotations {
+        title: about.title.or(title),
+        nullable: about.nullable || is_nullable(&whole),
+        description: about.description.or_else(|| is_woven.then(|| described(&whole))?),
+        ..about
+    };
+    schema
+}
+
+/// The name of the last schema among the origins.
+fn last_name(resolver: &Resolver<'_>, origins: &[Origin]) -> Option<String> {
+    let Some(Origin::Schema(place)) = origins.last() else {
+        return None;
+    };
+    model::component_name(&resolver.document.resolve(place).ok()?)
+}
+
+/// Whether every part that says what a value is allows `null`.
+fn is_nullable(whole: &Whole) -> bool {
+    let mut telling = whole
+        .parts
+        .iter()
+        .filter(|part| part.types.is_some() || part.only_null || part.values.is_some())
+        .peekable();
+    telling.peek().is_some() && telling.all(|part| part.about.nullable)
+}
+
+/// The words of the last part that has some.
+fn described(whole: &Whole) -> Option<String> {
+    let words = |part: &Rc<Assertions>| part.about.description.clone();
+    whole.parts.iter().rev().find_map(words)
 }

@@ -1,28 +1,62 @@
-//! Models: structs with their fields, enums with their variants.
+//! Models: structs with their fields, enums with their variants, unions, and names for what needs no type.
 
 use super::text;
-use super::types::Types;
-use crate::model::{AdditionalProperties, Api, Object, Schema, SchemaKind};
+use super::types::{Types, needs_type};
+use super::unions;
+use crate::config::UnknownMembers;
+use crate::diagnostics::Diagnostics;
+use crate::model::{AdditionalProperties, Api, EnumValue, Object, Schema, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
-use crate::plan::{AdditionalField, Enum, EnumVariant, Field, Item, Struct, Type};
+use crate::plan::{
+    AdditionalField, Alias, Enum, EnumOf, EnumVariant, Field, Item, Struct, Type,
+};
 
 /// Every generated model, in alphabetical order, in which a reader finds them.
-pub(super) fn items(api: &Api, types: &Types<'_>) -> Vec<Item> {
+pub(super) fn items(
+    api: &Api,
+    types: &Types<'_>,
+    unknown_members: UnknownMembers,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Item> {
     let mut items: Vec<_> = types
         .named()
         .filter_map(|(id, name)| {
             let schema = api.schemas.get(id)?;
+            if !needs_type(api, id) {
+                return alias(types, id, name, schema).map(Item::Alias);
+            }
             match &schema.kind {
                 SchemaKind::Object(object) => {
-                    Some(Item::Struct(structure(api, types, (name, schema), object)))
+                    let mut item = structure(api, types, (name, schema), object);
+                    keep_unknown(&mut item, object, unknown_members);
+                    Some(Item::Struct(item))
                 }
-                SchemaKind::Enum { values } => Some(Item::Enum(enumeration(name, schema, values))),
+                SchemaKind::Enum { values, .. } => {
+                    Some(Item::Enum(enumeration(name, schema, values)))
+                }
+                SchemaKind::Union(_) => {
+                    let mut context = unions::Context {
+                        api,
+                        types,
+                        diagnostics,
+                    };
+                    unions::union(&mut context, id, name).map(Item::Union)
+                }
                 _ => None,
             }
         })
         .collect();
     items.sort_by(|a, b| a.name().cmp(b.name()));
     items
+}
+
+fn alias(types: &Types<'_>, id: &SchemaId, name: &Ident, schema: &Schema) -> Option<Alias> {
+    Some(Alias {
+        docs: text::type_docs(schema, name.as_str()),
+        deprecated: schema.about.deprecated,
+        ty: types.aliased(id)?,
+        name: name.clone(),
+    })
 }
 
 fn structure(
@@ -36,34 +70,34 @@ fn structure(
         .properties
         .iter()
         .map(|(wire_name, property)| {
-            let own = api.schemas.get(&property.schema);
-            // The words of a type of its own are about the type, which others may use as well.
-            let about_member = own.filter(|_| types.name(&property.schema).is_none());
             let aliased = api.aliased(&property.schema);
             let place = types.place(&property.schema);
             Field {
                 ident: scope.allocate(&[Ident::snake(wire_name)]),
                 wire_name: wire_name.clone(),
+                docs: text::member_docs(property, aliased, wire_name),
                 ty: if property.required {
                     place.present()
                 } else {
                     place.optional()
                 },
                 required: property.required,
-                deprecated: own.is_some_and(|schema| schema.deprecated),
-                docs: text::member_docs(about_member, aliased, wire_name),
+                deprecated: property.about.deprecated,
             }
         })
         .collect();
     let additional = match &object.additional {
         AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => None,
         AdditionalProperties::Any => Some(Type::JsonObject),
-        AdditionalProperties::Schema(id) => Some(Type::Map(Box::new(types.place(id).present()))),
+        AdditionalProperties::Schema(id) => Some(match types.place(id).present() {
+            Type::Value => Type::JsonObject,
+            values => Type::Map(Box::new(values)),
+        }),
     };
     Struct {
         name: name.clone(),
         docs: text::type_docs(schema, name.as_str()),
-        deprecated: schema.deprecated,
+        deprecated: schema.about.deprecated,
         fields,
         additional: additional.map(|ty| AdditionalField {
             ident: scope.allocate(&[Ident::snake("additional_properties")]),
@@ -72,23 +106,53 @@ fn structure(
     }
 }
 
-fn enumeration(name: &Ident, schema: &Schema, values: &[String]) -> Enum {
-    let mut scope = Scope::default();
-    let mut variants: Vec<EnumVariant> = Vec::new();
-    for value in values {
-        if variants.iter().any(|variant| variant.value == *value) {
-            continue;
+/// Keeps the members that the document does not speak of, where the configuration asks for it.
+fn keep_unknown(item: &mut Struct, object: &Object, unknown_members: UnknownMembers) {
+    if unknown_members == UnknownMembers::Keep
+        && object.additional == AdditionalProperties::Unspecified
+    {
+        let mut scope = Scope::default();
+        for field in &item.fields {
+            scope.allocate(std::slice::from_ref(&field.ident));
         }
-        variants.push(EnumVariant {
-            ident: scope.allocate(&[Ident::pascal(value)]),
-            value: value.clone(),
+        item.additional = Some(AdditionalField {
+            ident: scope.allocate(&[Ident::snake("additional_properties")]),
+            ty: Type::JsonObject,
         });
     }
+}
+
+fn enumeration(name: &Ident, schema: &Schema, values: &[EnumValue]) -> Enum {
+    let mut scope = Scope::default();
+    let variants = values
+        .iter()
+        .map(|listed| {
+            let words = match &listed.value {
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let named = listed.name.as_deref().map(Ident::pascal);
+            let candidates: Vec<_> = named.into_iter().chain([Ident::pascal(&words)]).collect();
+            EnumVariant {
+                ident: scope.allocate(&candidates),
+                docs: text::value_docs(listed),
+                value: listed.value.clone(),
+            }
+        })
+        .collect();
     let unknown = ["unknown", "unrecognized", "unknown value"].map(Ident::pascal);
+    let all = |is: fn(&serde_json::Value) -> bool| values.iter().all(|value| is(&value.value));
     Enum {
         name: name.clone(),
         docs: text::type_docs(schema, name.as_str()),
-        deprecated: schema.deprecated,
+        deprecated: schema.about.deprecated,
+        of: if all(serde_json::Value::is_string) {
+            EnumOf::Text
+        } else if all(serde_json::Value::is_i64) {
+            EnumOf::Integer
+        } else {
+            EnumOf::Any
+        },
         variants,
         unknown: scope.allocate(&unknown),
     }

@@ -5,9 +5,10 @@ use indexmap::IndexMap;
 use super::arms::{self, Answers};
 use super::security::SecuritySchemes;
 use super::text;
-use super::types::{Types, operation_words};
+use super::naming::operation_words;
+use super::types::Types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Api, Operation, Parameter, ParameterLocation};
+use crate::model::{Api, Operation, Parameter, ParameterLocation, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type};
 use crate::resolve::Skipped;
@@ -229,18 +230,25 @@ fn support(
     }
     let ty = match context.types.place(schema).ty {
         Type::String | Type::DateTime | Type::Date | Type::Secret => ArgumentType::Text,
-        Type::Model(name) if is_enum(context, schema) => ArgumentType::Enum(name),
-        plain @ (Type::Bool | Type::I32 | Type::I64 | Type::F32 | Type::F64) => {
-            ArgumentType::Plain(plain)
-        }
+        Type::Model(name) if is_text_enum(context, schema) => ArgumentType::Enum(name),
+        plain @ (Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::U32
+        | Type::U64
+        | Type::F32
+        | Type::F64) => ArgumentType::Plain(plain),
         _ => return Err(unsupported(parameter, "a list, an object or a choice")),
     };
     Ok((location, ty))
 }
 
-fn is_enum(context: &Context<'_>, schema: &crate::model::SchemaId) -> bool {
+fn is_text_enum(context: &Context<'_>, schema: &SchemaId) -> bool {
     let schema = context.api.aliased(schema);
-    schema.is_some_and(|schema| matches!(schema.kind, crate::model::SchemaKind::Enum { .. }))
+    schema.is_some_and(|schema| match &schema.kind {
+        SchemaKind::Enum { values, .. } => values.iter().all(|value| value.value.is_string()),
+        _ => false,
+    })
 }
 
 fn unsupported(parameter: &Parameter, what: &str) -> Diagnostic {

@@ -4,19 +4,26 @@ use std::collections::BTreeMap;
 
 use super::cycles;
 use crate::names::Ident;
-use crate::plan::{Field, Item, Type};
+use crate::plan::{Item, Type};
 
 /// The same models, with a box wherever a struct would contain itself.
 ///
 /// A list or a map is on the heap already, so only what is held directly counts.
 pub(super) fn boxed(mut items: Vec<Item>) -> Vec<Item> {
-    let held = Holdings::new(&items, |field| field.ty.direct_model());
+    let held = Holdings::new(&items, |_, ty| ty.direct_model());
     // No finite document has a value in which every step of a cycle must be there.
-    let demanded = Holdings::new(&items, |field| match &field.ty {
-        Type::Model(name) => Some(name),
+    let demanded = Holdings::new(&items, |item, ty| match (item, ty) {
+        (Item::Struct(_), Type::Model(name)) => Some(name),
         _ => None,
     });
     for item in &mut items {
+        if let Item::Union(union) = item {
+            for variant in &mut union.variants {
+                if held.on_cycle(&union.name, variant.ty.direct_model()) {
+                    variant.ty = variant.ty.clone().boxed();
+                }
+            }
+        }
         let Item::Struct(item) = item else { continue };
         for field in &mut item.fields {
             let is_endless = demanded.on_cycle(&item.name, field.ty.direct_model())
@@ -33,14 +40,14 @@ pub(super) fn boxed(mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
-/// Which structs hold which.
+/// Which models hold which.
 struct Holdings {
     component: BTreeMap<Ident, usize>,
 }
 
 impl Holdings {
-    /// The structs, where `target` gives the one that a field holds.
-    fn new(items: &[Item], target: impl Fn(&Field) -> Option<&Ident>) -> Self {
+    /// The models, where `target` gives the one that a type holds.
+    fn new(items: &[Item], target: impl for<'a> Fn(&Item, &'a Type) -> Option<&'a Ident>) -> Self {
         let position: BTreeMap<&Ident, usize> = items
             .iter()
             .enumerate()
@@ -48,14 +55,11 @@ impl Holdings {
             .collect();
         let edges: Vec<Vec<usize>> = items
             .iter()
-            .map(|item| match item {
-                Item::Struct(item) => {
-                    let targets = item.fields.iter().filter_map(&target);
-                    targets
-                        .filter_map(|name| position.get(name).copied())
-                        .collect()
-                }
-                Item::Enum(_) => Vec::new(),
+            .map(|item| {
+                let targets = item.types().into_iter().filter_map(|ty| target(item, ty));
+                targets
+                    .filter_map(|name| position.get(name).copied())
+                    .collect()
             })
             .collect();
         let names = items.iter().map(|item| item.name().clone());

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::Schema;
+use crate::model::{Bound, Constraints, EnumValue, Property, Schema};
 use crate::plan::Docs;
 
 /// Adds Markdown text behind a blank line.
@@ -24,7 +24,8 @@ pub(super) fn add_line(docs: &mut Docs, line: String) {
 
 /// What is said about a schema where it is a type of its own.
 pub(super) fn type_docs(schema: &Schema, name: &str) -> Docs {
-    let text = schema.description.as_deref().or(schema.title.as_deref());
+    let about = &schema.about;
+    let text = about.description.as_deref().or(about.title.as_deref());
     described(text, || only_name(name))
 }
 
@@ -44,25 +45,114 @@ pub(super) fn only_name(name: &str) -> String {
 }
 
 /// What is said about a schema where it is a member.
-pub(super) fn member_docs(schema: Option<&Schema>, aliased: Option<&Schema>, name: &str) -> Docs {
-    let own = schema.and_then(|schema| schema.description.as_deref());
-    let mut docs = if let Some(text) = own {
-        crate::docs::markdown(text)
-    } else {
-        let text =
-            aliased.and_then(|schema| schema.description.as_deref().or(schema.title.as_deref()));
-        first_paragraph(crate::docs::markdown(text.unwrap_or_default()))
+pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>, name: &str) -> Docs {
+    let shared = aliased.and_then(|schema| {
+        schema
+            .about
+            .description
+            .as_deref()
+            .or(schema.about.title.as_deref())
+    });
+    let mut docs = match property.about.description.as_deref() {
+        // An inline type says all of it; the member says what it begins with.
+        Some(own) if Some(own) != shared => crate::docs::markdown(own),
+        _ => first_paragraph(crate::docs::markdown(shared.unwrap_or_default())),
     };
     if docs.is_empty() {
         docs.push(only_name(name));
     }
-    if let Some(default) = schema.and_then(|schema| schema.default.as_ref()) {
-        add_line(&mut docs, format!("Default: {}", value(default)));
+    let mut remarks = Vec::new();
+    if let Some(default) = &property.about.default {
+        remarks.push(format!("Default: {}.", value(default)));
     }
-    if let Some(example) = schema.and_then(|schema| schema.example.as_ref()) {
-        add_line(&mut docs, format!("Example: {}", value(example)));
+    if let Some(limits) = aliased.and_then(|schema| limits(&schema.constraints)) {
+        remarks.push(limits);
+    }
+    if let Some(example) = &property.about.example {
+        remarks.push(format!("Example: {}.", value(example)));
+    }
+    if !remarks.is_empty() {
+        add_remark(&mut docs, &remarks.join(" "));
     }
     docs
+}
+
+/// The widest line that a remark is added to.
+const WIDTH: usize = 100;
+
+/// Adds a remark, behind a line that is the only one where both fit.
+fn add_remark(docs: &mut Docs, remark: &str) {
+    match docs.as_mut_slice() {
+        [line] if line.ends_with('.') && line.chars().count() + remark.len() < WIDTH => {
+            line.push(' ');
+            line.push_str(remark);
+        }
+        _ => add_line(docs, remark.to_owned()),
+    }
+}
+
+/// What a value must keep to beyond its type, in words.
+fn limits(constraints: &Constraints) -> Option<String> {
+    let bound = |bound: &Option<Bound>, inclusive: &str, exclusive: &str| {
+        bound.as_ref().map(|bound| {
+            let words = if bound.exclusive { exclusive } else { inclusive };
+            format!("{words} {}", bound.value)
+        })
+    };
+    let count = |words: &str, count: Option<u64>, unit: &str| {
+        count.map(|count| format!("{words} {count} {unit}"))
+    };
+    let least = |least: Option<u64>| least.filter(|least| *least > 0);
+    let parts: Vec<String> = [
+        bound(&constraints.minimum, "at least", "more than"),
+        bound(&constraints.maximum, "at most", "less than"),
+        constraints
+            .multiple_of
+            .as_ref()
+            .map(|number| format!("a multiple of {number}")),
+        count("at least", least(constraints.min_length), "characters"),
+        count("at most", constraints.max_length, "characters"),
+        constraints
+            .pattern
+            .as_ref()
+            .map(|pattern| format!("matches {}", crate::docs::code_span(pattern))),
+        count("at least", least(constraints.min_items), "items"),
+        count("at most", constraints.max_items, "items"),
+        constraints.unique_items.then(|| "no item twice".to_owned()),
+        count("at least", least(constraints.min_properties), "members"),
+        count("at most", constraints.max_properties, "members"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
+}
+
+/// What is said about a value of an enum.
+pub(super) fn value_docs(listed: &EnumValue) -> Docs {
+    let value = value(&listed.value);
+    let words = crate::docs::markdown(listed.description.as_deref().unwrap_or_default());
+    match words.as_slice() {
+        [] => vec![format!("{value}.")],
+        [line] => vec![format!("{value}: {line}")],
+        _ => {
+            let mut docs = vec![format!("{value}."), String::new()];
+            docs.extend(words);
+            docs
+        }
+    }
+}
+
+/// What a variant of a union is, in a line.
+pub(super) fn first_line(schema: &Schema, ty: &str) -> String {
+    let text = schema.about.description.as_deref();
+    let words = crate::docs::markdown(text.unwrap_or_default());
+    let line = first_paragraph(words).join(" ");
+    if line.is_empty() || line.chars().count() > WIDTH {
+        only_name(ty)
+    } else {
+        line
+    }
 }
 
 fn first_paragraph(lines: Docs) -> Docs {

@@ -1,42 +1,15 @@
-//! Which Rust type each schema is, and what the generated ones are called.
+//! Which Rust type each schema is.
 
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use super::choices::{self, Choices};
+use super::naming;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{AdditionalProperties, Api, Operation, SchemaId, SchemaKind};
-use crate::names::{Ident, Scope};
+use crate::model::{AdditionalProperties, Api, Constraints, SchemaId, SchemaKind};
+use crate::names::Ident;
 use crate::plan::Type;
-
-/// Names that the module of models needs for itself.
-const RESERVED: [&str; 25] = [
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "DateTime",
-    "Debug",
-    "Eq",
-    "FixedOffset",
-    "From",
-    "Hash",
-    "Map",
-    "NaiveDate",
-    "None",
-    "Nullable",
-    "Option",
-    "PartialEq",
-    "Result",
-    "Secret",
-    "Self",
-    "Some",
-    "String",
-    "Ok",
-    "Err",
-    "ToOwned",
-    "Value",
-    "Vec",
-];
 
 /// The Rust type of every schema.
 pub(super) struct Types<'a> {
@@ -54,6 +27,13 @@ pub(super) struct Place {
 }
 
 impl Place {
+    fn of(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+        }
+    }
+
     /// The type of something that is always there.
     pub(super) fn present(self) -> Type {
         // A JSON value can be null by itself.
@@ -75,37 +55,12 @@ impl Place {
 }
 
 impl<'a> Types<'a> {
-    /// Names every schema that becomes a type of its own: components first, so that they get the plain names.
+    /// Names every schema that becomes a type of its own.
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut types = Self {
+        Self {
             api,
-            names: IndexMap::new(),
-        };
-        let mut scope = Scope::with_reserved(&RESERVED);
-        let named = || {
-            api.schemas
-                .iter()
-                .filter(|(_, schema)| is_generated(&schema.kind))
-        };
-        for (id, _) in named() {
-            if let Some(name) = component_name(id) {
-                let candidates = [
-                    Ident::pascal(&name),
-                    Ident::pascal(&format!("{name} model")),
-                ];
-                types.names.insert(id.clone(), scope.allocate(&candidates));
-            }
+            names: naming::names(api),
         }
-        for (id, schema) in named() {
-            if types.names.contains_key(id) {
-                continue;
-            }
-            let place = Ident::pascal(&types.words(id));
-            let title = schema.title.as_deref().map(Ident::pascal);
-            let candidates: Vec<_> = title.into_iter().chain([place]).collect();
-            types.names.insert(id.clone(), scope.allocate(&candidates));
-        }
-        types
     }
 
     /// Says which schemas have no type of their own, and why, where nothing was said about them yet.
@@ -147,166 +102,190 @@ impl<'a> Types<'a> {
         self.place_within(id, &mut Vec::new())
     }
 
+    /// What a schema stands for where it has a name that it does not need.
+    pub(super) fn aliased(&self, id: &SchemaId) -> Option<Type> {
+        let schema = self.api.schemas.get(id)?;
+        let ty = self.unnamed(id, &schema.kind, &schema.constraints, &mut vec![id.clone()]);
+        Some(
+            Place {
+                nullable: ty.nullable || schema.about.nullable,
+                ..ty
+            }
+            .present(),
+        )
+    }
+
     /// The type of a schema inside `holders`, the lists and aliases that are being looked through.
-    fn place_within<'b>(&'b self, id: &'b SchemaId, holders: &mut Vec<&'b SchemaId>) -> Place {
+    fn place_within(&self, id: &SchemaId, holders: &mut Vec<SchemaId>) -> Place {
         let schema = self.api.schemas.get(id);
-        let nullable = schema.is_some_and(|schema| schema.nullable);
+        let nullable = schema.is_some_and(|schema| schema.about.nullable);
         // A list of itself has no finite type: what it holds in the end can only be any value.
-        let Some(schema) = schema.filter(|_| !holders.contains(&id)) else {
+        let Some(schema) = schema.filter(|_| !holders.contains(id)) else {
             return Place {
                 ty: Type::Value,
                 nullable,
             };
         };
-        holders.push(id);
-        let place = match &schema.kind {
-            SchemaKind::Alias(target) => {
-                let place = self.place_within(target, holders);
-                Place {
-                    nullable: place.nullable || nullable,
-                    ..place
-                }
-            }
-            kind => Place {
-                ty: self.ty(id, kind, holders),
-                nullable,
-            },
-        };
+        if let Some(name) = self.names.get(id).filter(|_| needs_type(self.api, id)) {
+            let is_null_too = match &schema.kind {
+                SchemaKind::Union(_) => choices::choices(self.api, id).nullable,
+                _ => false,
+            };
+            return Place {
+                ty: Type::Model(name.clone()),
+                nullable: nullable || is_null_too,
+            };
+        }
+        holders.push(id.clone());
+        let place = self.unnamed(id, &schema.kind, &schema.constraints, holders);
         holders.pop();
-        place
+        Place {
+            nullable: place.nullable || nullable,
+            ..place
+        }
     }
 
-    fn ty<'b>(
-        &'b self,
+    fn unnamed(
+        &self,
         id: &SchemaId,
-        kind: &'b SchemaKind,
-        holders: &mut Vec<&'b SchemaId>,
-    ) -> Type {
-        if let Some(name) = self.names.get(id) {
-            return Type::Model(name.clone());
+        kind: &SchemaKind,
+        constraints: &Constraints,
+        holders: &mut Vec<SchemaId>,
+    ) -> Place {
+        if let Some(ty) = scalar(kind, constraints) {
+            return Place::of(ty);
         }
         match kind {
-            SchemaKind::Boolean => Type::Bool,
-            SchemaKind::Integer { format } => match format.as_deref() {
-                Some("int32") => Type::I32,
-                _ => Type::I64,
-            },
-            SchemaKind::Number { format } => match format.as_deref() {
-                Some("float") => Type::F32,
-                _ => Type::F64,
-            },
-            SchemaKind::String { format } => match format.as_deref() {
-                Some("date-time") => Type::DateTime,
-                Some("date") => Type::Date,
-                Some("password") => Type::Secret,
-                _ => Type::String,
+            SchemaKind::Alias(target) => self.place_within(target, holders),
+            SchemaKind::Null => Place {
+                ty: Type::Value,
+                nullable: true,
             },
             SchemaKind::Array { items } => {
-                Type::Vec(Box::new(self.place_within(items, holders).present()))
+                let items = self.place_within(items, holders).present();
+                Place::of(Type::Vec(Box::new(items)))
             }
-            SchemaKind::Object(object) => match &object.additional {
+            SchemaKind::Tuple { .. } => Place::of(self.tuple(kind, holders)),
+            SchemaKind::Object(object) => Place::of(match &object.additional {
                 AdditionalProperties::Schema(values) => {
-                    Type::Map(Box::new(self.place_within(values, holders).present()))
+                    match self.place_within(values, holders).present() {
+                        Type::Value => Type::JsonObject,
+                        values => Type::Map(Box::new(values)),
+                    }
                 }
                 _ => Type::JsonObject,
+            }),
+            SchemaKind::Union(_) => match choices::choices(self.api, id) {
+                Choices {
+                    variants,
+                    nullable,
+                    anything: false,
+                    ..
+                } if !variants.is_empty() => {
+                    let place = variants.first().map(|only| self.place_within(only, holders));
+                    let place = place.unwrap_or(Place::of(Type::Value));
+                    Place {
+                        nullable: place.nullable || nullable,
+                        ..place
+                    }
+                }
+                _ => Place::of(Type::Value),
             },
-            SchemaKind::Any
-            | SchemaKind::Untyped { .. }
-            | SchemaKind::Alias(_)
-            | SchemaKind::Enum { .. } => Type::Value,
+            _ => Place::of(Type::Value),
         }
     }
 
-    /// What a schema without a name of its own is called after: what holds it.
-    fn words(&self, id: &SchemaId) -> String {
-        if let Some(name) = self.names.get(id) {
-            return name.as_str().to_owned();
-        }
-        if let Some(name) = component_name(id) {
-            return name;
-        }
-        let tokens: Vec<_> = id.tokens().map(std::borrow::Cow::into_owned).collect();
-        let parent = |levels: usize| {
-            let mut parent = id.clone();
-            for _ in 0..levels {
-                parent = parent.parent().unwrap_or_default();
-            }
-            self.words(&parent)
+    /// A list of as many items as are listed is a tuple; any other holds what any of the items may be.
+    fn tuple(&self, kind: &SchemaKind, holders: &mut Vec<SchemaId>) -> Type {
+        let SchemaKind::Tuple {
+            items,
+            rest,
+            required,
+        } = kind
+        else {
+            return Type::Value;
         };
-        match tokens
+        let mut types: Vec<Type> = items
             .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
-            [] => String::new(),
-            [.., "properties", name] => format!("{} {name}", parent(2)),
-            [.., "items"] => format!("{} item", parent(1)),
-            [.., "additionalProperties"] => format!("{} value", parent(1)),
-            [.., "allOf" | "oneOf" | "anyOf", _] => parent(2),
-            [.., "content", _, "schema"] => parent(3),
-            [.., "responses", status] => format!("{} response {status}", parent(2)),
-            [.., "requestBody"] => format!("{} body", parent(1)),
-            [.., "schema"] => parent(1),
-            _ => self.operation_words(id, &tokens),
+            .map(|item| self.place_within(item, holders).present())
+            .collect();
+        if rest.is_none() && *required == items.len() && items.len() <= MAX_TUPLE {
+            let held = types.into_iter().map(|ty| match ty.direct_model() {
+                Some(_) => ty.boxed(),
+                None => ty,
+            });
+            return Type::Tuple(held.collect());
         }
-    }
-
-    fn operation_words(&self, id: &SchemaId, tokens: &[String]) -> String {
-        let operation = self
-            .api
-            .operations
-            .iter()
-            .find(|operation| operation.pointer == *id);
-        let parameter = || {
-            let mut parameters = self.api.operations.iter().flat_map(|each| &each.parameters);
-            parameters.find(|parameter| parameter.pointer == *id)
-        };
-        match operation {
-            Some(operation) => operation_words(operation),
-            None => match parameter() {
-                Some(parameter) => parameter.name.clone(),
-                None => tokens.last().cloned().unwrap_or_default(),
-            },
+        if let Some(rest) = rest {
+            types.push(self.place_within(rest, holders).present());
+        }
+        types.dedup();
+        match <[Type; 1]>::try_from(types) {
+            Ok([only]) => Type::Vec(Box::new(only)),
+            Err(_) => Type::Vec(Box::new(Type::Value)),
         }
     }
 }
 
-/// What an operation is called: its id without its tag in front, or its method and path.
-pub(super) fn operation_words(operation: &Operation) -> String {
-    let Some(id) = &operation.id else {
-        return format!(
-            "{} {}",
-            operation.method.as_str().to_lowercase(),
-            operation.path
-        );
-    };
-    let tag = operation
-        .tags
-        .first()
-        .map(String::as_str)
-        .unwrap_or_default();
-    match id.split_once(['/', '.']) {
-        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(tag) && !rest.is_empty() => {
-            rest.to_owned()
+/// The longest list that becomes a tuple.
+const MAX_TUPLE: usize = 8;
+
+/// The type of a single value that is not generated.
+pub(super) fn scalar(kind: &SchemaKind, constraints: &Constraints) -> Option<Type> {
+    Some(match kind {
+        SchemaKind::Boolean => Type::Bool,
+        SchemaKind::Enum { values, .. } if values.iter().all(|value| value.value.is_boolean()) => {
+            Type::Bool
         }
-        _ => id.clone(),
-    }
+        SchemaKind::Integer { format } => match format.as_deref() {
+            Some("int32" | "int16" | "int8") => Type::I32,
+            Some("uint32" | "uint16" | "uint8") => Type::U32,
+            Some("uint64") => Type::U64,
+            _ if is_beyond_i64(constraints) => Type::U64,
+            _ => Type::I64,
+        },
+        SchemaKind::Number { format } => match format.as_deref() {
+            Some("float") => Type::F32,
+            _ => Type::F64,
+        },
+        SchemaKind::String { format } => match format.as_deref() {
+            Some("date-time") => Type::DateTime,
+            Some("date") => Type::Date,
+            Some("password") => Type::Secret,
+            _ => Type::String,
+        },
+        _ => return None,
+    })
+}
+
+/// Whether the numbers go beyond `i64`, but not below zero.
+fn is_beyond_i64(constraints: &Constraints) -> bool {
+    const LIMIT: f64 = 9_223_372_036_854_775_807.0;
+    let bound = |bound: &Option<crate::model::Bound>| bound.as_ref()?.value.as_f64();
+    bound(&constraints.minimum).is_some_and(|least| least >= 0.0)
+        && bound(&constraints.maximum).is_some_and(|most| most > LIMIT)
 }
 
 /// Whether a schema becomes a type of its own.
-fn is_generated(kind: &SchemaKind) -> bool {
-    match kind {
-        SchemaKind::Enum { .. } => true,
+pub(super) fn needs_type(api: &Api, id: &SchemaId) -> bool {
+    let Some(schema) = api.schemas.get(id) else {
+        return false;
+    };
+    match &schema.kind {
+        SchemaKind::Enum { values, .. } => !values.iter().all(|value| value.value.is_boolean()),
         SchemaKind::Object(object) => !object.properties.is_empty(),
+        SchemaKind::Union(_) => {
+            let choices = choices::choices(api, id);
+            let mut scalars: Vec<Option<Type>> = Vec::new();
+            for variant in &choices.variants {
+                let schema = api.schemas.get(variant);
+                let ty = schema.and_then(|schema| scalar(&schema.kind, &schema.constraints));
+                if ty.is_none() || !scalars.contains(&ty) {
+                    scalars.push(ty);
+                }
+            }
+            scalars.len() > 1 || (scalars.len() == 1 && choices.anything)
+        }
         _ => false,
     }
-}
-
-/// The name of a schema that stands right under `components.schemas`.
-fn component_name(id: &SchemaId) -> Option<String> {
-    let mut tokens = id.tokens();
-    let is_component = tokens.next()? == "components" && tokens.next()? == "schemas";
-    let name = tokens.next()?;
-    (is_component && tokens.next().is_none()).then(|| name.into_owned())
 }

@@ -1,0 +1,240 @@
+//! What generated types are called: components as they are, inline schemas after their title or what holds them.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::types::needs_type;
+use crate::model::{Api, Operation, Schema, SchemaId, SchemaKind, component_name};
+use crate::names::{Ident, Scope};
+
+/// Names that the module of models needs for itself.
+const RESERVED: [&str; 25] = [
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "DateTime",
+    "Debug",
+    "Eq",
+    "FixedOffset",
+    "From",
+    "Hash",
+    "Map",
+    "NaiveDate",
+    "None",
+    "Nullable",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Secret",
+    "Self",
+    "Some",
+    "String",
+    "Ok",
+    "Err",
+    "ToOwned",
+    "Value",
+    "Vec",
+];
+
+/// A title of more words is a sentence.
+const MAX_TITLE_WORDS: usize = 6;
+
+/// The name of every schema that becomes a type of its own, components first, so that they get the plain names.
+pub(super) fn names(api: &Api) -> IndexMap<SchemaId, Ident> {
+    let mut naming = Naming::new(api);
+    let mut scope = Scope::with_reserved(&RESERVED);
+    for id in api.schemas.keys() {
+        if let Some(name) = component_name(id) {
+            let candidates = [
+                Ident::pascal(&name),
+                Ident::pascal(&format!("{name} model")),
+            ];
+            naming.names.insert(id.clone(), scope.allocate(&candidates));
+        }
+    }
+    for (id, schema) in &api.schemas {
+        if naming.names.contains_key(id) || !needs_type(api, id) {
+            continue;
+        }
+        let candidates = naming.candidates(id, schema);
+        naming.names.insert(id.clone(), scope.allocate(&candidates));
+    }
+    naming.names
+}
+
+struct Naming<'a> {
+    api: &'a Api,
+    names: IndexMap<SchemaId, Ident>,
+    operations: BTreeMap<&'a SchemaId, &'a Operation>,
+    parameters: BTreeMap<&'a SchemaId, &'a str>,
+}
+
+impl<'a> Naming<'a> {
+    fn new(api: &'a Api) -> Self {
+        let operations = api.operations.iter();
+        let parameters = operations
+            .clone()
+            .flat_map(|operation| &operation.parameters);
+        Self {
+            api,
+            names: IndexMap::new(),
+            operations: operations
+                .map(|operation| (&operation.pointer, operation))
+                .collect(),
+            parameters: parameters
+                .map(|parameter| (&parameter.pointer, parameter.name.as_str()))
+                .collect(),
+        }
+    }
+
+    /// From the shortest name that would do to the most telling one.
+    fn candidates(&self, id: &SchemaId, schema: &Schema) -> Vec<Ident> {
+        let title = schema.about.title.as_deref();
+        let title = title.filter(|title| title.split_whitespace().count() <= MAX_TITLE_WORDS);
+        let mut candidates: Vec<String> = title.map(str::to_owned).into_iter().collect();
+        candidates.extend(shared_name(id, &schema.also_at));
+        let words = self.words(id);
+        if let Some((short, _)) = words.split_once(" response 2") {
+            candidates.push(format!("{short} response"));
+        }
+        candidates.push(words);
+        candidates.iter().map(|words| Ident::pascal(words)).collect()
+    }
+
+    /// What a schema without a name of its own is called after: what holds it.
+    fn words(&self, id: &SchemaId) -> String {
+        if let Some(name) = self.names.get(id) {
+            return name.as_str().to_owned();
+        }
+        let tokens: Vec<_> = id.tokens().collect();
+        let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
+        let parent = |levels: usize| {
+            let mut parent = id.clone();
+            for _ in 0..levels {
+                parent = parent.parent().unwrap_or_default();
+            }
+            self.words(&parent)
+        };
+        match tokens.as_slice() {
+            [] => String::new(),
+            [.., "properties", name] => format!("{} {name}", parent(2)),
+            [.., "items"] => singular(&parent(1)),
+            [.., "prefixItems", index] => format!("{} item {index}", parent(2)),
+            [.., "additionalProperties"] => format!("{} value", parent(1)),
+            [.., "patternProperties", _] => format!("{} value", parent(2)),
+            [.., "allOf", _] => parent(2),
+            [.., "oneOf" | "anyOf" | "type", _] => {
+                let schema = self.api.schemas.get(id);
+                let variant = schema.map(variant_words).unwrap_or_default();
+                format!("{} {variant}", parent(2))
+            }
+            [.., crate::resolve::WOVEN] => parent(1),
+            [.., "content", _, "schema"] => parent(3),
+            [.., "responses", status] => format!("{} response {status}", parent(2)),
+            [.., "requestBody"] => format!("{} body", parent(1)),
+            [.., "schema"] => parent(1),
+            _ => self.holder_words(id, &tokens),
+        }
+    }
+
+    fn holder_words(&self, id: &SchemaId, tokens: &[&str]) -> String {
+        if let Some(operation) = self.operations.get(id) {
+            return operation_words(operation);
+        }
+        let parameter = self.parameters.get(id).copied();
+        parameter
+            .or(tokens.last().copied())
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+/// The property that holds a schema at each of its places, where it is the same everywhere.
+fn shared_name(id: &SchemaId, also_at: &[SchemaId]) -> Option<String> {
+    let property = |id: &SchemaId| {
+        let tokens: Vec<_> = id.tokens().collect();
+        match tokens.as_slice() {
+            [.., keyword, name] if keyword == "properties" => Some(name.clone().into_owned()),
+            [.., keyword, name, items] if keyword == "properties" && items == "items" => {
+                Some(singular(name))
+            }
+            _ => None,
+        }
+    };
+    let name = property(id)?;
+    let is_same = |other: &SchemaId| property(other).as_ref() == Some(&name);
+    (!also_at.is_empty() && also_at.iter().all(is_same)).then_some(name)
+}
+
+/// What a variant of a union is called: its title, the value that it stands for, or its type.
+pub(super) fn variant_words(schema: &Schema) -> String {
+    let title = schema.about.title.as_deref();
+    if let Some(title) = title.filter(|title| title.split_whitespace().count() <= MAX_TITLE_WORDS) {
+        return title.to_owned();
+    }
+    let words = match &schema.kind {
+        SchemaKind::Enum { values, .. } => match values.as_slice() {
+            [only] => only.name.clone().unwrap_or_else(|| text(&only.value)),
+            _ => "enum".to_owned(),
+        },
+        SchemaKind::Boolean => "boolean".to_owned(),
+        SchemaKind::Integer { .. } => "integer".to_owned(),
+        SchemaKind::Number { .. } => "number".to_owned(),
+        SchemaKind::String { format } => match format.as_deref() {
+            Some(format @ ("date-time" | "date" | "uuid")) => format.to_owned(),
+            _ => "string".to_owned(),
+        },
+        SchemaKind::Array { .. } | SchemaKind::Tuple { .. } => "array".to_owned(),
+        _ => "object".to_owned(),
+    };
+    words
+}
+
+fn text(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// One of what the words name many of; items are called `item` where the words name one.
+pub(super) fn singular(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let ends = |ending: &str| lower.ends_with(ending);
+    let without = |count: usize| words.get(..words.len() - count).unwrap_or(words);
+    if ends("ies") && lower.len() > 4 {
+        return format!("{}y", without(3));
+    }
+    if ["sses", "xes", "ches", "shes"].iter().any(|ending| ends(ending)) {
+        return without(2).to_owned();
+    }
+    let is_plural = ends("s") && !["ss", "us", "is"].iter().any(|ending| ends(ending));
+    if is_plural && lower.len() > 3 {
+        without(1).to_owned()
+    } else {
+        format!("{words} item")
+    }
+}
+
+/// What an operation is called: its id without its tag in front, or its method and path.
+pub(super) fn operation_words(operation: &Operation) -> String {
+    let Some(id) = &operation.id else {
+        return format!(
+            "{} {}",
+            operation.method.as_str().to_lowercase(),
+            operation.path
+        );
+    };
+    let tag = operation
+        .tags
+        .first()
+        .map(String::as_str)
+        .unwrap_or_default();
+    match id.split_once(['/', '.']) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(tag) && !rest.is_empty() => {
+            rest.to_owned()
+        }
+        _ => id.clone(),
+    }
+}

@@ -1,0 +1,280 @@
+//! `oneOf` and `anyOf`: what may be chosen, and how the document tells it apart.
+
+use indexmap::IndexMap;
+
+use super::assertions::{Choice, JsonType};
+use super::kind::{is_plain_text, only_values, text_of};
+use super::whole::{self, Origin, Whole};
+use super::{WOVEN, merge};
+use crate::model::{Discriminator, EnumValue, SchemaId, SchemaKind, Union, component_name};
+use crate::pointer::JsonPointer;
+use crate::resolve::Resolver;
+
+/// How many variants several choices in one schema may come to.
+const MAX_COMBINATIONS: usize = 256;
+
+/// How deep a union is looked through for the values of a discriminator.
+const MAX_NESTING: usize = 8;
+
+/// What a schema with choices holds; `None` where they do not change what it holds.
+pub(super) fn kind(
+    resolver: &mut Resolver<'_>,
+    id: &SchemaId,
+    whole: &Whole,
+    types: Option<&[JsonType]>,
+) -> Option<SchemaKind> {
+    let telling: Vec<Choice> = whole
+        .choices
+        .iter()
+        .filter(|choice| !only_constrains(resolver, choice))
+        .cloned()
+        .collect();
+    let (first, others) = telling.split_first()?;
+    let combinations = telling
+        .iter()
+        .fold(1_usize, |all, choice| all.saturating_mul(choice.variants.len()));
+    if !others.is_empty() && combinations > MAX_COMBINATIONS {
+        return Some(SchemaKind::Untyped {
+            reason: format!("its choices combine to more than {MAX_COMBINATIONS} variants"),
+        });
+    }
+    let variants: Vec<Variant> = first
+        .variants
+        .iter()
+        .map(|place| Variant::read(resolver, place))
+        .collect();
+    let beside = Beside::of(whole, first, others.is_empty());
+    if beside.is_silent
+        && let Some(kind) = enumeration(&variants)
+    {
+        return Some(kind);
+    }
+    let is_direct = beside.is_silent
+        && types.is_none_or(|types| variants.iter().all(|variant| variant.is_among(types)));
+    let ids: Vec<SchemaId> = variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            if is_direct {
+                return resolver.reach_part(&variant.place);
+            }
+            let mut origins = beside.origins.clone();
+            origins.push(Origin::Schema(variant.place.clone()));
+            let place = id.extended([WOVEN, first.keyword, &index.to_string()]);
+            resolver.reach_together(&place, origins)
+        })
+        .collect();
+    Some(union(resolver, whole, &variants, ids))
+}
+
+/// What stands beside a choice.
+struct Beside {
+    /// What every variant has to meet as well.
+    origins: Vec<Origin>,
+    /// Whether that is nothing, types aside.
+    is_silent: bool,
+}
+
+impl Beside {
+    fn of(whole: &Whole, choice: &Choice, is_only_choice: bool) -> Self {
+        let origins = whole
+            .origins
+            .iter()
+            .filter(|origin| **origin != Origin::Choice(choice.clone()))
+            .cloned()
+            .collect();
+        let silent = |part: &super::Assertions| part.asserts_no_shape() && part.required.is_empty();
+        Self {
+            origins,
+            is_silent: is_only_choice && whole.parts.iter().all(|part| silent(part)),
+        }
+    }
+}
+
+/// What may be chosen.
+struct Variant {
+    /// Where the choice names it.
+    place: JsonPointer,
+    /// Everything that it asserts; nothing where it cannot be read.
+    whole: Whole,
+}
+
+impl Variant {
+    fn read(resolver: &mut Resolver<'_>, place: &JsonPointer) -> Self {
+        let whole = whole::expand(resolver, &[Origin::Schema(place.clone())]);
+        Self {
+            place: place.clone(),
+            whole: whole.unwrap_or_default(),
+        }
+    }
+
+    /// Whether it says by itself that it is one of the types.
+    fn is_among(&self, types: &[JsonType]) -> bool {
+        let own = merge::types(&self.whole).flatten();
+        let meant = || merge::meant_type(&self.whole).map(|ty| vec![ty]);
+        let fits = |own: JsonType| types.iter().any(|ty| ty.and(own) == Some(own));
+        match own.or_else(meant) {
+            Some(own) => own.into_iter().all(fits),
+            // A choice again, which says it further below.
+            None => !self.whole.choices.is_empty(),
+        }
+    }
+}
+
+/// Whether the variants say nothing of what a value holds, such as `anyOf: [{required: [a]}, {required: [b]}]`.
+fn only_constrains(resolver: &mut Resolver<'_>, choice: &Choice) -> bool {
+    choice.variants.iter().all(|place| {
+        let variant = Variant::read(resolver, place);
+        variant.whole.choices.is_empty()
+            && variant
+                .whole
+                .parts
+                .iter()
+                .all(|part| part.asserts_no_shape() && part.types.is_none())
+    })
+}
+
+/// A choice of nothing but values, such as `oneOf: [{const: a}, {const: b}]`; any text may stand beside them.
+fn enumeration(variants: &[Variant]) -> Option<SchemaKind> {
+    let mut values: Vec<EnumValue> = Vec::new();
+    let mut extensible = false;
+    for variant in variants {
+        if variant.whole.choices.is_empty()
+            && let Some(listed) = only_values(&variant.whole)
+        {
+            let is_new = |value: &EnumValue, values: &[EnumValue]| {
+                !values.iter().any(|known| known.value == value.value)
+            };
+            for value in listed {
+                if is_new(&value, &values) {
+                    values.push(value);
+                }
+            }
+        } else if is_plain_text(&variant.whole) {
+            extensible = true;
+        } else {
+            return None;
+        }
+    }
+    let is_text = values.iter().all(|value| value.value.is_string());
+    (!values.is_empty() && (is_text || !extensible))
+        .then_some(SchemaKind::Enum { values, extensible })
+}
+
+fn union(
+    resolver: &mut Resolver<'_>,
+    whole: &Whole,
+    variants: &[Variant],
+    ids: Vec<SchemaId>,
+) -> SchemaKind {
+    let declared = whole
+        .parts
+        .iter()
+        .rev()
+        .find_map(|part| part.discriminator.clone());
+    let mut kept: Vec<SchemaId> = Vec::new();
+    let mut index_of = Vec::new();
+    for id in ids {
+        let known = kept.iter().position(|other| *other == id);
+        index_of.push(known.unwrap_or(kept.len()));
+        if known.is_none() {
+            kept.push(id);
+        }
+    }
+    if let [only] = kept.as_slice() {
+        return SchemaKind::Alias(only.clone());
+    }
+    let discriminator = declared.map(|(property, mapping)| {
+        let mut values = IndexMap::new();
+        for (variant, index) in variants.iter().zip(&index_of) {
+            for value in tag_values(resolver, variant, &property, &mapping) {
+                values.entry(value).or_insert(*index);
+            }
+        }
+        Discriminator {
+            property,
+            mapping: values,
+        }
+    });
+    SchemaKind::Union(Union {
+        variants: kept,
+        discriminator: discriminator.filter(|discriminator| !discriminator.mapping.is_empty()),
+    })
+}
+
+/// The values of the discriminator that stand for a variant: those that the mapping says, or those that the variant
+/// itself allows, or else its name (`OpenAPI` specification, section Discriminator Object).
+fn tag_values(
+    resolver: &mut Resolver<'_>,
+    variant: &Variant,
+    property: &str,
+    mapping: &[(String, String)],
+) -> Vec<String> {
+    let names = names(resolver, &variant.place);
+    let mapped: Vec<String> = mapping
+        .iter()
+        .filter(|(_, target)| names.iter().any(|name| is_named(target, name)))
+        .map(|(value, _)| value.clone())
+        .collect();
+    if !mapped.is_empty() {
+        return mapped;
+    }
+    let own = own_values(resolver, &variant.place, property, MAX_NESTING);
+    if own.is_empty() { names } else { own }
+}
+
+/// Whether a mapping's target, a reference or a name, leads to the schema of that name.
+fn is_named(target: &str, name: &str) -> bool {
+    let last = target.rsplit(['/', '#']).next().unwrap_or_default();
+    let stem = last.strip_suffix(".yaml").or(last.strip_suffix(".json"));
+    last == name || stem == Some(name)
+}
+
+/// The names of a schema: what is referred to, and what that leads to.
+fn names(resolver: &mut Resolver<'_>, place: &JsonPointer) -> Vec<String> {
+    let referred = resolver
+        .document
+        .get(place)
+        .and_then(|node| node.get("$ref")?.as_str())
+        .and_then(|reference| JsonPointer::parse(reference).ok());
+    let mut names: Vec<String> = referred.iter().filter_map(component_name).collect();
+    if names.is_empty()
+        && let Ok(id) = resolver.document.resolve(place)
+    {
+        names.extend(component_name(&id));
+    }
+    names
+}
+
+/// The values that a schema, or each variant of a union, allows the property.
+fn own_values(
+    resolver: &mut Resolver<'_>,
+    place: &JsonPointer,
+    property: &str,
+    depth: usize,
+) -> Vec<String> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Vec::new();
+    };
+    let variant = Variant::read(resolver, place);
+    let mut values = Vec::new();
+    for part in &variant.whole.parts {
+        for (name, place) in &part.properties {
+            if name == property {
+                let whole = Variant::read(resolver, place).whole;
+                let listed = merge::values(&whole).into_iter().flatten();
+                values.extend(listed.map(|listed| text_of(&listed.value)));
+            }
+        }
+    }
+    for choice in &variant.whole.choices {
+        for place in &choice.variants {
+            let nested = own_values(resolver, place, property, depth);
+            if nested.is_empty() {
+                values.extend(names(resolver, place));
+            }
+            values.extend(nested);
+        }
+    }
+    values
+}

@@ -1,0 +1,144 @@
+//! What several schemas assert together, keyword by keyword.
+
+use serde_json::{Number, Value};
+
+use super::assertions::{Additional, Assertions, JsonType};
+use super::whole::Whole;
+use crate::model::{Annotations, Bound, Constraints, EnumValue};
+
+/// The types that every part allows: `None` where there is no such, an inner `None` where no part says.
+pub(super) fn types(whole: &Whole) -> Option<Option<Vec<JsonType>>> {
+    let mut left: Option<Vec<JsonType>> = None;
+    let narrowed = whole.narrowed.map(|ty| vec![ty]);
+    let said = whole.parts.iter().filter_map(|part| part.types.clone());
+    for types in said.chain(narrowed) {
+        let both = match &left {
+            None => types,
+            Some(left) => common(left, &types),
+        };
+        if both.is_empty() {
+            return None;
+        }
+        left = Some(both);
+    }
+    Some(left)
+}
+
+fn common(left: &[JsonType], right: &[JsonType]) -> Vec<JsonType> {
+    let mut both = Vec::new();
+    for ty in left {
+        let common = right.iter().filter_map(|other| ty.and(*other));
+        for ty in common {
+            if !both.contains(&ty) {
+                both.push(ty);
+            }
+        }
+    }
+    both
+}
+
+/// The values that every `enum` has; `None` where there is no `enum`.
+pub(super) fn values(whole: &Whole) -> Option<Vec<EnumValue>> {
+    let mut lists = whole.parts.iter().filter_map(|part| part.values.as_ref());
+    let mut values: Vec<Value> = lists.next()?.clone();
+    for list in lists {
+        values.retain(|value| list.contains(value));
+    }
+    let plain = |value| EnumValue {
+        value,
+        name: None,
+        description: None,
+    };
+    Some(values.into_iter().map(plain).collect())
+}
+
+/// The type that the keywords are about, where none is named.
+pub(super) fn meant_type(whole: &Whole) -> Option<JsonType> {
+    whole.parts.iter().rev().find_map(|part| meant_by(part))
+}
+
+fn meant_by(part: &Assertions) -> Option<JsonType> {
+    let limits = &part.constraints;
+    let has_members = !part.properties.is_empty()
+        || !part.patterns.is_empty()
+        || !part.required.is_empty()
+        || !matches!(part.additional, Additional::Unspecified);
+    if has_members || limits.min_properties.is_some() || limits.max_properties.is_some() {
+        return Some(JsonType::Object);
+    }
+    let has_items = part.items.is_some() || !part.prefix.is_empty();
+    if has_items || limits.min_items.is_some() || limits.max_items.is_some() || limits.unique_items {
+        return Some(JsonType::Array);
+    }
+    if limits.pattern.is_some() || limits.min_length.is_some() || limits.max_length.is_some() {
+        return Some(JsonType::String);
+    }
+    match part.format.as_deref() {
+        Some("int32" | "int64") => return Some(JsonType::Integer),
+        Some("float" | "double") => return Some(JsonType::Number),
+        Some("date" | "date-time" | "uuid" | "uri" | "email" | "byte" | "binary" | "password") => {
+            return Some(JsonType::String);
+        }
+        _ => {}
+    }
+    let is_bounded = limits.minimum.is_some() || limits.maximum.is_some();
+    (is_bounded || limits.multiple_of.is_some()).then_some(JsonType::Number)
+}
+
+/// What is said at one place and at a more general one.
+pub(super) fn about(special: Annotations, general: Annotations) -> Annotations {
+    Annotations {
+        title: special.title.or(general.title),
+        description: special.description.or(general.description),
+        nullable: special.nullable,
+        deprecated: special.deprecated || general.deprecated,
+        read_only: special.read_only || general.read_only,
+        write_only: special.write_only || general.write_only,
+        default: special.default.or(general.default),
+        example: special.example.or(general.example),
+    }
+}
+
+/// What a value must keep to so that every part is met.
+pub(super) fn constraints(whole: &Whole) -> Constraints {
+    let parts = whole.parts.iter().map(|part| &part.constraints);
+    parts.fold(Constraints::default(), |all, part| Constraints {
+        minimum: bound(all.minimum, part.minimum.as_ref(), |a, b| a > b),
+        maximum: bound(all.maximum, part.maximum.as_ref(), |a, b| a < b),
+        multiple_of: part.multiple_of.clone().or(all.multiple_of),
+        min_length: all.min_length.max(part.min_length),
+        max_length: least(all.max_length, part.max_length),
+        pattern: part.pattern.clone().or(all.pattern),
+        min_items: all.min_items.max(part.min_items),
+        max_items: least(all.max_items, part.max_items),
+        unique_items: all.unique_items || part.unique_items,
+        min_properties: all.min_properties.max(part.min_properties),
+        max_properties: least(all.max_properties, part.max_properties),
+    })
+}
+
+fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn bound(
+    one: Option<Bound>,
+    other: Option<&Bound>,
+    is_stricter: fn(f64, f64) -> bool,
+) -> Option<Bound> {
+    let Some(other) = other else { return one };
+    let Some(one) = one else {
+        return Some(other.clone());
+    };
+    let value = |number: &Number| number.as_f64().unwrap_or_default();
+    let (left, right) = (value(&one.value), value(&other.value));
+    let equal = left.total_cmp(&right).is_eq();
+    if is_stricter(right, left) || (equal && other.exclusive) {
+        Some(other.clone())
+    } else {
+        Some(one)
+    }
+}
