@@ -1,5 +1,7 @@
 //! The wire form of models: hand-written models in exactly the shape that the generator emits, read and written.
 
+#[path = "wire/enums.rs"]
+mod enums;
 #[path = "wire/errors.rs"]
 mod errors;
 #[path = "wire/formats.rs"]
@@ -12,6 +14,14 @@ mod formats;
 mod models;
 #[path = "wire/objects.rs"]
 mod objects;
+#[path = "wire/union_models.rs"]
+#[expect(
+    unreachable_pub,
+    reason = "they are written as they are where they are exported"
+)]
+mod union_models;
+#[path = "wire/unions.rs"]
+mod unions;
 #[path = "wire/values.rs"]
 mod values;
 

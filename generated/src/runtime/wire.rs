@@ -6,7 +6,11 @@
 //! members themselves as [`Slot`]s. One walker, generic over nothing but the format, reads and writes through that
 //! dynamic view, so that a model adds data and a few tiny functions, and no code of its own.
 
+mod choice;
 mod decode_error;
+mod enum_macros;
+mod enums;
+mod held;
 mod json;
 mod list;
 mod macros;
@@ -18,21 +22,33 @@ mod optional;
 mod read;
 mod read_entries;
 mod read_model;
+mod read_union;
 mod reset;
 mod scalar;
 mod seen;
 mod slot;
 mod text;
 mod trail;
+mod tuple;
+mod union;
 mod write;
 
 #[doc(hidden)]
 pub use serde;
+#[doc(hidden)]
+pub use serde_json::Value;
 
 pub use self::decode_error::DecodeError;
+pub use self::enum_macros::{
+    closed_integer_enums, closed_text_enums, closed_value_enums, integer_enums, text_enums,
+    value_enums,
+};
+pub use self::enums::{Integer, Json};
+#[doc(hidden)]
+pub use self::enums::{from_value, made_of, to_value};
 pub use self::json::{EncodeError, from_json, to_json};
 pub use self::list::List;
-pub use self::macros::{models, text_enums};
+pub use self::macros::{foreign, models, unions};
 pub use self::map::Map;
 pub use self::model::{Model, Shape, Visit, VisitMut};
 pub use self::nullable::Nullable;
@@ -40,4 +56,6 @@ pub use self::optional::Optional;
 pub use self::read::deserialize;
 pub use self::slot::{Slot, View, ViewMut, blank};
 pub use self::text::{Expected, Text};
+pub use self::tuple::Tuple;
+pub use self::union::{Case, Cases, Kinds, Tag, Union};
 pub use self::write::serialize;

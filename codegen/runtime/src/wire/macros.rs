@@ -1,7 +1,7 @@
-//! The implementations that are the same for every model and every enum.
+//! The implementations that are the same for every model, every union, and types of other crates.
 //!
 //! A macro that is exported cannot name its own module: the runtime is the root of one crate and a module of another.
-//! So both name everything through `wire`, which the file that calls them brings into scope.
+//! So all name everything through `wire`, which the file that calls them brings into scope.
 
 /// Makes wire values of types that are a [`Model`](super::Model): `models!(Runner, RunnerLabel);`.
 ///
@@ -24,57 +24,90 @@ macro_rules! __wire_models {
     )*};
 }
 
-/// Makes wire values of enums that have `From<&str>` and `as_str`: `text_enums!(RunnerStatus);`.
+/// Makes wire values of enums that are a [`Union`](super::Union), boxed or not: `unions!(Pet);`.
 ///
 /// The name `wire` must be in scope where it is called.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __wire_text_enums {
+macro_rules! __wire_unions {
     ($($name:ty),* $(,)?) => {$(
-        impl wire::Text for $name {
-            #[inline]
-            fn parse(&mut self, text: &str) -> ::core::result::Result<(), wire::Expected> {
-                *self = <Self as ::core::convert::From<&str>>::from(text);
-                ::core::result::Result::Ok(())
-            }
-        }
-
         impl wire::Slot for $name {
             #[inline]
             fn blank() -> Self {
-                <Self as ::core::convert::From<&str>>::from("")
+                wire::Union::blank()
             }
 
             #[inline]
             fn view(&self) -> wire::View<'_> {
-                wire::View::Str(self.as_str())
+                wire::Union::held(self)
             }
 
             #[inline]
             fn view_mut(&mut self) -> wire::ViewMut<'_> {
-                wire::ViewMut::Text(self)
+                wire::ViewMut::Union(self)
             }
         }
 
-        impl ::core::fmt::Display for $name {
+        impl wire::Slot for ::std::boxed::Box<$name> {
             #[inline]
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter.write_str(self.as_str())
+            fn blank() -> Self {
+                Self::new(wire::Union::blank())
+            }
+
+            #[inline]
+            fn view(&self) -> wire::View<'_> {
+                wire::Union::held(&**self)
+            }
+
+            #[inline]
+            fn view_mut(&mut self) -> wire::ViewMut<'_> {
+                wire::ViewMut::Union(&mut **self)
             }
         }
 
-        impl wire::serde::Serialize for $name {
-            fn serialize<S: wire::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> wire::serde::Deserialize<'de> for $name {
-            fn deserialize<D: wire::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                wire::deserialize(deserializer)
-            }
-        }
+        wire::models!($name);
     )*};
 }
 
-pub use {__wire_models as models, __wire_text_enums as text_enums};
+/// Makes a wire value of a type of another crate that serde reads and writes: `foreign!(rust_decimal::Decimal);`, or
+/// with a value to be read into where the type has no default, `foreign!(std::net::IpAddr = [0, 0, 0, 0].into());`.
+///
+/// The name `wire` must be in scope where it is called.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_foreign {
+    ($name:ty) => {
+        wire::foreign!($name = ::core::default::Default::default());
+    };
+    ($name:ty = $blank:expr) => {
+        impl wire::Json for $name {
+            fn put(
+                &mut self,
+                value: wire::Value,
+            ) -> ::core::result::Result<(), ::std::string::String> {
+                *self = wire::from_value(value)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn value(&self) -> ::core::result::Result<wire::Value, ::std::string::String> {
+                wire::to_value(self)
+            }
+        }
+
+        impl wire::Slot for $name {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn view(&self) -> wire::View<'_> {
+                wire::View::Json(self)
+            }
+
+            fn view_mut(&mut self) -> wire::ViewMut<'_> {
+                wire::ViewMut::Json(self)
+            }
+        }
+    };
+}
+
+pub use {__wire_foreign as foreign, __wire_models as models, __wire_unions as unions};

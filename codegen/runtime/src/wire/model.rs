@@ -19,6 +19,12 @@ pub trait Model {
 
     /// As [`members`](Model::members), to be read into.
     fn members_mut(&mut self, visit: VisitMut<'_>);
+
+    /// The indexes of members that may be left out, each with the JSON text that then stands for it.
+    #[inline]
+    fn defaults(&self) -> &'static [(usize, &'static str)] {
+        &[]
+    }
 }
 
 /// The table of a [`Model`].
@@ -117,5 +123,10 @@ impl<T: Model> Model for Box<T> {
     #[inline]
     fn members_mut(&mut self, visit: VisitMut<'_>) {
         (**self).members_mut(visit);
+    }
+
+    #[inline]
+    fn defaults(&self) -> &'static [(usize, &'static str)] {
+        (**self).defaults()
     }
 }

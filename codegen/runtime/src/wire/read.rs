@@ -7,8 +7,9 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::number::{Refused, put_float, put_integer};
-use super::read_entries::{read_list, read_map};
+use super::read_entries::{read_list, read_map, read_tuple};
 use super::read_model::read_model;
+use super::read_union::read_union;
 use super::trail::Trail;
 use super::{Expected, Optional, Slot, ViewMut};
 
@@ -37,6 +38,14 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
         ViewMut::Value(value) => {
             *value = Value::deserialize(deserializer)?;
             Ok(())
+        }
+        ViewMut::Json(slot) => {
+            let value = Value::deserialize(deserializer)?;
+            slot.put(value).map_err(D::Error::custom)
+        }
+        ViewMut::Union(union) => {
+            let value = Value::deserialize(deserializer)?;
+            read_union(union, trail, &value).map_err(D::Error::custom)
         }
         view => deserializer.deserialize_any(Reader { view, trail }),
     }
@@ -82,13 +91,13 @@ impl<'de> Visitor<'de> for OptionReader<'_, '_> {
     }
 }
 
-/// Reads into any place but an [`Optional`] and a [`Value`].
+/// Reads into any place but an [`Optional`] and those that take a whole [`Value`].
 ///
 /// Whatever comes is taken as it is and compared with what the place takes, so that the errors are ours: those of
 /// the formats quote what they found, which may be a secret.
-struct Reader<'v, 't> {
-    view: ViewMut<'v>,
-    trail: &'t mut Trail,
+pub(super) struct Reader<'v, 't> {
+    pub(super) view: ViewMut<'v>,
+    pub(super) trail: &'t mut Trail,
 }
 
 impl Reader<'_, '_> {
@@ -117,6 +126,9 @@ impl Reader<'_, '_> {
             Refused::Value => {
                 E::custom(format_args!("expected {}, found {value}", self.expected()))
             }
+            Refused::Unlike(Expected(expected)) => {
+                E::custom(format_args!("expected {expected}, found {value}"))
+            }
         }
     }
 
@@ -128,14 +140,17 @@ impl Reader<'_, '_> {
         match &self.view {
             ViewMut::Bool(_) => "true or false",
             ViewMut::I32(_) => "a whole number of 32 bits",
-            ViewMut::I64(_) => "a whole number of 64 bits",
+            ViewMut::I64(_) | ViewMut::Integer(_) => "a whole number of 64 bits",
             ViewMut::U32(_) => "a whole number of 32 bits that is not negative",
             ViewMut::U64(_) => "a whole number of 64 bits that is not negative",
             ViewMut::F32(_) => "a number of single precision",
             ViewMut::F64(_) => "a number",
             ViewMut::String(_) | ViewMut::Text(_) => "a text",
-            ViewMut::Value(_) | ViewMut::Option(_) => "a value",
+            ViewMut::Value(_) | ViewMut::Option(_) | ViewMut::Json(_) | ViewMut::Union(_) => {
+                "a value"
+            }
             ViewMut::List(_) => "a list",
+            ViewMut::Tuple(tuple) => tuple.expected(),
             ViewMut::Map(_) | ViewMut::Model(_) => "an object",
         }
     }
@@ -227,6 +242,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
         match self.view {
             ViewMut::List(list) => read_list(list, self.trail, elements),
+            ViewMut::Tuple(tuple) => read_tuple(tuple, self.trail, elements),
             _ => Err(self.mismatch("a list")),
         }
     }
@@ -240,7 +256,8 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
             | ViewMut::U32(_)
             | ViewMut::U64(_)
             | ViewMut::F32(_)
-            | ViewMut::F64(_) => self.written_number(entries),
+            | ViewMut::F64(_)
+            | ViewMut::Integer(_) => self.written_number(entries),
             _ => Err(self.mismatch("an object")),
         }
     }

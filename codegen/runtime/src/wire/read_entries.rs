@@ -3,11 +3,11 @@
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::read::{Seed, read};
 use super::trail::Trail;
-use super::{List, Map};
+use super::{List, Map, Slot, Tuple, VisitMut};
 
 /// Reads a list in place of what was there.
 pub(super) fn read_list<'de, A: SeqAccess<'de>>(
@@ -24,6 +24,44 @@ pub(super) fn read_list<'de, A: SeqAccess<'de>>(
         index += 1;
     }
     Ok(())
+}
+
+/// Reads a list of a fixed length.
+pub(super) fn read_tuple<'de, A: SeqAccess<'de>>(
+    tuple: &mut dyn Tuple,
+    trail: &mut Trail,
+    mut elements: A,
+) -> Result<(), A::Error> {
+    let expected = tuple.expected();
+    let mut outcome = Ok(());
+    tuple.elements_mut(VisitMut(&mut |slots| {
+        outcome = read_elements(slots, expected, trail, &mut elements);
+    }));
+    outcome
+}
+
+fn read_elements<'de, A: SeqAccess<'de>>(
+    slots: &mut [&mut dyn Slot],
+    expected: &str,
+    trail: &mut Trail,
+    elements: &mut A,
+) -> Result<(), A::Error> {
+    for (index, slot) in slots.iter_mut().enumerate() {
+        let view = slot.view_mut();
+        let seed = Seed { view, trail };
+        let element = elements.next_element_seed(seed);
+        if element.inspect_err(|_| trail.index(index))?.is_none() {
+            return Err(A::Error::custom(format_args!(
+                "expected {expected}, found one of {index}"
+            )));
+        }
+    }
+    match elements.next_element::<IgnoredAny>()? {
+        None => Ok(()),
+        Some(_) => Err(A::Error::custom(format_args!(
+            "expected {expected}, found a longer one"
+        ))),
+    }
 }
 
 /// Reads an object whose names vary in place of what was there.

@@ -12,6 +12,7 @@ pub(super) fn reset(view: ViewMut<'_>) {
         ViewMut::List(list) => list.clear(),
         ViewMut::Map(map) => map.clear(),
         ViewMut::Model(model) => model.members_mut(VisitMut(&mut reset_members)),
+        ViewMut::Tuple(tuple) => tuple.elements_mut(VisitMut(&mut reset_members)),
         _ => {}
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{List, Map, Model, Optional, Text};
+use super::{Integer, Json, List, Map, Model, Optional, Text, Tuple, Union};
 
 /// A place that holds one wire value.
 pub trait Slot {
@@ -56,6 +56,10 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// An object with named members.
     Model(&'a dyn Model),
+    /// A list of a fixed length.
+    Tuple(&'a dyn Tuple),
+    /// What has a value made of it to be written.
+    Json(&'a dyn Json),
 }
 
 /// The place that a [`Slot`] is.
@@ -89,4 +93,12 @@ pub enum ViewMut<'a> {
     Map(&'a mut dyn Map),
     /// Takes an object with named members.
     Model(&'a mut dyn Model),
+    /// Takes a list of a fixed length.
+    Tuple(&'a mut dyn Tuple),
+    /// Takes a whole number and makes something better of it.
+    Integer(&'a mut dyn Integer),
+    /// Takes a whole value and makes something better of it.
+    Json(&'a mut dyn Json),
+    /// Takes a value of one of several types.
+    Union(&'a mut dyn Union),
 }

@@ -24,23 +24,39 @@ impl Trail {
         self.steps.push(Step::Index(index));
     }
 
-    /// The way as text, such as `repositories[0].owner.id`; `.` is the whole document.
-    pub(super) fn path(&self) -> String {
-        let mut path = String::new();
-        for step in self.steps.iter().rev() {
-            // Writing to a `String` cannot fail.
-            let _ = match step {
-                Step::Index(index) => write!(path, "[{index}]"),
-                Step::Name(name) if !is_plain(name) => write!(path, "[{name:?}]"),
-                Step::Name(name) if path.is_empty() => write!(path, "{name}"),
-                Step::Name(name) => write!(path, ".{name}"),
-            };
-        }
-        if path.is_empty() {
-            path.push('.');
-        }
+    /// How long the way is by now, to [cut](Trail::cut) it there.
+    pub(super) fn mark(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Forgets the way from a mark on: what has failed is not what counts. Gives that part as text.
+    pub(super) fn cut(&mut self, mark: usize) -> String {
+        let path = path(self.steps.get(mark..).unwrap_or_default());
+        self.steps.truncate(mark);
         path
     }
+
+    /// The way as text, such as `repositories[0].owner.id`; `.` is the whole document.
+    pub(super) fn path(&self) -> String {
+        path(&self.steps)
+    }
+}
+
+fn path(steps: &[Step]) -> String {
+    let mut path = String::new();
+    for step in steps.iter().rev() {
+        // Writing to a `String` cannot fail.
+        let _ = match step {
+            Step::Index(index) => write!(path, "[{index}]"),
+            Step::Name(name) if !is_plain(name) => write!(path, "[{name:?}]"),
+            Step::Name(name) if path.is_empty() => write!(path, "{name}"),
+            Step::Name(name) => write!(path, ".{name}"),
+        };
+    }
+    if path.is_empty() {
+        path.push('.');
+    }
+    path
 }
 
 /// Whether a name can stand in a path without quotes.

@@ -3,7 +3,7 @@
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{List, Map, Model, Slot, View, Visit};
+use super::{List, Map, Model, Slot, Tuple, View, Visit};
 
 /// Writes a value in any format.
 ///
@@ -36,6 +36,11 @@ impl Serialize for Node<'_> {
             View::List(list) => write_list(*list, serializer),
             View::Map(map) => write_map(*map, serializer),
             View::Model(model) => write_model(*model, serializer),
+            View::Tuple(tuple) => write_tuple(*tuple, serializer),
+            View::Json(json) => json
+                .value()
+                .map_err(S::Error::custom)?
+                .serialize(serializer),
         }
     }
 }
@@ -47,6 +52,18 @@ fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S:
             elements.serialize_element(&Node(view))?;
         }
     }
+    elements.end()
+}
+
+fn write_tuple<S: Serializer>(tuple: &dyn Tuple, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut elements = serializer.serialize_seq(None)?;
+    let mut outcome = Ok(());
+    tuple.elements(Visit(&mut |slots| {
+        outcome = slots
+            .iter()
+            .try_for_each(|slot| elements.serialize_element(&Node(slot.view())));
+    }));
+    outcome?;
     elements.end()
 }
 

@@ -2,7 +2,7 @@
 
 //! Numbers into the places that take them: exactly, or not at all.
 
-use super::ViewMut;
+use super::{Expected, ViewMut};
 
 /// Why a number did not go in.
 pub(super) enum Refused {
@@ -10,6 +10,8 @@ pub(super) enum Refused {
     Kind,
     /// The place takes numbers, and not this one.
     Value,
+    /// The place takes a few numbers, and not this one.
+    Unlike(Expected),
 }
 
 /// Puts a whole number in.
@@ -20,6 +22,10 @@ pub(super) fn put_integer(view: &mut ViewMut<'_>, value: i128) -> Result<(), Ref
         ViewMut::U32(slot) => put(*slot, value),
         ViewMut::U64(slot) => put(*slot, value),
         ViewMut::F32(_) | ViewMut::F64(_) => put_float(view, to_float(value)),
+        ViewMut::Integer(slot) => {
+            let number = i64::try_from(value).map_err(|_| Refused::Value)?;
+            slot.put(number).map_err(Refused::Unlike)
+        }
         _ => Err(Refused::Kind),
     }
 }
@@ -29,7 +35,11 @@ pub(super) fn put_float(view: &mut ViewMut<'_>, value: f64) -> Result<(), Refuse
     match view {
         ViewMut::F64(slot) => **slot = value,
         ViewMut::F32(slot) => **slot = to_single(value).ok_or(Refused::Value)?,
-        ViewMut::I32(_) | ViewMut::I64(_) | ViewMut::U32(_) | ViewMut::U64(_) => {
+        ViewMut::I32(_)
+        | ViewMut::I64(_)
+        | ViewMut::U32(_)
+        | ViewMut::U64(_)
+        | ViewMut::Integer(_) => {
             return put_integer(view, to_integer(value).ok_or(Refused::Value)?);
         }
         _ => return Err(Refused::Kind),

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::read::Seed;
+use super::read::{Seed, read};
 use super::read_entries::read_entry;
 use super::reset::reset;
 use super::seen::Seen;
@@ -20,37 +20,83 @@ pub(super) fn read_model<'de, A: MapAccess<'de>>(
     trail: &mut Trail,
     mut entries: A,
 ) -> Result<(), A::Error> {
-    let shape = model.shape();
+    let table = Table::of(model);
     let mut outcome = Ok(());
     model.members_mut(VisitMut(&mut |slots| {
-        let Some((members, rest)) = slots.split_at_mut_checked(shape.members.len()) else {
-            outcome = Err(A::Error::custom(
-                "the model has fewer members than its shape",
-            ));
-            return;
-        };
-        let object = Object {
-            shape,
-            members,
-            rest,
-            trail,
-        };
-        outcome = object.read(&mut entries);
+        outcome = table.split(slots).and_then(|(members, rest)| {
+            let object = Object {
+                table: &table,
+                members,
+                rest,
+                trail,
+            };
+            object.read(&mut entries)
+        });
     }));
     outcome
 }
 
+/// What a model says of its members: asked for before they are shown.
+pub(super) struct Table {
+    pub(super) shape: &'static Shape,
+    defaults: &'static [(usize, &'static str)],
+}
+
+impl Table {
+    pub(super) fn of(model: &dyn Model) -> Self {
+        Self {
+            shape: model.shape(),
+            defaults: model.defaults(),
+        }
+    }
+
+    /// The members that have names, and the map for all others, if there is one.
+    pub(super) fn split<'a, 's, E: Error>(
+        &self,
+        slots: &'a mut [&'s mut dyn Slot],
+    ) -> Result<(Members<'a, 's>, Members<'a, 's>), E> {
+        slots
+            .split_at_mut_checked(self.shape.members.len())
+            .ok_or_else(|| E::custom("the model has fewer members than its shape"))
+    }
+
+    /// What is left to do when all members that are there have been read.
+    pub(super) fn complete<E: Error>(
+        &self,
+        members: &mut [&mut dyn Slot],
+        seen: &Seen,
+        trail: &mut Trail,
+    ) -> Result<(), E> {
+        all_required(self.shape, seen)?;
+        let absent = |default: &&(usize, _)| !seen.contains(default.0);
+        for &(index, text) in self.defaults.iter().filter(absent) {
+            if let Some(member) = members.get_mut(index) {
+                let mut text = serde_json::Deserializer::from_str(text);
+                read(member.view_mut(), trail, &mut text)
+                    .inspect_err(|_| trail.name(self.shape.members[index]))
+                    .map_err(|error| {
+                        E::custom(format_args!("its default does not fit: {error}"))
+                    })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Some members of a model.
+type Members<'a, 's> = &'a mut [&'s mut dyn Slot];
+
 struct Object<'a, 's> {
-    shape: &'static Shape,
-    members: &'a mut [&'s mut dyn Slot],
+    table: &'a Table,
+    members: Members<'a, 's>,
     /// Where the shape is open: the map that keeps what it does not name.
-    rest: &'a mut [&'s mut dyn Slot],
+    rest: Members<'a, 's>,
     trail: &'a mut Trail,
 }
 
 impl Object<'_, '_> {
     fn read<'de, A: MapAccess<'de>>(mut self, entries: &mut A) -> Result<(), A::Error> {
-        let shape = self.shape;
+        let shape = self.table.shape;
         let mut seen = Seen::new(shape.members.len());
         let mut guess = 0;
         let mut unknown = String::new();
@@ -61,7 +107,7 @@ impl Object<'_, '_> {
                 unknown: &mut unknown,
             };
             match entries.next_key_seed(name)? {
-                None => return complete(shape, &seen),
+                None => return self.table.complete(self.members, &seen, self.trail),
                 Some(Name::Unknown) => self.read_unknown(&unknown, entries)?,
                 Some(Name::Member(index)) => {
                     guess = index + 1;
@@ -86,7 +132,7 @@ impl Object<'_, '_> {
         };
         entries
             .next_value_seed(seed)
-            .inspect_err(|_| self.trail.name(self.shape.members[index]))
+            .inspect_err(|_| self.trail.name(self.table.shape.members[index]))
     }
 
     fn read_unknown<'de, A: MapAccess<'de>>(
@@ -95,7 +141,7 @@ impl Object<'_, '_> {
         entries: &mut A,
     ) -> Result<(), A::Error> {
         match self.rest.first_mut().map(|slot| slot.view_mut()) {
-            Some(ViewMut::Map(rest)) if self.shape.open => {
+            Some(ViewMut::Map(rest)) if self.table.shape.open => {
                 read_entry(rest, name, self.trail, entries)
             }
             _ => entries.next_value::<IgnoredAny>().map(|_| ()),
@@ -104,7 +150,7 @@ impl Object<'_, '_> {
 }
 
 /// An error that names the required members that have not been seen, if there are any.
-fn complete<E: Error>(shape: &Shape, seen: &Seen) -> Result<(), E> {
+fn all_required<E: Error>(shape: &Shape, seen: &Seen) -> Result<(), E> {
     let missing = |index: &&usize| !seen.contains(**index);
     if shape.required.iter().any(|index| missing(&index)) {
         let names: Vec<_> = shape
