@@ -12,8 +12,8 @@ mod repair;
 mod tree;
 mod version;
 
-pub(crate) use self::keywords::Keywords;
 pub use self::document::{Document, NodeKind, Version, View};
+pub(crate) use self::keywords::Keywords;
 pub use self::reference::ReferenceError;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::pointer::JsonPointer;

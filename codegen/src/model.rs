@@ -13,8 +13,8 @@ pub use self::operation::{
     PathSegment, PathTemplate, RequestBody, Response, StatusPattern,
 };
 pub use self::schema::{
-    AdditionalProperties, Annotations, Bound, Constraints, Discriminator, EnumValue, Object, Property,
-    Schema, SchemaId, SchemaKind, Union, component_name,
+    AdditionalProperties, Annotations, Bound, Constraints, Discriminator, EnumValue, Object,
+    Property, Schema, SchemaId, SchemaKind, Union, component_name,
 };
 pub use self::security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use self::server::{Server, ServerVariable};

@@ -13,8 +13,8 @@ mod servers;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-pub(crate) use self::schemas::WOVEN;
 use self::schemas::SchemaQueue;
+pub(crate) use self::schemas::WOVEN;
 use crate::config::{MissingType, Selector};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::load::{Document, View};

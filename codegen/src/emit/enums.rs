@@ -108,7 +108,10 @@ fn any(item: &Enum) -> TokenStream {
     let unknown = &item.unknown;
     let idents: Vec<_> = item.variants.iter().map(|variant| &variant.ident).collect();
     let values = item.variants.iter().map(|variant| value(&variant.value));
-    let texts = item.variants.iter().map(|variant| variant.value.to_string());
+    let texts = item
+        .variants
+        .iter()
+        .map(|variant| variant.value.to_string());
     quote! {
         impl #name {
             /// The value as it is sent and received.

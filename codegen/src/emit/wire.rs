@@ -18,7 +18,9 @@ pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
     let union_names = unions.iter().map(|item| &item.name);
     let of = |of: EnumOf| {
         let enums = items.iter().filter_map(as_enum);
-        enums.filter(move |item| item.of == of).map(|item| &item.name)
+        enums
+            .filter(move |item| item.of == of)
+            .map(|item| &item.name)
     };
     let calls = [
         call("models", model_names),
@@ -148,7 +150,10 @@ fn case(case: &plan::Case) -> TokenStream {
         JsonKind::Object => 0b100_0000,
     });
     let kinds = Literal::u8_unsuffixed(bits.fold(0, |all, bit| all | bit));
-    let constants = case.constants.iter().map(|(name, value)| quote!((#name, #value)));
+    let constants = case
+        .constants
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
     let present = &case.present;
     let texts = &case.texts;
     quote! {

@@ -232,7 +232,9 @@ fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
     schema.about = Annotations {
         title: about.title.or(title),
         nullable: about.nullable || is_nullable(&whole),
-        description: about.description.or_else(|| is_woven.then(|| described(&whole))?),
+        description: about
+            .description
+            .or_else(|| is_woven.then(|| described(&whole))?),
         ..about
     };
     schema

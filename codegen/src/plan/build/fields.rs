@@ -7,9 +7,7 @@ use crate::config::UnknownMembers;
 use crate::diagnostics::Diagnostics;
 use crate::model::{AdditionalProperties, Api, EnumValue, Object, Schema, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
-use crate::plan::{
-    AdditionalField, Alias, Enum, EnumOf, EnumVariant, Field, Item, Struct, Type,
-};
+use crate::plan::{AdditionalField, Alias, Enum, EnumOf, EnumVariant, Field, Item, Struct, Type};
 
 /// Every generated model, in alphabetical order, in which a reader finds them.
 pub(super) fn items(

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 
 use super::arms::{self, Answers};
+use super::naming::operation_words;
 use super::security::SecuritySchemes;
 use super::text;
-use super::naming::operation_words;
 use super::types::Types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Api, Operation, Parameter, ParameterLocation, SchemaId, SchemaKind};

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::choices;
 use super::types::needs_type;
 use crate::model::{Api, Operation, Schema, SchemaId, SchemaKind, component_name};
 use crate::names::{Ident, Scope};
+use crate::resolve::WOVEN;
 
 /// Names that the module of models needs for itself.
 const RESERVED: [&str; 25] = [
@@ -94,28 +96,38 @@ impl<'a> Naming<'a> {
         let title = title.filter(|title| title.split_whitespace().count() <= MAX_TITLE_WORDS);
         let mut candidates: Vec<String> = title.map(str::to_owned).into_iter().collect();
         candidates.extend(shared_name(id, &schema.also_at));
-        let words = self.words(id);
-        if let Some((short, _)) = words.split_once(" response 2") {
-            candidates.push(format!("{short} response"));
+        for detail in [Detail::Short, Detail::Full] {
+            let words = self.words(id, detail);
+            if let Some((short, _)) = words.split_once(" response 2") {
+                candidates.push(format!("{short} response"));
+            }
+            candidates.push(words);
+            if id.last().is_some_and(|token| token == "items") {
+                let list = self.words(&id.parent().unwrap_or_default(), detail);
+                candidates.push(format!("{list} item"));
+            }
         }
-        candidates.push(words);
-        candidates.iter().map(|words| Ident::pascal(words)).collect()
+        candidates
+            .iter()
+            .map(|words| Ident::pascal(words))
+            .collect()
     }
 
     /// What a schema without a name of its own is called after: what holds it.
-    fn words(&self, id: &SchemaId) -> String {
+    fn words(&self, id: &SchemaId, detail: Detail) -> String {
         if let Some(name) = self.names.get(id) {
             return name.as_str().to_owned();
         }
         let tokens: Vec<_> = id.tokens().collect();
         let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
-        let parent = |levels: usize| {
-            let mut parent = id.clone();
+        let above = |levels: usize| {
+            let mut above = id.clone();
             for _ in 0..levels {
-                parent = parent.parent().unwrap_or_default();
+                above = above.parent().unwrap_or_default();
             }
-            self.words(&parent)
+            above
         };
+        let parent = |levels: usize| self.words(&above(levels), detail);
         match tokens.as_slice() {
             [] => String::new(),
             [.., "properties", name] => format!("{} {name}", parent(2)),
@@ -124,23 +136,27 @@ impl<'a> Naming<'a> {
             [.., "additionalProperties"] => format!("{} value", parent(1)),
             [.., "patternProperties", _] => format!("{} value", parent(2)),
             [.., "allOf", _] => parent(2),
-            [.., "oneOf" | "anyOf" | "type", _] => {
-                let schema = self.api.schemas.get(id);
-                let variant = schema.map(variant_words).unwrap_or_default();
-                format!("{} {variant}", parent(2))
+            [.., WOVEN, "oneOf" | "anyOf" | "type", _] => {
+                format!("{} {}", parent(3), self.variant_words(id, &above(3)))
             }
-            [.., crate::resolve::WOVEN] => parent(1),
+            [.., "oneOf" | "anyOf", _] => {
+                format!("{} {}", parent(2), self.variant_words(id, &above(2)))
+            }
+            [.., WOVEN] => parent(1),
             [.., "content", _, "schema"] => parent(3),
             [.., "responses", status] => format!("{} response {status}", parent(2)),
             [.., "requestBody"] => format!("{} body", parent(1)),
             [.., "schema"] => parent(1),
-            _ => self.holder_words(id, &tokens),
+            _ => self.holder_words(id, &tokens, detail),
         }
     }
 
-    fn holder_words(&self, id: &SchemaId, tokens: &[&str]) -> String {
+    fn holder_words(&self, id: &SchemaId, tokens: &[&str], detail: Detail) -> String {
         if let Some(operation) = self.operations.get(id) {
-            return operation_words(operation);
+            return match detail {
+                Detail::Short => operation_words(operation),
+                Detail::Full => operation.label(),
+            };
         }
         let parameter = self.parameters.get(id).copied();
         parameter
@@ -148,6 +164,65 @@ impl<'a> Naming<'a> {
             .unwrap_or_default()
             .to_owned()
     }
+
+    /// What a variant is called among those of the union at `union`.
+    fn variant_words(&self, id: &SchemaId, union: &SchemaId) -> String {
+        let Some(schema) = self.api.schemas.get(id) else {
+            return String::new();
+        };
+        let siblings = match self.api.schemas.get(union).map(|union| &union.kind) {
+            Some(SchemaKind::Union(union)) => union.variants.as_slice(),
+            _ => &[],
+        };
+        let others = siblings.iter().filter(|other| *other != id);
+        let others = others.filter_map(|other| self.api.schemas.get(other));
+        own_member(self.api, schema, &others.collect::<Vec<_>>())
+            .unwrap_or_else(|| variant_words(schema))
+    }
+}
+
+/// How much of an operation's id goes into a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// What comes behind the tag.
+    Short,
+    /// All of it.
+    Full,
+}
+
+/// What tells an object without a title from its siblings: the value of a constant member, or a member that only it
+/// has.
+fn own_member(api: &Api, schema: &Schema, others: &[&Schema]) -> Option<String> {
+    let SchemaKind::Object(object) = &schema.kind else {
+        return None;
+    };
+    if schema.about.title.is_some() {
+        return None;
+    }
+    let constant = object.properties.values().find_map(|property| {
+        let (target, _) = choices::target(api, &property.schema);
+        match &api.schemas.get(&target)?.kind {
+            SchemaKind::Enum { values, .. } => match values.as_slice() {
+                [only] => only.value.as_str().map(str::to_owned),
+                _ => None,
+            },
+            _ => None,
+        }
+    });
+    let is_own = |name: &&String| {
+        !others.iter().any(|other| match &other.kind {
+            SchemaKind::Object(other) => other.properties.contains_key(*name),
+            _ => false,
+        })
+    };
+    let has_siblings = others
+        .iter()
+        .any(|other| matches!(other.kind, SchemaKind::Object(_)));
+    constant.or_else(|| {
+        has_siblings
+            .then(|| object.properties.keys().find(is_own).cloned())
+            .flatten()
+    })
 }
 
 /// The property that holds a schema at each of its places, where it is the same everywhere.
@@ -206,7 +281,10 @@ pub(super) fn singular(words: &str) -> String {
     if ends("ies") && lower.len() > 4 {
         return format!("{}y", without(3));
     }
-    if ["sses", "xes", "ches", "shes"].iter().any(|ending| ends(ending)) {
+    if ["sses", "xes", "ches", "shes"]
+        .iter()
+        .any(|ending| ends(ending))
+    {
         return without(2).to_owned();
     }
     let is_plural = ends("s") && !["ss", "us", "is"].iter().any(|ending| ends(ending));

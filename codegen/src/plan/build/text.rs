@@ -95,7 +95,11 @@ fn add_remark(docs: &mut Docs, remark: &str) {
 fn limits(constraints: &Constraints) -> Option<String> {
     let bound = |bound: &Option<Bound>, inclusive: &str, exclusive: &str| {
         bound.as_ref().map(|bound| {
-            let words = if bound.exclusive { exclusive } else { inclusive };
+            let words = if bound.exclusive {
+                exclusive
+            } else {
+                inclusive
+            };
             format!("{words} {}", bound.value)
         })
     };

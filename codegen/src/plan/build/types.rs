@@ -182,7 +182,9 @@ impl<'a> Types<'a> {
                     anything: false,
                     ..
                 } if !variants.is_empty() => {
-                    let place = variants.first().map(|only| self.place_within(only, holders));
+                    let place = variants
+                        .first()
+                        .map(|only| self.place_within(only, holders));
                     let place = place.unwrap_or(Place::of(Type::Value));
                     Place {
                         nullable: place.nullable || nullable,

@@ -56,7 +56,10 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
         .into_iter()
         .map(|candidate| UnionVariant {
             ident: scope.allocate(&variant_names(context, &candidate, name)),
-            docs: vec![text::first_line(candidate.schema, &candidate.ty.to_string())],
+            docs: vec![text::first_line(
+                candidate.schema,
+                &candidate.ty.to_string(),
+            )],
             ty: candidate.ty,
             case: candidate.case,
         })
@@ -143,8 +146,7 @@ fn inferred_tag(api: &Api, candidates: &[Candidate<'_>]) -> Option<Tag> {
         let mut values: IndexMap<String, usize> = IndexMap::new();
         for (index, object) in &objects {
             for value in listed_values(api, object, member)? {
-                let text = value.value.as_str()?.to_owned();
-                if values.insert(text, *index).is_some() {
+                if values.insert(plain(&value.value), *index).is_some() {
                     return None;
                 }
             }
@@ -180,7 +182,10 @@ fn tell_apart(api: &Api, candidates: &mut [Candidate<'_>], tag: Option<&Tag>) {
         .map(|index| only_here(candidates, index))
         .collect();
     let shared: Vec<bool> = (0..candidates.len())
-        .map(|index| (0..candidates.len()).any(|other| other != index && overlap(&candidates[index], &candidates[other])))
+        .map(|index| {
+            (0..candidates.len())
+                .any(|other| other != index && overlap(&candidates[index], &candidates[other]))
+        })
         .collect();
     let details = constants.into_iter().zip(present).zip(shared);
     for (index, ((constants, present), is_shared)) in details.enumerate() {
@@ -248,7 +253,10 @@ fn only_here(candidates: &[Candidate<'_>], index: usize) -> Vec<String> {
         .properties
         .iter()
         .filter(|(name, property)| {
-            property.required && !others.iter().any(|other| other.properties.contains_key(*name))
+            property.required
+                && !others
+                    .iter()
+                    .any(|other| other.properties.contains_key(*name))
         })
         .map(|(name, _)| name.clone())
         .take(1)

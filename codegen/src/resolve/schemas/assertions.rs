@@ -213,7 +213,10 @@ pub(super) fn annotations(keywords: &mut Keywords<'_>) -> Annotations {
         read_only: keywords.flag("readOnly"),
         write_only: keywords.flag("writeOnly"),
         default: keywords.get("default").cloned(),
-        example: keywords.get("example").filter(|value| is_small(value)).cloned(),
+        example: keywords
+            .get("example")
+            .filter(|value| is_small(value))
+            .cloned(),
     }
 }
 
@@ -222,7 +225,10 @@ fn is_small(value: &Value) -> bool {
     match value {
         Value::Array(items) => items.len() <= 8 && items.iter().all(|item| !item.is_object()),
         Value::Object(members) => {
-            members.len() <= 8 && members.values().all(|member| !member.is_object() && !member.is_array())
+            members.len() <= 8
+                && members
+                    .values()
+                    .all(|member| !member.is_object() && !member.is_array())
         }
         Value::String(text) => text.len() <= 400,
         _ => true,
@@ -273,9 +279,12 @@ fn fitted(value: &Value, types: Option<&[JsonType]>) -> Option<Value> {
         (JsonType::Integer | JsonType::Number, Value::String(text)) => {
             text.trim().parse().ok().map(Value::Number)
         }
-        (JsonType::Boolean, Value::String(text)) => {
-            text.trim().to_ascii_lowercase().parse().ok().map(Value::Bool)
-        }
+        (JsonType::Boolean, Value::String(text)) => text
+            .trim()
+            .to_ascii_lowercase()
+            .parse()
+            .ok()
+            .map(Value::Bool),
         _ => None,
     }
 }

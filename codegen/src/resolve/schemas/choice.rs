@@ -26,13 +26,13 @@ pub(super) fn kind(
     let telling: Vec<Choice> = whole
         .choices
         .iter()
-        .filter(|choice| !only_constrains(resolver, choice))
+        .filter(|choice| !only_constrains(resolver, choice, types))
         .cloned()
         .collect();
     let (first, others) = telling.split_first()?;
-    let combinations = telling
-        .iter()
-        .fold(1_usize, |all, choice| all.saturating_mul(choice.variants.len()));
+    let combinations = telling.iter().fold(1_usize, |all, choice| {
+        all.saturating_mul(choice.variants.len())
+    });
     if !others.is_empty() && combinations > MAX_COMBINATIONS {
         return Some(SchemaKind::Untyped {
             reason: format!("its choices combine to more than {MAX_COMBINATIONS} variants"),
@@ -122,7 +122,11 @@ impl Variant {
 }
 
 /// Whether the variants say nothing of what a value holds, such as `anyOf: [{required: [a]}, {required: [b]}]`.
-fn only_constrains(resolver: &mut Resolver<'_>, choice: &Choice) -> bool {
+fn only_constrains(
+    resolver: &mut Resolver<'_>,
+    choice: &Choice,
+    types: Option<&[JsonType]>,
+) -> bool {
     choice.variants.iter().all(|place| {
         let variant = Variant::read(resolver, place);
         variant.whole.choices.is_empty()
@@ -130,8 +134,16 @@ fn only_constrains(resolver: &mut Resolver<'_>, choice: &Choice) -> bool {
                 .whole
                 .parts
                 .iter()
-                .all(|part| part.asserts_no_shape() && part.types.is_none())
+                .all(|part| part.asserts_no_shape() && says_no_more(part, types))
     })
+}
+
+/// Whether a variant asks for no other types than what holds the choice does.
+fn says_no_more(part: &super::Assertions, types: Option<&[JsonType]>) -> bool {
+    match part.types.as_deref() {
+        None => true,
+        Some(own) => Some(own) == types,
+    }
 }
 
 /// A choice of nothing but values, such as `oneOf: [{const: a}, {const: b}]`; any text may stand beside them.

@@ -162,7 +162,11 @@ fn missing_type(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> Sc
 }
 
 fn typed(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole, ty: JsonType) -> SchemaKind {
-    let format = whole.parts.iter().rev().find_map(|part| part.format.clone());
+    let format = whole
+        .parts
+        .iter()
+        .rev()
+        .find_map(|part| part.format.clone());
     match ty {
         JsonType::Boolean => SchemaKind::Boolean,
         JsonType::Integer => SchemaKind::Integer { format },
@@ -192,9 +196,8 @@ fn array(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> SchemaKin
             .iter()
             .map(|item| resolver.reach_part(item))
             .collect(),
-        rest: (!is_closed).then(|| {
-            items.unwrap_or_else(|| resolver.any_at(&id.extended([WOVEN, "items"])))
-        }),
+        rest: (!is_closed)
+            .then(|| items.unwrap_or_else(|| resolver.any_at(&id.extended([WOVEN, "items"])))),
         required: usize::try_from(required).unwrap_or(len).min(len),
     }
 }
@@ -282,11 +285,7 @@ fn property(
     }
 }
 
-fn additional(
-    resolver: &mut Resolver<'_>,
-    id: &SchemaId,
-    whole: &Whole,
-) -> AdditionalProperties {
+fn additional(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> AdditionalProperties {
     let said = || whole.parts.iter().map(|part| &part.additional);
     let is_forbidden = said().any(|said| matches!(said, Additional::Forbidden));
     let patterns: Vec<JsonPointer> = whole

@@ -67,7 +67,8 @@ fn meant_by(part: &Assertions) -> Option<JsonType> {
         return Some(JsonType::Object);
     }
     let has_items = part.items.is_some() || !part.prefix.is_empty();
-    if has_items || limits.min_items.is_some() || limits.max_items.is_some() || limits.unique_items {
+    if has_items || limits.min_items.is_some() || limits.max_items.is_some() || limits.unique_items
+    {
         return Some(JsonType::Array);
     }
     if limits.pattern.is_some() || limits.min_length.is_some() || limits.max_length.is_some() {

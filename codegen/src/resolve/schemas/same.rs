@@ -87,7 +87,10 @@ fn hash_member(key: &str, member: &Value, hasher: &mut impl Hasher) {
 }
 
 fn is_by_name(key: &str) -> bool {
-    matches!(key, "properties" | "patternProperties" | "$defs" | "mapping")
+    matches!(
+        key,
+        "properties" | "patternProperties" | "$defs" | "mapping"
+    )
 }
 
 fn same_schema(one: &Map<String, Value>, other: &Map<String, Value>, ignored: &[&str]) -> bool {
@@ -116,14 +119,20 @@ fn same_member(key: &str, one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) if is_by_name(key) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|((name, one), (other_name, other))| {
-                    name == other_name && same_member("", one, other)
-                })
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|((name, one), (other_name, other))| {
+                        name == other_name && same_member("", one, other)
+                    })
         }
         (Value::Object(one), Value::Object(other)) => same_schema(one, other, &SAMPLES),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| same_member("", one, other))
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| same_member("", one, other))
         }
         (one, other) => one == other,
     }

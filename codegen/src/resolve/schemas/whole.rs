@@ -99,7 +99,9 @@ impl Expansion<'_, '_> {
         let assertions = self.resolver.assertions(&id)?;
         self.holders.push(id.clone());
         let parts = assertions.all_of.iter();
-        parts.map(|part| self.schema(part)).collect::<Result<(), _>>()?;
+        parts
+            .map(|part| self.schema(part))
+            .collect::<Result<(), _>>()?;
         self.holders.pop();
         self.own(&id)?;
         for choice in &assertions.choices {
