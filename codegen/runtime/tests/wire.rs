@@ -1,5 +1,7 @@
 //! The wire form of models: hand-written models in exactly the shape that the generator emits, read and written.
 
+#[path = "wire/constraints.rs"]
+mod constraints;
 #[path = "wire/enums.rs"]
 mod enums;
 #[path = "wire/errors.rs"]
