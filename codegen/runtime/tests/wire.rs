@@ -16,6 +16,8 @@ mod formats;
 mod models;
 #[path = "wire/objects.rs"]
 mod objects;
+#[path = "wire/texts.rs"]
+mod texts;
 #[path = "wire/union_models.rs"]
 #[expect(
     unreachable_pub,

@@ -140,7 +140,7 @@ fn values_that_do_what_is_asked() {
 }
 
 #[test]
-fn values_that_do_not() {
+fn numbers_and_texts_that_do_not() {
     let cases = [
         (r#""count":0"#, "count: expected a number of at least 1"),
         (r#""count":102"#, "count: expected a number of at most 100"),
@@ -161,6 +161,15 @@ fn values_that_do_not() {
             r#""name":"abcd""#,
             "name: expected a text of at most 3 characters",
         ),
+    ];
+    for (member, refused) in cases {
+        assert_eq!(refusal::<Order>(format!("{{{member}}}")), refused);
+    }
+}
+
+#[test]
+fn lists_and_objects_that_do_not() {
+    let cases = [
         (r#""tags":[]"#, "tags: expected a list of at least 1"),
         (
             r#""tags":["a","b","c"]"#,

@@ -89,13 +89,12 @@ fn check_members(model: &dyn Model, slots: &[&dyn Slot], trail: &mut Trail) -> R
         }
     }
     for (index, slot) in slots.iter().enumerate() {
-        let checked = check_view(&slot.view(), trail);
         // The members that have no name of their own are in a map that gives it.
-        checked.inspect_err(|_| {
-            names
-                .get(index)
-                .into_iter()
-                .for_each(|name| trail.name(name))
+        let name = names.get(index);
+        check_view(&slot.view(), trail).inspect_err(|_| {
+            if let Some(name) = name {
+                trail.name(name);
+            }
         })?;
     }
     Ok(())
