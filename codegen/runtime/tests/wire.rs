@@ -4,6 +4,10 @@
 mod constraints;
 #[path = "wire/enums.rs"]
 mod enums;
+#[macro_use]
+#[path = "wire/union_tables.rs"]
+mod union_tables;
+
 #[path = "wire/errors.rs"]
 mod errors;
 #[path = "wire/formats.rs"]
