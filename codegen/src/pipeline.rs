@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
             }
         };
         if krate.place == Place::Crate {
-            files.extend(runtime::files());
+            files.extend(runtime::files(&[runtime::Format::Chrono]));
         }
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
             files.push(GeneratedFile::toml(

@@ -1,5 +1,7 @@
 //! The runtime, as text: ordinary Rust, embedded in every generated crate as it stands.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use toml::{Table, Value};
@@ -13,7 +15,7 @@ macro_rules! embedded {
     };
 }
 
-/// Every source file of the runtime; a test compares the list with the folder.
+/// The source files that every client has; a test compares all lists with the folder.
 const FILES: &[(&str, &str)] = embedded![
     "answer.rs",
     "api.rs",
@@ -24,7 +26,6 @@ const FILES: &[(&str, &str)] = embedded![
     "client/builder.rs",
     "client/connection.rs",
     "credential.rs",
-    "credential/base64.rs",
     "error.rs",
     "error/display.rs",
     "error/kind.rs",
@@ -45,7 +46,10 @@ const FILES: &[(&str, &str)] = embedded![
     "transport/reqwest/tls.rs",
     "transport/reqwest/wait.rs",
     "wire.rs",
+    "wire/base64.rs",
+    "wire/check.rs",
     "wire/choice.rs",
+    "wire/constraint.rs",
     "wire/decode_error.rs",
     "wire/enum_macros.rs",
     "wire/enums.rs",
@@ -73,6 +77,58 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/write.rs",
 ];
 
+/// The list of the files below.
+const FORMATS: (&str, &str) = embedded!["wire/formats.rs",][0];
+
+/// A crate whose types stand for texts of some format: a client has only those that it uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Dates and times of `chrono`.
+    Chrono,
+    /// Dates and times of `jiff`.
+    Jiff,
+    /// Dates and times of `time`.
+    Time,
+    /// UUIDs of `uuid`.
+    Uuid,
+}
+
+impl Format {
+    const ALL: [Self; 4] = [Self::Chrono, Self::Jiff, Self::Time, Self::Uuid];
+
+    /// The name of the crate, and of the runtime's feature for it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Chrono => "chrono",
+            Self::Jiff => "jiff",
+            Self::Time => "time",
+            Self::Uuid => "uuid",
+        }
+    }
+
+    /// The files that it needs.
+    const fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Chrono => embedded![
+                "wire/formats/calendar.rs",
+                "wire/formats/texts.rs",
+                "wire/formats/with_chrono.rs",
+            ],
+            Self::Jiff => embedded![
+                "wire/formats/calendar.rs",
+                "wire/formats/texts.rs",
+                "wire/formats/with_jiff.rs",
+            ],
+            Self::Time => embedded![
+                "wire/formats/calendar.rs",
+                "wire/formats/texts.rs",
+                "wire/formats/with_time.rs",
+            ],
+            Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
+        }
+    }
+}
+
 /// The runtime's own manifest, which says what it needs.
 const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 
@@ -80,29 +136,69 @@ const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../Cargo.toml");
 
 /// The files of the runtime, as modules of a generated crate.
-pub(crate) fn files() -> impl Iterator<Item = GeneratedFile> {
-    FILES.iter().map(|(path, text)| {
-        let path = match *path {
+pub(crate) fn files(formats: &[Format]) -> impl Iterator<Item = GeneratedFile> {
+    let chosen: BTreeMap<_, _> = formats
+        .iter()
+        .flat_map(|format| format.files())
+        .copied()
+        .collect();
+    let (path, text) = FORMATS;
+    let modules = (path, Cow::Owned(chosen_lines(text, formats)));
+    let files = FILES.iter().copied().chain(chosen);
+    let files = files.map(|(path, text)| (path, Cow::Borrowed(text)));
+    files.chain([modules]).map(|(path, text)| {
+        let path = match path {
             // What is the root of a crate at home is a module here.
             "lib.rs" => "src/runtime.rs".to_owned(),
             path => format!("src/runtime/{path}"),
         };
-        GeneratedFile::rust(path, text)
+        GeneratedFile::rust(path, &text)
     })
 }
 
+/// The lines of a file, without those that stand behind a feature for what is not chosen: here, there are no features.
+fn chosen_lines(text: &str, formats: &[Format]) -> String {
+    let mut chosen = String::new();
+    // The attribute of the next item, which may be written on several lines.
+    let mut attribute = String::new();
+    for line in text.lines() {
+        let is_open = !attribute.is_empty() && !attribute.ends_with(']');
+        if is_open || line.starts_with("#[cfg(") {
+            attribute.push_str(line);
+            continue;
+        }
+        let names = |format: &Format| attribute.contains(&format!("\"{}\"", format.name()));
+        if attribute.is_empty() || formats.iter().any(names) {
+            chosen.push_str(line);
+            chosen.push('\n');
+        }
+        attribute.clear();
+    }
+    format!("{}\n", chosen.trim_end())
+}
+
 /// The sections of a manifest that the runtime makes necessary: features and dependencies.
-pub(crate) fn manifest_sections() -> String {
+pub(crate) fn manifest_sections(formats: &[Format]) -> String {
     let (manifest, workspace) = (table(MANIFEST), table(WORKSPACE));
     let versions = section(&section(&workspace, "workspace"), "dependencies");
-    let features = lines(&section(&manifest, "features"), |_, value| {
-        value.to_string()
+    let is_format = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
+    let is_chosen = |name: &str| formats.iter().any(|format| format.name() == name);
+    let features = lines(&section(&manifest, "features"), |name, value| {
+        (!is_format(name)).then(|| without(value, is_format).to_string())
     });
     let dependencies = lines(&section(&manifest, "dependencies"), |name, value| {
         let is_optional = value.get("optional").and_then(Value::as_bool) == Some(true);
-        dependency(versions.get(name), is_optional)
+        let is_left_out = is_format(name) && !is_chosen(name);
+        (!is_left_out).then(|| dependency(versions.get(name), is_optional && !is_format(name)))
     });
     format!("[features]\n{features}\n[dependencies]\n{dependencies}")
+}
+
+/// A list of names without some of them.
+fn without(list: &Value, is_left_out: impl Fn(&str) -> bool) -> Value {
+    let names = list.as_array().cloned().unwrap_or_default();
+    let is_kept = |name: &Value| !name.as_str().is_some_and(&is_left_out);
+    Value::Array(names.into_iter().filter(is_kept).collect())
 }
 
 fn table(text: &str) -> Table {
@@ -116,10 +212,13 @@ fn section(table: &Table, name: &str) -> Table {
     }
 }
 
-fn lines(section: &Table, value: impl Fn(&str, &Value) -> String) -> String {
+/// Those of a section's entries that are to be there, a line each.
+fn lines(section: &Table, value: impl Fn(&str, &Value) -> Option<String>) -> String {
     let mut text = String::new();
     for (name, entry) in section {
-        let _ = writeln!(text, "{name} = {}", value(name, entry));
+        if let Some(value) = value(name, entry) {
+            let _ = writeln!(text, "{name} = {value}");
+        }
     }
     text
 }
@@ -142,4 +241,118 @@ fn dependency(declared: Option<&Value>, is_optional: bool) -> String {
         parts.push("optional = true".to_owned());
     }
     format!("{{ {} }}", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn paths(formats: &[Format]) -> Vec<String> {
+        let mut paths: Vec<_> = files(formats).map(|file| file.path().to_owned()).collect();
+        paths.sort();
+        paths
+    }
+
+    fn text(formats: &[Format], path: &str) -> String {
+        let mut files = files(formats).filter(|file| file.path() == path);
+        files.next().map(|file| file.text().to_owned()).unwrap()
+    }
+
+    fn collect(folder: &Path, into: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, into);
+            } else {
+                into.push(path.to_str().unwrap().replace('\\', "/"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_is_in_a_list() {
+        let home = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src");
+        let mut at_home = Vec::new();
+        collect(Path::new(home), &mut at_home);
+        let mut at_home: Vec<_> = at_home
+            .iter()
+            .map(|path| path.strip_prefix(&format!("{home}/")).unwrap())
+            .map(|path| match path {
+                "lib.rs" => "src/runtime.rs".to_owned(),
+                path => format!("src/runtime/{path}"),
+            })
+            .collect();
+        at_home.sort();
+        assert_eq!(paths(&Format::ALL), at_home);
+    }
+
+    #[test]
+    fn a_client_has_the_files_of_what_is_chosen() {
+        let formats = |formats: &[Format]| {
+            let mut paths = paths(formats);
+            paths.retain(|path| path.contains("/formats/"));
+            paths
+                .iter()
+                .map(|path| path.rsplit('/').next().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(formats(&[]), [""; 0]);
+        assert_eq!(
+            formats(&[Format::Time]),
+            ["calendar.rs", "texts.rs", "with_time.rs"]
+        );
+        assert_eq!(
+            formats(&[Format::Uuid, Format::Chrono]),
+            ["calendar.rs", "texts.rs", "with_chrono.rs", "with_uuid.rs"]
+        );
+    }
+
+    #[test]
+    fn a_client_names_what_is_chosen_and_no_feature() {
+        let modules = |formats: &[Format]| {
+            let text = text(formats, "src/runtime/wire/formats.rs");
+            let code = text.lines().filter(|line| line.ends_with(';'));
+            code.map(str::to_owned).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(modules(&[]), "pub use super::base64::Base64;");
+        assert_eq!(
+            modules(&[Format::Jiff]),
+            "mod calendar; mod texts; mod with_jiff; pub use super::base64::Base64; pub use jiff;"
+        );
+        assert_eq!(
+            modules(&[Format::Uuid]),
+            "mod texts; mod with_uuid; pub use super::base64::Base64; pub use uuid;"
+        );
+        assert!(!text(&Format::ALL, "src/runtime/wire/formats.rs").contains("cfg"));
+    }
+
+    #[test]
+    fn a_manifest_lists_what_is_chosen() {
+        let sections = |formats: &[Format]| table(&manifest_sections(formats));
+        let names = |table: &Table, section: &str| {
+            let section = super::section(table, section);
+            section.keys().cloned().collect::<Vec<_>>()
+        };
+        let none = sections(&[]);
+        assert_eq!(names(&none, "features"), ["default", "http2", "reqwest"]);
+        assert_eq!(
+            none["features"]["default"],
+            Value::Array(vec!["reqwest".into()])
+        );
+        for format in Format::ALL {
+            let one = sections(&[format]);
+            let mut more = names(&one, "dependencies");
+            assert!(more.contains(&format.name().to_owned()));
+            more.retain(|name| name != format.name());
+            assert_eq!(more, names(&none, "dependencies"));
+            assert_eq!(one["dependencies"][format.name()].get("optional"), None);
+            assert_eq!(one["features"], none["features"]);
+        }
+        assert_eq!(
+            none["dependencies"]["reqwest"]["optional"],
+            Value::Boolean(true)
+        );
+    }
 }

@@ -29,7 +29,9 @@ pub mod wire;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
 #[doc(no_inline)]
-pub use {bytes, chrono, http, serde_json};
+pub use self::wire::formats::*;
+#[doc(no_inline)]
+pub use {bytes, http, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure};
 pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};

@@ -1,7 +1,5 @@
 //! Credentials: who is calling, and which operations are told.
 
-mod base64;
-
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,6 +12,7 @@ use super::error::{BoxError, Error, ErrorKind};
 use super::message::append_query;
 use super::secret::Secret;
 use super::sending::BoxFuture;
+use super::wire::base64;
 
 /// What says who is calling. It is never printed.
 #[derive(Debug, Clone)]
@@ -230,7 +229,7 @@ fn place(
                 message,
                 scheme,
                 AUTHORIZATION.as_str(),
-                &format!("Basic {}", base64::encode(pair.as_bytes())),
+                &format!("Basic {}", base64(pair.as_bytes())),
             )
         }
         (SecuritySchemeKind::ApiKeyHeader(name), Credential::ApiKey(key)) => {

@@ -4,10 +4,14 @@
 //! members themselves as [`Slot`]s. One walker, generic over nothing but the format, reads and writes through that
 //! dynamic view, so that a model adds data and a few tiny functions, and no code of its own.
 
+mod base64;
+mod check;
 mod choice;
+mod constraint;
 mod decode_error;
 mod enum_macros;
 mod enums;
+pub mod formats;
 mod held;
 mod json;
 mod list;
@@ -36,6 +40,10 @@ pub use serde;
 #[doc(hidden)]
 pub use serde_json::Value;
 
+pub use self::base64::Base64;
+pub(super) use self::base64::encode as base64;
+pub use self::check::{Violation, check};
+pub use self::constraint::Constraint;
 pub use self::decode_error::DecodeError;
 pub use self::enum_macros::{
     closed_integer_enums, closed_text_enums, closed_value_enums, integer_enums, text_enums,

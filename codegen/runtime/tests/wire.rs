@@ -1,7 +1,13 @@
 //! The wire form of models: hand-written models in exactly the shape that the generator emits, read and written.
 
+#[path = "wire/constraints.rs"]
+mod constraints;
 #[path = "wire/enums.rs"]
 mod enums;
+#[macro_use]
+#[path = "wire/union_tables.rs"]
+mod union_tables;
+
 #[path = "wire/errors.rs"]
 mod errors;
 #[path = "wire/formats.rs"]
@@ -14,6 +20,8 @@ mod formats;
 mod models;
 #[path = "wire/objects.rs"]
 mod objects;
+#[path = "wire/texts.rs"]
+mod texts;
 #[path = "wire/union_models.rs"]
 #[expect(
     unreachable_pub,

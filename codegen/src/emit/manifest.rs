@@ -19,7 +19,7 @@ pub(crate) fn manifest(krate: &ClientCrate) -> String {
         .collect();
     format!(
         "[package]\n{package}\n{}",
-        crate::runtime::manifest_sections()
+        crate::runtime::manifest_sections(&[crate::runtime::Format::Chrono])
     )
 }
 

@@ -7,10 +7,9 @@ mod kind;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode, Uri};
 
@@ -271,6 +270,6 @@ impl<B: fmt::Debug> StdError for Error<B> {
 
 /// The time until an HTTP date; none where it is past.
 fn time_until(date: &str) -> Option<Duration> {
-    let date = DateTime::parse_from_rfc2822(date).ok()?;
-    Some((date.to_utc() - Utc::now()).to_std().unwrap_or_default())
+    let date = httpdate::parse_http_date(date).ok()?;
+    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use codegen_runtime::wire::{self, Expected, Model, Nullable, Shape, Slot, Visit, VisitMut, blank};
 use serde_json::{Value, json};
 
-use super::union_models::Level;
+use super::union_models::{Level, Pair};
 use super::{again, read, refusal, write};
 
 /// Of whole numbers, and open.
@@ -221,6 +221,14 @@ fn tuples_have_a_length() {
     for (json, refused) in refusals {
         assert_eq!(refusal::<(f64, f64)>(json), refused);
     }
+}
+
+#[test]
+fn of_a_tuple_named_twice_the_last_counts() {
+    assert_eq!(
+        again::<Pair>(r#"{"pair":[{"id":1,"email":"a"},1],"pair":[{"id":2},2]}"#),
+        r#"{"pair":[{"id":2},2]}"#
+    );
 }
 
 /// A type of another crate.

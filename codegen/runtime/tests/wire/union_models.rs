@@ -1,4 +1,4 @@
-//! Unions as the generator writes them, and small models to stand in them.
+//! Unions, each for a rule of its own, and small models to stand in them.
 
 use std::collections::BTreeMap;
 
@@ -7,88 +7,15 @@ use codegen_runtime::wire::{
 };
 use serde_json::Value;
 
-/// A struct and its table.
-macro_rules! model {
-    ($(#[doc = $doc:literal])+ $name:ident $required:tt $({ $rest:ident: $open:literal })?: $($field:ident: $ty:ty),+) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct $name { $(pub $field: $ty,)+ $(pub $rest: BTreeMap<String, Value>,)? }
-
-        impl Model for $name {
-            fn blank() -> Self {
-                Self { $($field: blank(),)+ $($rest: blank(),)? }
-            }
-
-            fn shape(&self) -> &'static Shape {
-                &Shape {
-                    members: &[$(stringify!($field)),+],
-                    required: &$required,
-                    open: false $(| $open)?,
-                }
-            }
-
-            fn members(&self, visit: Visit<'_>) {
-                visit.members(&[$(&self.$field,)+ $(&self.$rest,)?]);
-            }
-
-            fn members_mut(&mut self, visit: VisitMut<'_>) {
-                visit.members(&mut [$(&mut self.$field,)+ $(&mut self.$rest,)?]);
-            }
-        }
-
-        wire::models!($name);
-    };
-}
-
-/// A union whose cases are all newtype variants, as the generator writes it.
-macro_rules! union {
-    ($name:ident, $blank:expr, $cases:expr, $($case:pat => $variant:ident),+) => {
-        impl Union for $name {
-            #[inline]
-            fn blank() -> Self {
-                $blank
-            }
-
-            #[inline]
-            fn cases(&self) -> &'static Cases {
-                &$cases
-            }
-
-            #[inline]
-            fn held(&self) -> View<'_> {
-                match self {
-                    $(Self::$variant(value) => value.view(),)+
-                }
-            }
-
-            #[inline]
-            fn choose(&mut self, case: usize) -> ViewMut<'_> {
-                *self = match case {
-                    $($case => Self::$variant(blank()),)+
-                };
-                match self {
-                    $(Self::$variant(value) => value.view_mut(),)+
-                }
-            }
-        }
-
-        wire::unions!($name);
-    };
-}
-
-/// A case of which nothing but the kind is known.
-macro_rules! case {
-    ($($kind:ident)|+ $(, $field:ident: $value:expr)*) => {
-        Case {
-            $($field: $value,)*
-            ..Case { kinds: Kinds(0 $(| Kinds::$kind.0)+), constants: &[], present: &[], texts: &[] }
-        }
-    };
-}
+use super::models::RunnerStatus;
 
 model!(
     /// Somebody.
     Owner [0]: id: i64, email: Option<String>
+);
+model!(
+    /// A list of a fixed length with a model in it.
+    Pair [0]: pair: (Owner, i64)
 );
 model!(
     /// A case by its tag.
@@ -244,6 +171,68 @@ impl TryFrom<&str> for Level {
 }
 
 wire::closed_text_enums!(Level: Low);
+
+/// Enums of texts, one closed and one open, and whatever else.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Word {
+    Level(Level),
+    Status(RunnerStatus),
+    Other(String),
+}
+
+union!(
+    Word,
+    Self::Level(Level::Low),
+    Cases {
+        tag: None,
+        cases: &[
+            case!(TEXT, texts: &["low", "high"]),
+            case!(TEXT, texts: &["online", "offline", "low"]),
+            case!(TEXT),
+        ],
+        open: false,
+    },
+    0 => Level, 1 => Status, _ => Other
+);
+
+/// Enums of texts, one closed and one open.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    Level(Level),
+    Status(RunnerStatus),
+}
+
+union!(
+    Known,
+    Self::Level(Level::Low),
+    Cases {
+        tag: None,
+        cases: &[
+            case!(TEXT, texts: &["low", "high"]),
+            case!(TEXT, texts: &["online", "offline", "low"]),
+        ],
+        open: false,
+    },
+    0 => Level, _ => Status
+);
+
+/// Any text, and an enum behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loose {
+    Any(String),
+    Level(Level),
+}
+
+union!(
+    Loose,
+    Self::Any(String::new()),
+    Cases {
+        tag: None,
+        cases: &[case!(TEXT), case!(TEXT, texts: &["low", "high"])],
+        open: false,
+    },
+    0 => Any, _ => Level
+);
 
 model!(
     /// Fewer members than [`Long`].

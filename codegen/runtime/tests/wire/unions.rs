@@ -4,7 +4,8 @@ use codegen_runtime::wire::Slot;
 use serde_json::json;
 
 use super::union_models::{
-    ClosedEither, ClosedPet, Either, Endless, Form, Mixed, Outer, Pet, Places, Tree,
+    ClosedEither, ClosedPet, Either, Endless, Form, Known, Loose, Mixed, Outer, Pet, Places, Tree,
+    Word,
 };
 use super::{again, read, refusal, write};
 
@@ -184,6 +185,21 @@ fn kinds_tell_cases_apart() {
             "a: expected a whole number of 64 bits, found null",
         ),
     ]);
+}
+
+#[test]
+fn texts_are_of_the_enum_that_lists_them() {
+    assert_cases::<Word>(&[
+        (r#""high""#, "Level"),
+        (r#""offline""#, "Status"),
+        // Both list it.
+        (r#""low""#, "Level"),
+        // No enum does, not even the one that would take it.
+        (r#""busy""#, "Other"),
+    ]);
+    assert_cases::<Known>(&[(r#""offline""#, "Status"), (r#""busy""#, "Status")]);
+    assert_eq!(again::<Known>(r#""busy""#), r#""busy""#);
+    assert_cases::<Loose>(&[(r#""low""#, "Level"), (r#""busy""#, "Any")]);
 }
 
 #[test]

@@ -28,10 +28,9 @@ impl Choice {
             return Self::None(unlike(value, cases));
         }
         among.retain(|case| fits(value, case.1));
-        if let Value::String(text) = value
-            && among.iter().any(|case| lists(case.1, text))
-        {
-            among.retain(|case| case.1.texts.is_empty() || lists(case.1, text));
+        // A text that no enum lists is best taken by what takes any text, and only then by an enum.
+        if among.iter().any(|case| may_be(value, case.1)) {
+            among.retain(|case| may_be(value, case.1));
         }
         // What has the marks of a case is of that case, even where others take anything.
         if among.iter().any(|case| is_marked(value, case.1)) {
@@ -99,6 +98,14 @@ fn is_marked(value: &Value, case: &Case) -> bool {
         Value::Object(_) => !case.constants.is_empty() || !case.present.is_empty(),
         Value::String(text) => lists(case, text),
         _ => false,
+    }
+}
+
+/// Whether a text is one of the case's, if those are known.
+fn may_be(value: &Value, case: &Case) -> bool {
+    match value {
+        Value::String(text) => case.texts.is_empty() || lists(case, text),
+        _ => true,
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! An object with named members, and the table that describes it.
 
-use super::{Slot, View, ViewMut};
+use super::{Constraint, Slot, View, ViewMut};
 
 /// An object with named members: implemented for each generated struct.
 pub trait Model {
@@ -25,6 +25,12 @@ pub trait Model {
     /// The indexes of members that may be left out, each with the JSON text that then stands for it.
     #[inline]
     fn defaults(&self) -> &'static [(usize, &'static str)] {
+        &[]
+    }
+
+    /// The indexes of members of which more is asked than their type, each with what that is.
+    #[inline]
+    fn constraints(&self) -> &'static [(usize, Constraint)] {
         &[]
     }
 }
@@ -130,5 +136,10 @@ impl<T: Model> Model for Box<T> {
     #[inline]
     fn defaults(&self) -> &'static [(usize, &'static str)] {
         (**self).defaults()
+    }
+
+    #[inline]
+    fn constraints(&self) -> &'static [(usize, Constraint)] {
+        (**self).constraints()
     }
 }

@@ -7,12 +7,13 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
+use super::check::keeps;
 use super::read::{Seed, read};
 use super::read_entries::read_entry;
 use super::reset::reset;
 use super::seen::Seen;
 use super::trail::Trail;
-use super::{Model, Shape, Slot, ViewMut, VisitMut};
+use super::{Constraint, Model, Shape, Slot, ViewMut, VisitMut};
 
 /// Reads an object with named members: unknown ones are ignored or kept, of repeated ones the last counts.
 pub(super) fn read_model<'de, A: MapAccess<'de>>(
@@ -40,6 +41,7 @@ pub(super) fn read_model<'de, A: MapAccess<'de>>(
 pub(super) struct Table {
     pub(super) shape: &'static Shape,
     defaults: &'static [(usize, &'static str)],
+    constraints: &'static [(usize, Constraint)],
 }
 
 impl Table {
@@ -47,6 +49,7 @@ impl Table {
         Self {
             shape: model.shape(),
             defaults: model.defaults(),
+            constraints: model.constraints(),
         }
     }
 
@@ -68,19 +71,28 @@ impl Table {
         trail: &mut Trail,
     ) -> Result<(), E> {
         all_required(self.shape, seen)?;
-        let absent = |default: &&(usize, _)| !seen.contains(default.0);
-        for &(index, text) in self.defaults.iter().filter(absent) {
+        for &(index, text) in self.defaults.iter().filter(|it| !seen.contains(it.0)) {
             if let Some(member) = members.get_mut(index) {
-                let mut text = serde_json::Deserializer::from_str(text);
-                read(member.view_mut(), trail, &mut text)
+                put_default(*member, text, trail)
                     .inspect_err(|_| trail.name(self.shape.members[index]))
-                    .map_err(|error| {
-                        E::custom(format_args!("its default does not fit: {error}"))
-                    })?;
+                    .map_err(E::custom)?;
+            }
+        }
+        for &(index, constraint) in self.constraints.iter().filter(|it| seen.contains(it.0)) {
+            if let Some(member) = members.get(index) {
+                keeps(*member, constraint)
+                    .inspect_err(|_| trail.name(self.shape.members[index]))
+                    .map_err(E::custom)?;
             }
         }
         Ok(())
     }
+}
+
+fn put_default(member: &mut dyn Slot, text: &str, trail: &mut Trail) -> Result<(), String> {
+    let mut text = serde_json::Deserializer::from_str(text);
+    read(member.view_mut(), trail, &mut text)
+        .map_err(|error| format!("its default does not fit: {error}"))
 }
 
 /// Some members of a model.
