@@ -6,14 +6,16 @@
 use serde_json::{Map, Value, json};
 
 use super::document::Version;
-use super::kind::{self, Kind, Shape};
+use super::kind::{Kind, Shape};
 
 /// The types that a schema may name.
 pub(super) const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array"];
 
-/// Normalizes all schemas of the document, and only them: examples, defaults and extensions stay untouched.
-pub(super) fn normalize(root: &mut Value, version: Version) {
-    let mut waiting = vec![(root, &kind::ROOT)];
+/// Normalizes all schemas below a node of some kind, and only them: examples, defaults and extensions stay untouched.
+///
+/// Doing so a second time changes nothing.
+pub(super) fn normalize(node: &mut Value, kind: &'static Kind, version: Version) {
+    let mut waiting = vec![(node, kind)];
     while let Some((node, kind)) = waiting.pop() {
         if kind.is_schema() {
             schema(node, version);
@@ -81,7 +83,7 @@ fn schema(node: &mut Value, version: Version) {
 
 /// `{$ref: X, description: ..}` becomes `{allOf: [{$ref: X}], description: ..}`.
 fn reference_with_siblings(members: &mut Map<String, Value>) {
-    let is_telling = |key: &String| key != "$ref" && key != "$comment" && !key.starts_with("x-");
+    let is_telling = |key: &String| !key.starts_with('$') && !key.starts_with("x-");
     if !members.keys().any(is_telling) {
         return;
     }
@@ -265,11 +267,12 @@ fn is_null_only(branch: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::kind::ROOT;
 
     fn normalized(schema: &str) -> Value {
         let schema: Value = serde_json::from_str(schema).unwrap();
         let mut root = json!({ "components": { "schemas": { "A": schema } } });
-        normalize(&mut root, Version::V3_1);
+        normalize(&mut root, &ROOT, Version::V3_1);
         root["components"]["schemas"]["A"].take()
     }
 
@@ -378,7 +381,7 @@ mod tests {
             "components": {"responses": {"r": {"content": content}}, "pathItems": {"p": {"get": operation}}},
         });
         let before = root.to_string();
-        normalize(&mut root, Version::V3_0);
+        normalize(&mut root, &ROOT, Version::V3_0);
         let expected = before.replace(
             "\"items\":{\"const\":1}",
             "\"items\":{\"type\":\"integer\",\"enum\":[1]}",

@@ -1,5 +1,9 @@
 //! Tests of the stage as a whole.
 
+mod bounds;
+mod files;
+mod identifiers;
+
 use openapiv3::{ReferenceOr, SchemaKind, Type};
 
 use super::*;
