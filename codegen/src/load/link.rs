@@ -1,8 +1,9 @@
 //! Makes one tree of a document and the files that it refers to, and a pointer into that tree of every reference.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::document::Version;
@@ -54,7 +55,7 @@ pub(super) fn link(files: Files<'_>, version: Version) -> Linked {
         trees: Vec::new(),
         by_uri: BTreeMap::new(),
         entries: Vec::new(),
-        entered: HashSet::new(),
+        entered: IndexSet::new(),
         seen: Seen::new(),
         waiting: VecDeque::new(),
         late: Vec::new(),
@@ -93,7 +94,7 @@ pub(super) struct Linker<'a> {
     /// The nodes with an `$id`.
     pub(super) by_uri: BTreeMap<String, Place>,
     entries: Vec<(Place, &'static Kind)>,
-    entered: HashSet<(Place, *const Kind)>,
+    entered: IndexSet<(Place, *const Kind)>,
     seen: Seen,
     waiting: VecDeque<(usize, Reference)>,
     /// What is tried again once there is nothing else to do.

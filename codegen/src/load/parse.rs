@@ -306,6 +306,18 @@ mod tests {
         let too_large =
             "a.yaml:1:1: error[too-large]: the aliases of the document expand to too much";
         check(&[("a.yaml", &bomb, too_large)]);
+        let mut sources = Sources::new();
+        sources.set_document(Source::new(
+            "a.yaml",
+            format!("a: &a [{}]\nb: [{}]\n", "x, ".repeat(99), "*a, ".repeat(99)),
+        ));
+        let mut parse_with = |mut expansions| {
+            let is_fine = parse(&mut sources, SourceId::DOCUMENT, &mut expansions).is_ok();
+            (is_fine, expansions)
+        };
+        assert!(!parse_with(1000).0);
+        let (is_fine, left) = parse_with(1_000_000);
+        assert!(is_fine && left < 800_000, "{left}");
         for open in ["[", "{a: ", "{\"a\":", "- ", "? ", "a: ["] {
             for name in ["a.json", "a.yaml"] {
                 let (value, problems) = parsed(name, &open.repeat(10_000));

@@ -1,7 +1,6 @@
 //! Finds the references of a tree: only where one can be, which leaves out examples, defaults and extensions.
 
-use std::collections::HashSet;
-
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::files::Tree;
@@ -31,7 +30,7 @@ pub(super) enum Expected {
 }
 
 /// The nodes that have been searched, each as a node of some kind.
-pub(super) type Seen = HashSet<(*const Value, *const Kind)>;
+pub(super) type Seen = IndexSet<(*const Value, *const Kind)>;
 
 /// A search through one tree.
 pub(super) struct Search<'s> {
@@ -63,7 +62,8 @@ impl Search<'_> {
         let Some(node) = tree.value.pointer(self.start.as_str()) else {
             return false;
         };
-        let is_new = !self.seen.contains(&(node, kind));
+        let as_kind: (*const Value, *const Kind) = (node, kind);
+        let is_new = !self.seen.contains(&as_kind);
         self.node(node, kind, &Trail::START);
         is_new
     }

@@ -44,8 +44,7 @@ impl Linker<'_> {
                 Some(json!({ "$ref": self.mounted(place).to_string() }))
             }
             Shape::Part(kind) | Shape::Outline(kind) => self.copy_part(node, kind, place),
-            Shape::List(kind) => self.copy_all(node, Shape::One(kind), place),
-            Shape::Map(kind) => self.copy_all(node, Shape::One(kind), place),
+            Shape::List(kind) | Shape::Map(kind) => self.copy_all(node, Shape::One(kind), place),
             Shape::PartList(kind) | Shape::PartMap(kind) => {
                 self.copy_all(node, Shape::Part(kind), place)
             }

@@ -71,21 +71,17 @@ impl Linker<'_> {
         let Some(known) = self.files.trees.get(tree) else {
             return Target::Unknown;
         };
-        match JsonPointer::parse(&format!("#{fragment}")) {
-            Ok(way) => {
-                let pointer = resource.pointer.join(&way);
-                // Many take a pointer for one from the top of the file, whatever `$id` says.
-                let is_here = known.value.pointer(pointer.as_str()).is_some();
-                place(if is_here { pointer } else { way })
-            }
-            Err(_) => {
-                let identifiers = self.trees.get(tree).map(|known| &known.identifiers);
-                let name = percent_decode(fragment);
-                match identifiers.and_then(|all| all.anchored(&name, &resource.pointer)) {
-                    Some(pointer) => place(pointer.clone()),
-                    None => Target::Nowhere(known.uri.clone()),
-                }
-            }
+        if let Ok(way) = JsonPointer::parse(&format!("#{fragment}")) {
+            let pointer = resource.pointer.join(&way);
+            // Many take a pointer for one from the top of the file, whatever `$id` says.
+            let is_here = known.value.pointer(pointer.as_str()).is_some();
+            return place(if is_here { pointer } else { way });
+        }
+        let identifiers = self.trees.get(tree).map(|known| &known.identifiers);
+        let name = percent_decode(fragment);
+        match identifiers.and_then(|all| all.anchored(&name, &resource.pointer)) {
+            Some(pointer) => place(pointer.clone()),
+            None => Target::Nowhere(known.uri.clone()),
         }
     }
 }

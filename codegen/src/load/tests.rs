@@ -5,6 +5,7 @@ mod files;
 mod identifiers;
 
 use openapiv3::{ReferenceOr, SchemaKind, Type};
+use serde_json::json;
 
 use super::*;
 use crate::source::{Source, char_boundary};
@@ -214,6 +215,30 @@ fn summary(kind: &SchemaKind) -> String {
         }
         _ => "other".to_owned(),
     }
+}
+
+#[test]
+fn finds_schemas_everywhere() {
+    let schema = json!({"items": {"const": 1}, "example": {"const": 1}});
+    let content = json!({"a/b": {"schema": schema, "example": {"schema": {"const": 1}}}});
+    let operation = json!({
+        "parameters": [{"schema": schema}, {"content": content}],
+        "requestBody": {"content": content},
+        "responses": {"200": {"content": content, "headers": {"x": {"schema": schema}}}},
+    });
+    let callback = json!({"onEvent": {"{$url}": {"post": operation}}});
+    let mut root = json!({
+        "paths": {"/a": {"parameters": [{"schema": schema}], "get": operation, "put": {"callbacks": callback}}},
+        "webhooks": {"w": {"post": operation}},
+        "components": {"responses": {"r": {"content": content}}, "pathItems": {"p": {"get": operation}}},
+    });
+    let before = root.to_string();
+    normalize::normalize(&mut root, &kind::ROOT, Version::V3_0);
+    let expected = before.replace(
+        "\"items\":{\"const\":1}",
+        "\"items\":{\"type\":\"integer\",\"enum\":[1]}",
+    );
+    assert_eq!(root.to_string(), expected);
 }
 
 /// Every place of a small document that has a bit of everything is mutated in many ways: nothing may panic.

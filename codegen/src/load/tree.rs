@@ -1,6 +1,6 @@
 //! Builds a JSON value from any format, so that both formats share keys, merges and bounds.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{
@@ -21,6 +21,10 @@ pub(super) struct Bounds {
     budget: Cell<usize>,
     merges_keys: bool,
     traits: Cell<Traits>,
+    /// The members of the objects, and the elements of the arrays, that are being read: an object is made once it is
+    /// known how many it has, and so without growing.
+    members: RefCell<Vec<(String, Value)>>,
+    elements: RefCell<Vec<Value>>,
 }
 
 /// What is noticed about a text while it is read, so that no other pass has to look for it.
@@ -41,6 +45,8 @@ impl Bounds {
             budget: Cell::new(usize::MAX),
             merges_keys: false,
             traits: Cell::default(),
+            members: RefCell::default(),
+            elements: RefCell::default(),
         }
     }
 
@@ -55,6 +61,8 @@ impl Bounds {
             budget: Cell::new(budget),
             merges_keys: true,
             traits: Cell::default(),
+            members: RefCell::default(),
+            elements: RefCell::default(),
         }
     }
 
@@ -72,6 +80,28 @@ impl Bounds {
         let left = self.budget.get().checked_sub(NODE_COST + text.len());
         self.budget.set(left.ok_or_else(|| E::custom(TOO_LARGE))?);
         Ok(())
+    }
+
+    /// The object whose members have been read from the one at `first` on.
+    fn object(&self, first: usize) -> Map<String, Value> {
+        let mut members = self.members.borrow_mut();
+        let mut object = Map::with_capacity(members.len() - first);
+        let mut merged = Vec::new();
+        for (key, value) in members.drain(first..) {
+            if self.merges_keys && key == "<<" && (value.is_object() || value.is_array()) {
+                merged.push(value);
+            } else if object.insert(key, value).is_some() {
+                let has_duplicates = true;
+                self.traits.set(Traits {
+                    has_duplicates,
+                    ..self.traits.get()
+                });
+            }
+        }
+        for value in merged {
+            merge(&mut object, value);
+        }
+        object
     }
 
     fn notice(&self, key: &str, value: &Value) {
@@ -192,36 +222,25 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         self.0.spend("")?;
-        let mut array = Vec::new();
+        let first = self.0.elements.borrow().len();
         while let Some(element) = elements.next_element_seed(self)? {
-            array.push(element);
+            self.0.elements.borrow_mut().push(element);
         }
+        let array = self.0.elements.borrow_mut().drain(first..).collect();
         Ok(Value::Array(array))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.0.spend("")?;
-        let mut object = Map::new();
-        let mut merged = Vec::new();
+        let first = self.0.members.borrow().len();
         // The key is asked for as text, which gives `200` and `true` as they are written.
         while let Some(key) = members.next_key::<String>()? {
             self.0.spend(&key)?;
             let value = members.next_value_seed(self)?;
             self.0.notice(&key, &value);
-            if self.0.merges_keys && key == "<<" && (value.is_object() || value.is_array()) {
-                merged.push(value);
-            } else if object.insert(key, value).is_some() {
-                let has_duplicates = true;
-                self.0.traits.set(Traits {
-                    has_duplicates,
-                    ..self.0.traits.get()
-                });
-            }
+            self.0.members.borrow_mut().push((key, value));
         }
-        for value in merged {
-            merge(&mut object, value);
-        }
-        Ok(Value::Object(object))
+        Ok(Value::Object(self.0.object(first)))
     }
 
     /// A YAML tag such as `!Ref` says nothing that is understood here: what it tags stands for itself.

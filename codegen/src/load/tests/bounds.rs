@@ -1,5 +1,10 @@
 //! Tests of what a hostile document may cost.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests write the files that they read"
+)]
+
 use std::fmt::Write as _;
 use std::process::Command;
 
@@ -43,46 +48,32 @@ fn survives_chains_and_bombs_of_references() {
     };
     assert!(chain(64).is_ok());
     assert!(matches!(chain(65), Err(ReferenceError::Cycle { .. })));
-    let mut bomb = "openapi: 3.0.0\npaths:\n  /a: {get: {$ref: 'o.yaml'}}\n".to_owned();
-    for n in 0..500 {
-        let _ = writeln!(bomb, "  /{n}: {{get: {{$ref: 'o.yaml'}}}}");
+    let mut bomb = "openapi: 3.0.0\npaths:\n".to_owned();
+    for n in 0..100 {
+        let _ = writeln!(bomb, "  /{n}: {{get: {{$ref: 'o.json'}}}}");
     }
-    let tags = format!("tags: [{}]\n", "x,".repeat(100_000));
-    let loaded = Loaded::new(&[("openapi.yaml", &bomb), ("o.yaml", &tags)]);
-    let copies = loaded.document().root()["paths"].as_object().unwrap();
-    let copied = copies
-        .values()
-        .filter(|item| item["get"].get("tags").is_some());
-    assert!(copied.count() < 20);
+    let long = format!("{{\"summary\": \"{}\"}}", "x".repeat(3 << 20));
+    let loaded = Loaded::new(&[("openapi.yaml", &bomb), ("o.json", &long)]);
+    let items = loaded.document().root()["paths"].as_object().unwrap();
+    let with_copy = |item: &&serde_json::Value| item["get"].get("summary").is_some();
+    assert_eq!(items.values().filter(with_copy).count(), 21);
 }
 
 #[test]
-fn bounds_what_files_expand_to() {
-    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for n in 1..12 {
-        let aliases = format!("*a{}, ", n - 1).repeat(9);
-        let _ = writeln!(bomb, "a{n}: &a{n} [{aliases}]");
-    }
+fn bounds_how_deep_files_nest() {
     let nested = "{a: ".repeat(10_000);
     let text = format!("A: {{description: {}}}\n", "x".repeat(1 << 20));
     let loaded = Loaded::new(&[
         (
             "openapi.yaml",
-            "openapi: 3.0.0\ncomponents: {schemas: {A: {$ref: bomb.yaml}, B: {$ref: deep.yaml}, C: {$ref: 'long.yaml#/A'}}}\n",
+            "openapi: 3.0.0\ncomponents: {schemas: {B: {$ref: deep.yaml}, C: {$ref: 'long.yaml#/A'}}}\n",
         ),
-        ("bomb.yaml", &bomb),
         ("deep.yaml", &nested),
         ("long.yaml", &text),
     ]);
     let said = loaded.said(&loaded.diagnostics, MessageFormat::Short);
-    let lines: Vec<_> = said.lines().collect();
-    assert_eq!(
-        lines,
-        [
-            "bomb.yaml:1:1: warning[too-large]: the aliases of the document expand to too much",
-            "deep.yaml:1:1021: warning[too-deep]: the document nests too deeply",
-        ]
-    );
+    let expected = "deep.yaml:1:1021: warning[too-deep]: the document nests too deeply";
+    assert_eq!(said, expected);
     assert_eq!(
         loaded.resolved("/components/schemas/C"),
         "#/x-codegen-files/long.yaml/A"
