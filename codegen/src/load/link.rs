@@ -10,7 +10,7 @@ use super::document::Version;
 use super::file_problem::FileProblem;
 use super::files::{Files, Tree};
 use super::identifiers::Identifiers;
-use super::kind::{self, Kind};
+use super::kind::{self, Kind, Shape};
 use super::reference::ReferenceError;
 use super::search::{Expected, Reference, Search, Seen, text_of};
 use super::target::{Target, split};
@@ -196,14 +196,25 @@ impl Linker<'_> {
                         self.edits.push((at, Edit::Whole(part)));
                         return;
                     }
+                    let error = ReferenceError::Unresolved {
+                        at: self.mounted(&at),
+                        reference: reference.text.clone(),
+                        suggestion: None,
+                    };
+                    self.report(shape, error);
                     self.mounted(&place).to_string()
                 }
             },
             Target::Nowhere(address) => format!("{address}#{fragment}"),
             Target::Elsewhere(address, problem) => {
                 let text = with_fragment(&address, fragment);
-                if matches!(reference.expected, Expected::Part(_)) {
-                    self.report(&at, &text, problem.clone());
+                if let Expected::Part(shape) = reference.expected {
+                    let error = ReferenceError::OtherFile {
+                        at: self.mounted(&at),
+                        reference: text.clone(),
+                        problem: problem.clone(),
+                    };
+                    self.report(shape, error);
                 }
                 self.problems.insert(address, problem);
                 text
@@ -219,15 +230,12 @@ impl Linker<'_> {
         self.edits.push((at, Edit::Text { key, text }));
     }
 
-    /// Reports at once what no later stage comes across.
-    fn report(&mut self, at: &Place, reference: &str, problem: FileProblem) {
-        let error = ReferenceError::OtherFile {
-            at: self.mounted(at),
-            reference: reference.to_owned(),
-            problem,
-        };
-        let warning = error.into_diagnostic().with_severity(Severity::Warning);
-        self.files.report(warning);
+    /// Reports at once what no later stage comes across: it follows references of operations, but of no other part.
+    fn report(&mut self, shape: Shape, error: ReferenceError) {
+        if !matches!(shape, Shape::Outline(_)) {
+            let warning = error.into_diagnostic().with_severity(Severity::Warning);
+            self.files.report(warning);
+        }
     }
 
     /// Where a node of a tree is in the one tree that will be.

@@ -292,6 +292,9 @@ mod tests {
         let schema: Value = serde_json::from_str(schema).unwrap();
         let mut root = json!({ "components": { "schemas": { "A": schema } } });
         normalize(&mut root, &ROOT, Version::V3_1);
+        let once = root.clone();
+        normalize(&mut root, &ROOT, Version::V3_1);
+        assert_eq!(root, once, "a second time");
         root["components"]["schemas"]["A"].take()
     }
 

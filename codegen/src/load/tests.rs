@@ -3,6 +3,7 @@
 mod bounds;
 mod files;
 mod identifiers;
+mod problems;
 
 use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::json;
@@ -246,7 +247,8 @@ fn finds_schemas_everywhere() {
 fn survives_mutations() {
     let text = "openapi: 3.1.0\ninfo: {title: &t \"é\", version: 1.0}\npaths:\n  /a/{b}:\n    get:\n      parameters:\n      \
                 - {name: b, in: path, schema: {type: [string, 'null'], const: x}}\n      responses:\n        200: {description: *t}\n\
-                components:\n  schemas:\n    A: {$ref: '#/components/schemas/B', minimum: 1e3}\n    B: {items: [{}], enum: [1, null]}\n";
+                components:\n  schemas:\n    A: {$ref: '#/components/schemas/B', minimum: 1e3}\n    B: {items: [{}], enum: [1, null]}\n    \
+                C: {$id: 'u:v', $dynamicAnchor: c, items: {$dynamicRef: '#c'}, not: {$ref: 'f.yaml#/x'}}\n";
     let json = r##"{"openapi":"3.0.3","components":{"schemas":{"A":{"anyOf":[{"$ref":"#/a~1%7B"},{"type":"null"}],"x-\u00e9":[1.5e3,true]}}}}"##;
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = move |below: usize| {

@@ -83,7 +83,7 @@ impl Loaded {
 }
 
 /// A document in which schemas `A`, `B` .. are these.
-fn schemas(version: &str, schemas: &str) -> String {
+pub(super) fn schemas(version: &str, schemas: &str) -> String {
     format!("openapi: {version}\ncomponents:\n  schemas: {schemas}\n")
 }
 
@@ -251,121 +251,6 @@ fn keeps_the_version_of_each_file() {
     let new =
         r##"{"items":{"description":"d","allOf":[{"$ref":"#/x-codegen-files/new.yaml/B"}]}}"##;
     assert_eq!(loaded.schema("/components/schemas/B"), new);
-}
-
-#[test]
-fn says_what_is_wrong_where() {
-    let loaded = Loaded::new(&[
-        (
-            "openapi.yaml",
-            &schemas(
-                "3.0.0",
-                "\n    Missing: {$ref: missing.yaml}\n    Fragment: {$ref: 'b.yaml#/Bb'}\n    Inner: {$ref: 'b.yaml#/Inner'}\n    \
-                 Broken: {$ref: 'broken.yaml#/a'}\n    List: {$ref: list.yaml}\n    Url: {$ref: 'https://e.com/a.yaml#/b'}\n    \
-                 Root: {$ref: /etc/passwd}\n    Folder: {$ref: folder}\n    Twice: {$ref: twice.json}\n    Anchor: {$ref: 'b.yaml#B'}",
-            ),
-        ),
-        ("b.yaml", "B: {}\nInner:\n  $ref: folder/c.yaml\nBad: 5\n"),
-        ("broken.yaml", "password: secret\na: [\n"),
-        ("list.yaml", "- secret\n"),
-        ("folder/x", ""),
-        ("twice.json", "{\"a\": {},\n\"a\": {}}"),
-    ]);
-    let warnings = "broken.yaml:2:5: warning[invalid-syntax]: did not find expected node content\n\
-                    twice.json:2:1: warning[duplicate-key]: the key `a` is there twice";
-    let said = loaded.said(&loaded.diagnostics, MessageFormat::Short);
-    assert!(
-        said.starts_with(warnings.split_once('\n').unwrap().0),
-        "{said}"
-    );
-    assert!(
-        said.ends_with(warnings.split_once('\n').unwrap().1),
-        "{said}"
-    );
-    let other = "error[external-reference]: the reference";
-    let nowhere = "error[unresolved-reference]: the reference";
-    let cases = [
-        (
-            "Missing",
-            format!(
-                "openapi.yaml:4:21: {other} `missing.yaml` leads to another file: there is no such file"
-            ),
-        ),
-        (
-            "Fragment",
-            format!("openapi.yaml:5:22: {nowhere} `b.yaml#/Bb` leads nowhere"),
-        ),
-        (
-            "Inner",
-            format!(
-                "b.yaml:3:9: {other} `folder/c.yaml` leads to another file: there is no such file"
-            ),
-        ),
-        (
-            "Broken",
-            format!(
-                "openapi.yaml:7:20: {other} `broken.yaml#/a` leads to another file: it is not well-formed"
-            ),
-        ),
-        (
-            "List",
-            format!(
-                "openapi.yaml:8:18: {other} `list.yaml` leads to another file: it holds no object"
-            ),
-        ),
-        (
-            "Url",
-            format!(
-                "openapi.yaml:9:17: {other} `https://e.com/a.yaml#/b` leads to another file: nothing is fetched from the network"
-            ),
-        ),
-        (
-            "Root",
-            format!(
-                "openapi.yaml:10:18: {other} `/etc/passwd` leads to another file: only relative paths are followed"
-            ),
-        ),
-        (
-            "Folder",
-            format!(
-                "openapi.yaml:11:20: {other} `folder` leads to another file: it is not an ordinary file"
-            ),
-        ),
-        ("Twice", "#/x-codegen-files/twice.json".to_owned()),
-        (
-            "Anchor",
-            format!("openapi.yaml:13:20: {nowhere} `b.yaml#B` leads nowhere"),
-        ),
-    ];
-    for (name, expected) in cases {
-        let found = loaded.resolved(&format!("/components/schemas/{name}"));
-        assert_eq!(found, expected, "{name}");
-    }
-    // What is no part of a description is not shown: it may be a file of passwords.
-    let shown = loaded.said(&loaded.diagnostics, MessageFormat::Human);
-    assert!(
-        shown.contains("--> broken.yaml:2:5") && !shown.contains("secret"),
-        "{shown}"
-    );
-    // A diagnostic of another stage about a node of a file is placed there, too.
-    let place = JsonPointer::parse("/x-codegen-files/b.yaml/Bad").unwrap();
-    let bad = loaded
-        .document()
-        .view::<openapiv3::Schema>(&place)
-        .unwrap_err();
-    let said = loaded.said(&bad.into(), MessageFormat::Json);
-    assert!(
-        said.contains(r##""pointer":"#/Bad","file":"b.yaml","line":4,"column":6"##),
-        "{said}"
-    );
-}
-
-#[test]
-fn looks_for_no_files_of_a_document_without_a_folder() {
-    let document = document(&schemas("3.0.0", "{A: {$ref: a.yaml}}"));
-    let place = JsonPointer::parse("/components/schemas/A").unwrap();
-    let problem = document.resolve(&place).unwrap_err().into_diagnostic();
-    assert!(problem.message().ends_with("has no folder to look in"));
 }
 
 #[test]
