@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::config::{Config, Spec};
+use crate::config::Config;
 use crate::diagnostics::{self, Color, Diagnostics, MessageFormat, Style};
 use crate::failure::Failure;
 use crate::output;
@@ -99,7 +99,7 @@ impl Generation {
         self.messages.draw(style)
     }
 
-    /// The files that the output depends on.
+    /// The files that the output depends on: the description, those that it refers to, and the settings.
     #[must_use]
     pub fn inputs(&self) -> &[PathBuf] {
         &self.inputs
@@ -155,10 +155,7 @@ pub fn generate(config: &Config) -> Result<Generation, Failure> {
         return Err(run.fail());
     };
     run.report.seconds.output = started.elapsed().as_secs_f64();
-    let inputs = match &config.spec {
-        Spec::File(path) => vec![path.clone()],
-        Spec::Stdin | Spec::Text { .. } => Vec::new(),
-    };
+    let inputs = run.sources.paths();
     Ok(Generation {
         report: run.finish_report(),
         changed,

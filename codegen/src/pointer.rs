@@ -109,9 +109,25 @@ impl JsonPointer {
     /// Whether this is `ancestor` or lies under it.
     #[must_use]
     pub fn is_under(&self, ancestor: &Self) -> bool {
-        self.text
-            .strip_prefix(&*ancestor.text)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let rest = self.text.strip_prefix(&*ancestor.text);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The way from `ancestor` to here, or `None` if this does not lie under it.
+    #[must_use]
+    pub fn within(&self, ancestor: &Self) -> Option<Self> {
+        let rest = self.text.strip_prefix(&*ancestor.text)?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self {
+            text: Arc::from(rest),
+        })
+    }
+
+    /// The descendant to which `way` leads from here.
+    #[must_use]
+    pub fn join(&self, way: &Self) -> Self {
+        Self {
+            text: Arc::from(format!("{}{}", self.text, way.text)),
+        }
     }
 
     /// The bare, escaped text: `/paths/~1users/get`.
@@ -164,7 +180,7 @@ fn unescape(token: &str) -> Cow<'_, str> {
 }
 
 /// Undoes percent-encoding; what is not a whole escape, or not UTF-8 once decoded, stays as it is.
-fn percent_decode(fragment: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decode(fragment: &str) -> Cow<'_, str> {
     if !fragment.contains('%') {
         return Cow::Borrowed(fragment);
     }
@@ -237,6 +253,9 @@ mod tests {
             Some(get.clone())
         );
         assert!(parameter.is_under(&get) && get.is_under(&get) && !get.is_under(&parameter));
+        let way = parameter.within(&get).unwrap();
+        assert_eq!(way.to_string(), "#/parameters/3");
+        assert_eq!((get.join(&way), get.within(&way)), (parameter, None));
         assert!(
             !JsonPointer::root()
                 .child("ab")

@@ -156,7 +156,7 @@ pub(crate) fn skipped(skipped: &[Skipped], sources: &Sources) -> Vec<SkippedRepo
                 .to_owned(),
             code: located.diagnostic.code().as_str(),
             message: located.diagnostic.message().to_owned(),
-            pointer: located.diagnostic.pointer().map(ToString::to_string),
+            pointer: located.pointer.as_ref().map(ToString::to_string),
             file: located.source.map(|source| source.name().to_owned()),
             line: located.line,
             column: located.column,

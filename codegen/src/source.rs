@@ -1,14 +1,20 @@
 //! The texts that a run reads: the document, its config, and whatever they refer to.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::pointer::JsonPointer;
 
 /// The largest text that is read; a larger one is refused before it fills the memory.
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The member of the document's root under which `load` puts the files that it refers to, each under its name.
+pub(crate) const FILES: &str = "x-codegen-files";
 
 /// What a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +34,8 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     format: Format,
+    path: Option<Arc<Path>>,
+    is_shown: bool,
 }
 
 /// Which text of [`Sources`] is meant.
@@ -44,6 +52,8 @@ impl SourceId {
 pub struct Sources {
     /// The first place is the document's.
     texts: Vec<Option<Source>>,
+    /// The files that the document refers to, by the names under which its tree holds them.
+    files: BTreeMap<String, SourceId>,
 }
 
 impl Source {
@@ -52,7 +62,30 @@ impl Source {
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let (name, text) = (name.into(), text.into());
         let format = format_of(&name, &text);
-        Self { name, text, format }
+        Self {
+            name,
+            text,
+            format,
+            path: None,
+            is_shown: true,
+        }
+    }
+
+    /// The same text, known to be that of the file at `path`.
+    #[must_use]
+    pub fn read_from(self, path: impl Into<Arc<Path>>) -> Self {
+        Self {
+            path: Some(path.into()),
+            ..self
+        }
+    }
+
+    /// The same text, of which no line is shown: it may be none of the business of whoever wrote the document.
+    pub(crate) fn withheld(self) -> Self {
+        Self {
+            is_shown: false,
+            ..self
+        }
     }
 
     /// The same text, read as another format.
@@ -73,6 +106,17 @@ impl Source {
         &self.text
     }
 
+    /// The file that the text was read from, if it was.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether lines of the text may be shown.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.is_shown
+    }
+
     /// What the text is written in.
     #[must_use]
     pub fn format(&self) -> Format {
@@ -82,7 +126,10 @@ impl Source {
 
 impl Default for Sources {
     fn default() -> Self {
-        Self { texts: vec![None] }
+        Self {
+            texts: vec![None],
+            files: BTreeMap::new(),
+        }
     }
 }
 
@@ -116,6 +163,40 @@ impl Sources {
         self.texts.get(id.0)?.as_ref()
     }
 
+    /// Keeps a file that the document refers to, under the name by which its tree holds it.
+    pub(crate) fn add_file(&mut self, name: &str, source: Source) -> SourceId {
+        let id = self.add(source);
+        self.files.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Puts another text in the place of one.
+    pub(crate) fn replace(&mut self, id: SourceId, source: Source) {
+        if let Some(place) = self.texts.get_mut(id.0) {
+            *place = Some(source);
+        }
+    }
+
+    /// The text that holds a node of the document's tree, and where in that text the node is.
+    pub(crate) fn place_of(&self, pointer: &JsonPointer) -> (SourceId, JsonPointer) {
+        let file = JsonPointer::root().child(FILES);
+        let name = pointer.within(&file).and_then(|below| {
+            let name = below.tokens().next()?.into_owned();
+            Some((*self.files.get(&name)?, pointer.within(&file.child(&name))?))
+        });
+        name.unwrap_or_else(|| (SourceId::DOCUMENT, pointer.clone()))
+    }
+
+    /// Every file that was read, in the order of their paths.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let read = self.texts.iter().flatten().filter_map(Source::path);
+        let mut paths: Vec<_> = read.map(Path::to_owned).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
     /// Reads a file and makes it the document.
     ///
     /// # Errors
@@ -123,7 +204,7 @@ impl Sources {
     pub fn open_document(&mut self, path: &Path) -> Result<(), Diagnostic> {
         let name = path.display().to_string();
         match File::open(path) {
-            Ok(file) => self.read_document(&name, file),
+            Ok(file) => self.keep_document(&name, Some(path), file),
             Err(error) => Err(unreadable(&name, &error)),
         }
     }
@@ -133,6 +214,15 @@ impl Sources {
     /// # Errors
     /// Fails if it cannot be read, is larger than [`MAX_BYTES`] or is not UTF-8.
     pub fn read_document(&mut self, name: &str, stream: impl Read) -> Result<(), Diagnostic> {
+        self.keep_document(name, None, stream)
+    }
+
+    fn keep_document(
+        &mut self,
+        name: &str,
+        path: Option<&Path>,
+        stream: impl Read,
+    ) -> Result<(), Diagnostic> {
         let mut bytes = Vec::new();
         let read = stream.take(MAX_BYTES + 1).read_to_end(&mut bytes);
         let length = read.map_err(|error| unreadable(name, &error))?;
@@ -142,9 +232,13 @@ impl Sources {
                 format!("`{name}` is larger than {} MiB", MAX_BYTES >> 20),
             ));
         }
-        let (text, problem) = decode(bytes);
-        self.set_document(Source::new(name, text));
-        problem.map_or(Ok(()), Err)
+        let (text, invalid) = decode(bytes);
+        let source = Source::new(name, text);
+        self.set_document(match path {
+            Some(path) => source.read_from(path),
+            None => source,
+        });
+        invalid.map_or(Ok(()), |place| Err(not_utf8(SourceId::DOCUMENT, place)))
     }
 }
 
@@ -152,8 +246,8 @@ fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(Code::Io, format!("cannot read `{name}`: {error}"))
 }
 
-/// The text without its byte order mark; where it is not UTF-8, what can be shown of it and what is wrong.
-fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
+/// The text without its byte order mark; where it is not UTF-8, what can be shown of it and where it is wrong.
+pub(crate) fn decode(bytes: Vec<u8>) -> (String, Option<Range<usize>>) {
     match String::from_utf8(bytes) {
         Ok(mut text) => {
             if text.starts_with('\u{feff}') {
@@ -164,13 +258,17 @@ fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
         Err(error) => {
             let start = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let problem = Diagnostic::error(Code::InvalidSyntax, "the text is not UTF-8")
-                .at_span(SourceId::DOCUMENT, start..start + '\u{fffd}'.len_utf8())
-                .label("the first byte that is not")
-                .help("save the file as UTF-8");
-            (text, Some(problem))
+            (text, Some(start..start + '\u{fffd}'.len_utf8()))
         }
     }
+}
+
+/// What to say of a text that is not UTF-8 at a place.
+pub(crate) fn not_utf8(id: SourceId, place: Range<usize>) -> Diagnostic {
+    Diagnostic::error(Code::InvalidSyntax, "the text is not UTF-8")
+        .at_span(id, place)
+        .label("the first byte that is not")
+        .help("save the file as UTF-8")
 }
 
 fn format_of(name: &str, text: &str) -> Format {

@@ -110,7 +110,8 @@ pub(super) fn read(
             return None;
         }
     };
-    let source = sources.add(Source::new(path.display().to_string(), text.as_str()));
+    let source = Source::new(path.display().to_string(), text.as_str());
+    let source = sources.add(source.read_from(path));
     match toml::from_str::<File>(&text) {
         Ok(file) => {
             let folder = path.parent().unwrap_or(Path::new(""));

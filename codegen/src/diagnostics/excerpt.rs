@@ -23,9 +23,9 @@ pub(super) struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    /// The excerpt for a diagnostic, if its place is known.
+    /// The excerpt for a diagnostic, if its place is known and may be shown.
     pub(super) fn of(located: &Located<'a>) -> Option<Self> {
-        let source = located.source?;
+        let source = located.source.filter(|source| source.is_shown())?;
         let (span, line, column) = (located.span.clone()?, located.line?, located.column?);
         let (before, rest) = source.text().split_at(span.start);
         let (within, after) = rest.split_at(span.end - span.start);

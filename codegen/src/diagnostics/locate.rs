@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Diagnostic, Diagnostics, Place};
+use crate::pointer::JsonPointer;
 use crate::positions::{Position, Positions};
 use crate::source::{Source, SourceId, Sources, char_boundary};
 
@@ -14,6 +15,8 @@ pub struct Located<'a> {
     pub diagnostic: &'a Diagnostic,
     /// The text it is about.
     pub source: Option<&'a Source>,
+    /// The node of that text it is about.
+    pub pointer: Option<JsonPointer>,
     /// The range of bytes it is about: part of one line.
     pub span: Option<Range<usize>>,
     /// The line, from 1.
@@ -25,79 +28,72 @@ pub struct Located<'a> {
 /// Every diagnostic with its place: first those that have none, then by text and position.
 #[must_use]
 pub fn locate<'a>(diagnostics: &'a Diagnostics, sources: &'a Sources) -> Vec<Located<'a>> {
-    let mut by_source: BTreeMap<Option<SourceId>, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut by_source: BTreeMap<Option<SourceId>, Vec<Located<'a>>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let source = diagnostic.place().map(|_| diagnostic.source());
-        by_source.entry(source).or_default().push(diagnostic);
+        let (id, pointer) = match (diagnostic.pointer(), diagnostic.place()) {
+            (Some(pointer), _) => {
+                let (id, pointer) = sources.place_of(pointer);
+                (Some(id), Some(pointer))
+            }
+            (None, Some(_)) => (Some(diagnostic.source()), None),
+            (None, None) => (None, None),
+        };
+        let located = Located {
+            diagnostic,
+            source: id.and_then(|id| sources.get(id)),
+            pointer,
+            span: None,
+            line: None,
+            column: None,
+        };
+        by_source.entry(id).or_default().push(located);
     }
-    let located = by_source.into_iter().flat_map(|(id, diagnostics)| {
-        match id.and_then(|id| sources.get(id)) {
-            Some(source) => locate_in(source, &diagnostics),
-            None => diagnostics.into_iter().map(nowhere).collect(),
-        }
-    });
-    located.collect()
+    for located in by_source.values_mut() {
+        locate_in_source(located);
+    }
+    by_source.into_values().flatten().collect()
 }
 
-fn nowhere(diagnostic: &Diagnostic) -> Located<'_> {
-    Located {
-        diagnostic,
-        source: None,
-        span: None,
-        line: None,
-        column: None,
-    }
-}
-
-fn locate_in<'a>(source: &'a Source, diagnostics: &[&'a Diagnostic]) -> Vec<Located<'a>> {
-    let pointers = diagnostics
-        .iter()
-        .filter_map(|diagnostic| diagnostic.pointer());
+/// Places diagnostics that are all about the same text, and sorts them.
+fn locate_in_source(all: &mut [Located<'_>]) {
+    let Some(source) = all.first().and_then(|located| located.source) else {
+        return;
+    };
+    let pointers = all.iter().filter_map(|located| located.pointer.as_ref());
     let positions = Positions::find(source, pointers);
-    let mut located: Vec<_> = diagnostics
-        .iter()
-        .map(|diagnostic| Located {
-            source: Some(source),
-            span: diagnostic
-                .place()
-                .and_then(|place| span_of(place, source, &positions)),
-            ..nowhere(diagnostic)
-        })
-        .collect();
-    located.sort_by_cached_key(|located| {
+    for located in &mut *all {
+        located.span = span_of(located, source, &positions);
+    }
+    all.sort_by_cached_key(|located| {
         let start = located.span.as_ref().map(|span| span.start);
-        (start, located.diagnostic.pointer().cloned())
+        (start, located.pointer.clone())
     });
     let mut cursor = Cursor::new(source.text());
-    for located in &mut located {
+    for located in all {
         let Some(span) = &located.span else { continue };
         let (line, column) = cursor.advance_to(span.start);
         located.line = Some(line);
         located.column = Some(column);
     }
-    located
 }
 
 /// The part of one line that stands for a place.
-fn span_of(place: &Place, source: &Source, positions: &Positions) -> Option<Range<usize>> {
-    let text = source.text();
-    let span = match place {
-        Place::Span(span) => span.clone(),
-        Place::Key(pointer) => {
-            let (position, _) = positions.nearest(pointer)?;
-            key_or_value(position)
-        }
-        Place::Value(pointer) => {
-            let (position, is_exact) = positions.nearest(pointer)?;
-            let shows_value = is_exact && position.is_scalar && !position.value.is_empty();
-            if shows_value {
-                position.value.clone()
-            } else {
-                key_or_value(position)
-            }
-        }
+fn span_of(located: &Located<'_>, source: &Source, positions: &Positions) -> Option<Range<usize>> {
+    let place = located.diagnostic.place()?;
+    if let Place::Span(span) = place {
+        return Some(first_line(source.text(), span));
+    }
+    let (position, is_exact) = positions.nearest(located.pointer.as_ref()?)?;
+    let shows_value = matches!(place, Place::Value(_))
+        && is_exact
+        && position.is_scalar
+        && !position.value.is_empty();
+    let span = if shows_value {
+        position.value.clone()
+    } else {
+        key_or_value(position)
     };
-    Some(first_line(text, &span))
+    Some(first_line(source.text(), &span))
 }
 
 fn key_or_value(position: &Position) -> Range<usize> {
@@ -156,7 +152,6 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::*;
     use crate::diagnostics::Code;
-    use crate::pointer::JsonPointer;
 
     #[test]
     fn sorts_by_place() {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::excerpt::Excerpt;
 use super::{Diagnostics, Located, Severity, locate};
 use crate::source::{Source, Sources};
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// How many characters of a message are shown: text from the document may be of any length.
 const MAX_MESSAGE: usize = 600;
@@ -76,8 +76,12 @@ fn human(located: &Located<'_>, color: Color) -> String {
             .label(label);
         let snippet = Snippet::source(excerpt.text.as_ref()).line_start(excerpt.line);
         group = group.element(snippet.path(excerpt.path.as_ref()).annotation(annotation));
+    } else if let (Some(source), Some(line)) = (located.source, located.line) {
+        let origin = Origin::path(printable(source.name())).line(line);
+        group = group.element(origin.char_column(located.column.unwrap_or(1)));
     }
-    if let Some(pointer) = diagnostic.pointer().filter(|pointer| !pointer.is_root()) {
+    let pointer = located.pointer.as_ref();
+    if let Some(pointer) = pointer.filter(|pointer| !pointer.is_root()) {
         let pointer = pointer.to_string();
         group = group.element(
             Level::NOTE
@@ -135,7 +139,7 @@ fn json(located: &Located<'_>) -> String {
         "message": printable(diagnostic.message()),
         "help": diagnostic.help_text().map(printable),
         "operation": diagnostic.operation_name().map(printable),
-        "pointer": diagnostic.pointer().map(ToString::to_string),
+        "pointer": located.pointer.as_ref().map(ToString::to_string),
         "file": located.source.map(Source::name),
         "line": located.line,
         "column": located.column,

@@ -1,15 +1,19 @@
 //! The parsed document, addressed by JSON pointers.
 
+use std::collections::BTreeMap;
+
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::file_problem::FileProblem;
 use super::fit::fit;
 use super::hollow::Cutter;
 use super::kind::{self, Kind};
 use super::reference::{self, ReferenceError, reference_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::pointer::JsonPointer;
+use crate::source::FILES;
 
 /// The version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +34,8 @@ pub struct Document {
     /// The text of `openapi`, as written.
     pub(super) declared: String,
     pub(super) root: Value,
+    /// Why references to other files are not followed, by what stands before their `#`.
+    pub(super) problems: BTreeMap<String, FileProblem>,
 }
 
 /// A type of `openapiv3` that a node can be seen as.
@@ -112,7 +118,8 @@ impl Document {
         &self.declared
     }
 
-    /// The whole document.
+    /// The whole document. The files that it refers to are members of its member `x-codegen-files`, by their paths
+    /// relative to the document's folder, and references to them lead there.
     #[must_use]
     pub fn root(&self) -> &Value {
         &self.root
@@ -133,10 +140,19 @@ impl Document {
             })
     }
 
-    /// Follows `$ref` from node to node until there is none.
+    /// The file, other than the document itself, that holds a node, and where in that file the node is.
+    #[must_use]
+    pub fn file_of(pointer: &JsonPointer) -> Option<(String, JsonPointer)> {
+        let files = JsonPointer::root().child(FILES);
+        let name = pointer.within(&files)?.tokens().next()?.into_owned();
+        let rest = pointer.within(&files.child(&name))?;
+        Some((name, rest))
+    }
+
+    /// Follows `$ref` from node to node until there is none, also where one stands on the way to the node.
     ///
     /// # Errors
-    /// Fails if there is no such node, if the references go round in a circle, or lead to another file.
+    /// Fails if there is no such node, if the references go round in a circle, or lead to a file that is not read.
     pub fn resolve(&self, pointer: &JsonPointer) -> Result<JsonPointer, ReferenceError> {
         reference::resolve(self, pointer)
     }

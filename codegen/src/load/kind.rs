@@ -111,6 +111,7 @@ static COMPONENTS: Kind = Kind {
         ("headers", Map(&HEADER)),
         ("callbacks", Map(&CALLBACK)),
         ("pathItems", Map(&PATH_ITEM)),
+        ("securitySchemes", Map(&SECURITY_SCHEME)),
     ],
     ..Kind::EMPTY
 };

@@ -5,39 +5,48 @@ use std::ops::Range;
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
-use super::tree::{Bounds, Node};
+use super::tree::{Bounds, Node, Traits};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::pointer::JsonPointer;
 use crate::positions;
 use crate::source::{Format, Source, SourceId, Sources, char_boundary};
 
 /// How many keys that come twice are reported.
 const MAX_DUPLICATES: usize = 20;
 
-/// Parses the document. What can be lived with becomes a warning.
+/// A text as a tree.
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    /// What was noticed on the way.
+    pub(super) traits: Traits,
+}
+
+/// Parses a text. What can be lived with becomes a warning, and `expansions` is what aliases may still add to texts.
 ///
 /// # Errors
 /// Fails on text that is not well-formed, or that holds or expands to more than is accepted.
-pub(super) fn parse(sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Value> {
-    let source = sources.document()?.clone();
+pub(super) fn parse(
+    sources: &mut Sources,
+    id: SourceId,
+    expansions: &mut usize,
+) -> Result<(Parsed, Diagnostics), Diagnostics> {
+    let source = sources.get(id).ok_or_else(Diagnostics::new)?.clone();
     if source.format() == Format::Yaml && source.text().trim_start().starts_with('{') {
         // JSON is YAML, nearly: the JSON parser is faster and takes tabs.
         let json = source.clone().with_format(Format::Json);
-        if let Ok(value) = parse_json(&json, &mut Diagnostics::new()) {
-            sources.set_document(json);
-            return Some(value);
+        if let Ok(parsed) = parse_json(&json, id) {
+            sources.replace(id, json);
+            return Ok((parsed.0, Diagnostics::new()));
         }
     }
-    let parsed = match source.format() {
-        Format::Json => parse_json(&source, diagnostics),
-        _ => parse_yaml(&source),
-    };
-    parsed.map_err(|problems| diagnostics.extend(problems)).ok()
+    match source.format() {
+        Format::Json => parse_json(&source, id),
+        _ => parse_yaml(&source, id, expansions),
+    }
 }
 
-fn parse_json(source: &Source, diagnostics: &mut Diagnostics) -> Result<Value, Diagnostics> {
+fn parse_json(source: &Source, id: SourceId) -> Result<(Parsed, Diagnostics), Diagnostics> {
     let text = source.text();
-    let bounds = Bounds::of_json(text);
+    let bounds = Bounds::of_json();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let parsed = Node::new(&bounds)
         .deserialize(&mut deserializer)
@@ -48,62 +57,68 @@ fn parse_json(source: &Source, diagnostics: &mut Diagnostics) -> Result<Value, D
             .rsplit_once(" at line ")
             .map_or(&*message, |(message, _)| message);
         let start = line_start(text, error.line()) + error.column().saturating_sub(1);
-        failure(message, char_at(text, start))
+        failure(message).at_span(id, char_at(text, start))
     })?;
-    if bounds.has_duplicates() {
-        diagnostics.extend(duplicates(source, Diagnostic::warning));
-    }
-    Ok(value)
+    let traits = bounds.traits();
+    let warnings = if traits.has_duplicates {
+        duplicates(source, id, Diagnostic::warning)
+    } else {
+        Diagnostics::new()
+    };
+    Ok((Parsed { value, traits }, warnings))
 }
 
-fn parse_yaml(source: &Source) -> Result<Value, Diagnostics> {
+fn parse_yaml(
+    source: &Source,
+    id: SourceId,
+    expansions: &mut usize,
+) -> Result<(Parsed, Diagnostics), Diagnostics> {
     let text = source.text();
     if let Some((message, at)) = positions::nesting_problem(text) {
-        return Err(failure(&message, char_at(text, at)).into());
+        return Err(failure(&message).at_span(id, char_at(text, at)).into());
     }
+    let bounds = Bounds::of_yaml(text, *expansions);
     // A text of nothing but comments is an empty document, which the parser has no value for.
     let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-    if text.lines().all(is_blank) {
-        return Ok(Value::Null);
+    let value = if text.lines().all(is_blank) {
+        Value::Null
+    } else {
+        Node::new(&bounds)
+            .deserialize(serde_yaml::Deserializer::from_str(text))
+            .map_err(|error| yaml_failure(text, id, &error))?
+    };
+    *expansions = bounds.left(*expansions);
+    let traits = bounds.traits();
+    if traits.has_duplicates {
+        return Err(duplicates(source, id, Diagnostic::error));
     }
-    let bounds = Bounds::of_yaml(text);
-    let parsed = Node::new(&bounds).deserialize(serde_yaml::Deserializer::from_str(text));
-    let value = parsed.map_err(|error| {
-        let location = error
-            .location()
-            .map(|location| (location.line(), location.column()));
-        let message = error.to_string();
-        let message = match location {
-            Some((line, column)) => {
-                message.replace(&format!(" at line {line} column {column}"), "")
-            }
-            None => message,
-        };
-        let (line, column) = location.unwrap_or((1, 1));
-        let start = line_start(text, line);
-        let line_text = text[start..].chars().take(column.saturating_sub(1));
-        let problem = failure(
-            &message,
-            char_at(text, start + line_text.map(char::len_utf8).sum::<usize>()),
-        );
-        if text[start..]
-            .lines()
-            .next()
-            .is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'))
-        {
-            problem.help("indent with spaces: YAML does not take tabs")
-        } else {
-            problem
-        }
-    })?;
-    if bounds.has_duplicates() {
-        return Err(duplicates(source, Diagnostic::error));
-    }
-    Ok(value)
+    Ok((Parsed { value, traits }, Diagnostics::new()))
 }
 
-fn failure(message: &str, span: Range<usize>) -> Diagnostic {
-    let problem = if message.contains("recursion limit") {
+fn yaml_failure(text: &str, id: SourceId, error: &serde_yaml::Error) -> Diagnostic {
+    let location = error
+        .location()
+        .map(|location| (location.line(), location.column()));
+    let message = error.to_string();
+    let message = match location {
+        Some((line, column)) => message.replace(&format!(" at line {line} column {column}"), ""),
+        None => message,
+    };
+    let (line, column) = location.unwrap_or((1, 1));
+    let start = line_start(text, line);
+    let before = text[start..].chars().take(column.saturating_sub(1));
+    let at = start + before.map(char::len_utf8).sum::<usize>();
+    let problem = failure(&message).at_span(id, char_at(text, at));
+    let line_text = text[start..].lines().next().unwrap_or_default();
+    if line_text.trim_start_matches(' ').starts_with('\t') {
+        problem.help("indent with spaces: YAML does not take tabs")
+    } else {
+        problem
+    }
+}
+
+fn failure(message: &str) -> Diagnostic {
+    if message.contains("recursion limit") {
         Diagnostic::error(Code::TooDeep, "the document nests too deeply")
             .help("give the innermost parts names under `components` and refer to them")
     } else if message.contains("repetition limit") || message.contains(super::tree::TOO_LARGE) {
@@ -115,11 +130,10 @@ fn failure(message: &str, span: Range<usize>) -> Diagnostic {
     } else {
         Diagnostic::error(Code::InvalidSyntax, message)
             .help("mend the text here: nothing behind this place could be read")
-    };
-    problem.at_span(SourceId::DOCUMENT, span)
+    }
 }
 
-fn duplicates(source: &Source, make: fn(Code, String) -> Diagnostic) -> Diagnostics {
+fn duplicates(source: &Source, id: SourceId, make: fn(Code, String) -> Diagnostic) -> Diagnostics {
     let mut problems = Diagnostics::new();
     for duplicate in positions::duplicate_keys(source)
         .into_iter()
@@ -131,16 +145,15 @@ fn duplicates(source: &Source, make: fn(Code, String) -> Diagnostic) -> Diagnost
                 Code::DuplicateKey,
                 format!("the key `{name}` is there twice"),
             )
-            .at_span(SourceId::DOCUMENT, duplicate.key)
+            .at_span(id, duplicate.key)
             .label("the second one")
             .help("take one of the two away: only one of them can count"),
         );
     }
     if problems.is_empty() {
         // The parser saw one that the scan for positions did not.
-        problems.push(
-            make(Code::DuplicateKey, "a key is there twice".to_owned()).at(&JsonPointer::root()),
-        );
+        problems
+            .push(make(Code::DuplicateKey, "a key is there twice".to_owned()).at_span(id, 0..0));
     }
     problems
 }
@@ -175,8 +188,11 @@ mod tests {
     fn parsed(name: &str, text: &str) -> (Option<Value>, Vec<String>) {
         let mut sources = Sources::new();
         sources.set_document(Source::new(name, text));
-        let mut diagnostics = Diagnostics::new();
-        let value = parse(&mut sources, &mut diagnostics);
+        let parsed = parse(&mut sources, SourceId::DOCUMENT, &mut (1 << 26));
+        let (value, diagnostics) = match parsed {
+            Ok((parsed, warnings)) => (Some(parsed.value), warnings),
+            Err(problems) => (None, problems),
+        };
         let short = crate::diagnostics::Style {
             format: crate::diagnostics::MessageFormat::Short,
             ..Default::default()
@@ -290,6 +306,18 @@ mod tests {
         let too_large =
             "a.yaml:1:1: error[too-large]: the aliases of the document expand to too much";
         check(&[("a.yaml", &bomb, too_large)]);
+        let mut sources = Sources::new();
+        sources.set_document(Source::new(
+            "a.yaml",
+            format!("a: &a [{}]\nb: [{}]\n", "x, ".repeat(99), "*a, ".repeat(99)),
+        ));
+        let mut parse_with = |mut expansions| {
+            let is_fine = parse(&mut sources, SourceId::DOCUMENT, &mut expansions).is_ok();
+            (is_fine, expansions)
+        };
+        assert!(!parse_with(1000).0);
+        let (is_fine, left) = parse_with(1_000_000);
+        assert!(is_fine && left < 800_000, "{left}");
         for open in ["[", "{a: ", "{\"a\":", "- ", "? ", "a: ["] {
             for name in ["a.json", "a.yaml"] {
                 let (value, problems) = parsed(name, &open.repeat(10_000));

@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::Document;
+use super::file_problem::FileProblem;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::pointer::{JsonPointer, PointerError};
+use crate::pointer::{JsonPointer, PointerError, percent_decode};
+use crate::source::FILES;
 
 /// How many references may follow one another.
 const MAX_HOPS: usize = 64;
@@ -35,6 +37,8 @@ pub enum ReferenceError {
         at: JsonPointer,
         /// What the `$ref` says.
         reference: String,
+        /// Why it is not followed there.
+        problem: FileProblem,
     },
 }
 
@@ -53,7 +57,7 @@ impl ReferenceError {
                     .at(&at.child("$ref"))
                     .label("there is no such node");
                 match suggestion {
-                    Some(pointer) => problem.help(format!("did you mean `{pointer}`?")),
+                    Some(pointer) => problem.help(format!("did you mean `{}`?", spelled(&pointer))),
                     None => problem,
                 }
             }
@@ -64,14 +68,29 @@ impl ReferenceError {
                     .label("nothing but references from here")
                     .help("put what is meant in the place of one of the references")
             }
-            Self::OtherFile { at, reference } => {
-                let message = format!("the reference `{reference}` leads to another file");
+            Self::OtherFile {
+                at,
+                reference,
+                problem,
+            } => {
+                let reason = problem.reason();
+                let message =
+                    format!("the reference `{reference}` leads to another file: {reason}");
                 Diagnostic::error(Code::ExternalReference, message)
                     .at(&at.child("$ref"))
-                    .label("references within the document are followed")
-                    .help("bundle the description into one file")
+                    .label("not followed")
+                    .help(problem.help())
             }
         }
+    }
+}
+
+/// The pointer as a `$ref` of the document would say it: what lies in another file begins with the name of that file.
+fn spelled(pointer: &JsonPointer) -> String {
+    match Document::file_of(pointer) {
+        Some((name, rest)) if rest.is_root() => name,
+        Some((name, rest)) => format!("{name}{rest}"),
+        None => pointer.to_string(),
     }
 }
 
@@ -85,53 +104,122 @@ pub(super) fn resolve(
     document: &Document,
     start: &JsonPointer,
 ) -> Result<JsonPointer, ReferenceError> {
-    let Some(mut node) = document.get(start) else {
-        let (at, reference) = (start.parent().unwrap_or_default(), start.to_string());
-        return Err(ReferenceError::Unresolved {
-            at,
-            reference,
-            suggestion: suggest(document, start),
-        });
+    follow(document, start, &mut MAX_HOPS.clone())
+}
+
+fn follow(
+    document: &Document,
+    start: &JsonPointer,
+    hops: &mut usize,
+) -> Result<JsonPointer, ReferenceError> {
+    let Some((mut at, mut node)) = seek(document, start, hops) else {
+        let at = start.parent().unwrap_or_default();
+        return Err(leads_nowhere(document, at, spelled(start), start));
     };
-    let mut at = start.clone();
-    for _ in 0..MAX_HOPS {
-        let Some(text) = reference_of(node) else {
-            return Ok(at);
-        };
-        let reference = text.to_owned();
-        let target = match JsonPointer::parse(text) {
-            Ok(target) => target,
-            Err(PointerError::OtherDocument) => {
-                return Err(ReferenceError::OtherFile { at, reference });
-            }
-            Err(PointerError::NotAPointer) => {
-                return Err(ReferenceError::Unresolved {
-                    at,
-                    reference,
-                    suggestion: None,
-                });
-            }
-        };
-        let Some(next) = document.get(&target) else {
-            let suggestion = suggest(document, &target);
-            return Err(ReferenceError::Unresolved {
-                at,
-                reference,
-                suggestion,
+    while let Some(text) = reference_of(node) {
+        let Some(left) = hops.checked_sub(1) else {
+            // The cycle may begin further on: the first reference is the one that is asked about.
+            let reference = document.get(start).and_then(reference_of);
+            return Err(ReferenceError::Cycle {
+                at: start.clone(),
+                reference: reference.map_or_else(|| spelled(start), written),
             });
         };
-        (node, at) = (next, target);
+        *hops = left;
+        let target = match pointer_of(text) {
+            Ok(target) => target,
+            Err(problem) => return Err(unreadable(document, at, text, &problem)),
+        };
+        let Some((next, next_node)) = seek(document, &target, hops) else {
+            return Err(leads_nowhere(document, at, written(text), &target));
+        };
+        (at, node) = (next, next_node);
     }
-    // The cycle may begin further on: the first reference is the one that is asked about.
-    let reference = document
-        .get(start)
-        .and_then(reference_of)
-        .unwrap_or_default()
-        .to_owned();
-    Err(ReferenceError::Cycle {
-        at: start.clone(),
+    Ok(at)
+}
+
+/// The node that a pointer leads to, and where it is. On the way there, a node that has not got the member asked for
+/// but is a reference stands for its target: `#/components/schemas/A/properties/b`, where `A` is `{$ref: ..}`.
+fn seek<'d>(
+    document: &'d Document,
+    pointer: &JsonPointer,
+    hops: &mut usize,
+) -> Option<(JsonPointer, &'d Value)> {
+    if let Some(node) = document.get(pointer) {
+        return Some((pointer.clone(), node));
+    }
+    let mut at = JsonPointer::root();
+    for token in pointer.tokens() {
+        let mut next = at.child(&token);
+        while document.get(&next).is_none() {
+            *hops = hops.checked_sub(1)?;
+            let through = reference_in(document.get(&at)?)?;
+            at = follow(document, &pointer_of(through).ok()?, hops).ok()?;
+            next = at.child(&token);
+        }
+        at = next;
+    }
+    Some((at.clone(), document.get(&at)?))
+}
+
+/// The `$ref` that a node is, or was before what stands beside it made an `allOf` of it.
+fn reference_in(node: &Value) -> Option<&str> {
+    let all_of = || reference_of(node.get("allOf")?.as_array()?.last()?);
+    reference_of(node).or_else(all_of)
+}
+
+/// The pointer that a reference is. One such as `/a` is a path.
+fn pointer_of(reference: &str) -> Result<JsonPointer, PointerError> {
+    if reference.starts_with('/') {
+        return Err(PointerError::OtherDocument);
+    }
+    JsonPointer::parse(reference)
+}
+
+fn written(reference: &str) -> String {
+    match pointer_of(reference) {
+        Ok(pointer) if Document::file_of(&pointer).is_some() => spelled(&pointer),
+        _ => reference.to_owned(),
+    }
+}
+
+fn leads_nowhere(
+    document: &Document,
+    at: JsonPointer,
+    reference: String,
+    target: &JsonPointer,
+) -> ReferenceError {
+    ReferenceError::Unresolved {
+        at,
         reference,
-    })
+        suggestion: suggest(document, target),
+    }
+}
+
+/// What is wrong with a reference that is no pointer.
+fn unreadable(
+    document: &Document,
+    at: JsonPointer,
+    text: &str,
+    problem: &PointerError,
+) -> ReferenceError {
+    let reference = text.to_owned();
+    let (file, _) = text.split_once('#').unwrap_or((text, ""));
+    let files = document.root().get(FILES);
+    let is_read = files.is_some_and(|files| files.get(&*percent_decode(file)).is_some());
+    if *problem == PointerError::NotAPointer || is_read {
+        return ReferenceError::Unresolved {
+            at,
+            reference,
+            suggestion: None,
+        };
+    }
+    let problem = document.problems.get(file).cloned();
+    ReferenceError::OtherFile {
+        at,
+        reference,
+        problem: problem.unwrap_or_else(FileProblem::not_looked_for),
+    }
 }
 
 /// What a pointer that leads nowhere may have meant: a component of the same name, or the nearest name at the

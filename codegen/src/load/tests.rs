@@ -1,6 +1,12 @@
 //! Tests of the stage as a whole.
 
+mod bounds;
+mod files;
+mod identifiers;
+mod problems;
+
 use openapiv3::{ReferenceOr, SchemaKind, Type};
+use serde_json::json;
 
 use super::*;
 use crate::source::{Source, char_boundary};
@@ -212,12 +218,37 @@ fn summary(kind: &SchemaKind) -> String {
     }
 }
 
+#[test]
+fn finds_schemas_everywhere() {
+    let schema = json!({"items": {"const": 1}, "example": {"const": 1}});
+    let content = json!({"a/b": {"schema": schema, "example": {"schema": {"const": 1}}}});
+    let operation = json!({
+        "parameters": [{"schema": schema}, {"content": content}],
+        "requestBody": {"content": content},
+        "responses": {"200": {"content": content, "headers": {"x": {"schema": schema}}}},
+    });
+    let callback = json!({"onEvent": {"{$url}": {"post": operation}}});
+    let mut root = json!({
+        "paths": {"/a": {"parameters": [{"schema": schema}], "get": operation, "put": {"callbacks": callback}}},
+        "webhooks": {"w": {"post": operation}},
+        "components": {"responses": {"r": {"content": content}}, "pathItems": {"p": {"get": operation}}},
+    });
+    let before = root.to_string();
+    normalize::normalize(&mut root, &kind::ROOT, Version::V3_0);
+    let expected = before.replace(
+        "\"items\":{\"const\":1}",
+        "\"items\":{\"type\":\"integer\",\"enum\":[1]}",
+    );
+    assert_eq!(root.to_string(), expected);
+}
+
 /// Every place of a small document that has a bit of everything is mutated in many ways: nothing may panic.
 #[test]
 fn survives_mutations() {
     let text = "openapi: 3.1.0\ninfo: {title: &t \"é\", version: 1.0}\npaths:\n  /a/{b}:\n    get:\n      parameters:\n      \
                 - {name: b, in: path, schema: {type: [string, 'null'], const: x}}\n      responses:\n        200: {description: *t}\n\
-                components:\n  schemas:\n    A: {$ref: '#/components/schemas/B', minimum: 1e3}\n    B: {items: [{}], enum: [1, null]}\n";
+                components:\n  schemas:\n    A: {$ref: '#/components/schemas/B', minimum: 1e3}\n    B: {items: [{}], enum: [1, null]}\n    \
+                C: {$id: 'u:v', $dynamicAnchor: c, items: {$dynamicRef: '#c'}, not: {$ref: 'f.yaml#/x'}}\n";
     let json = r##"{"openapi":"3.0.3","components":{"schemas":{"A":{"anyOf":[{"$ref":"#/a~1%7B"},{"type":"null"}],"x-\u00e9":[1.5e3,true]}}}}"##;
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = move |below: usize| {

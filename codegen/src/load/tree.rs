@@ -1,6 +1,6 @@
 //! Builds a JSON value from any format, so that both formats share keys, merges and bounds.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{
@@ -13,43 +13,67 @@ pub(super) const TOO_LARGE: &str = "the document expands to too much";
 
 /// What a node costs besides its text.
 const NODE_COST: usize = 32;
-/// What aliases may add to a document, in the same unit: half a million nodes and more.
-const ALLOWANCE: usize = 64 * 1024 * 1024;
+/// What aliases may add to all the texts of a document, in the same unit: half a million nodes and more.
+pub(super) const EXPANSIONS: usize = 64 * 1024 * 1024;
 
 /// How much may still be built, and what was found on the way.
 pub(super) struct Bounds {
     budget: Cell<usize>,
     merges_keys: bool,
-    has_duplicates: Cell<bool>,
+    traits: Cell<Traits>,
+    /// The members of the objects, and the elements of the arrays, that are being read: an object is made once it is
+    /// known how many it has, and so without growing.
+    members: RefCell<Vec<(String, Value)>>,
+    elements: RefCell<Vec<Value>>,
+}
+
+/// What is noticed about a text while it is read, so that no other pass has to look for it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Traits {
+    /// Some object has a key twice.
+    pub(super) has_duplicates: bool,
+    /// Some reference leads elsewhere than to a part of the same text that every description has.
+    pub(super) has_far_references: bool,
+    /// There is an `$id` or an anchor.
+    pub(super) has_identifiers: bool,
 }
 
 impl Bounds {
     /// For JSON, in which nothing expands.
-    pub(super) fn of_json(_text: &str) -> Self {
+    pub(super) fn of_json() -> Self {
         Self {
             budget: Cell::new(usize::MAX),
             merges_keys: false,
-            has_duplicates: Cell::new(false),
+            traits: Cell::default(),
+            members: RefCell::default(),
+            elements: RefCell::default(),
         }
     }
 
-    /// For YAML, in which aliases expand and `<<` merges.
-    pub(super) fn of_yaml(text: &str) -> Self {
+    /// For YAML, in which aliases expand, by so much at most, and `<<` merges.
+    pub(super) fn of_yaml(text: &str, expansions: usize) -> Self {
         // Each node but an alias has at least one byte of text of its own.
         let budget = text
             .len()
             .saturating_mul(NODE_COST + 1)
-            .saturating_add(ALLOWANCE);
+            .saturating_add(expansions);
         Self {
             budget: Cell::new(budget),
             merges_keys: true,
-            has_duplicates: Cell::new(false),
+            traits: Cell::default(),
+            members: RefCell::default(),
+            elements: RefCell::default(),
         }
     }
 
-    /// Whether some object had a key twice.
-    pub(super) fn has_duplicates(&self) -> bool {
-        self.has_duplicates.get()
+    /// What is left of the `expansions` that were allowed.
+    pub(super) fn left(&self, expansions: usize) -> usize {
+        self.budget.get().min(expansions)
+    }
+
+    /// What was noticed.
+    pub(super) fn traits(&self) -> Traits {
+        self.traits.get()
     }
 
     fn spend<E: Error>(&self, text: &str) -> Result<(), E> {
@@ -57,6 +81,64 @@ impl Bounds {
         self.budget.set(left.ok_or_else(|| E::custom(TOO_LARGE))?);
         Ok(())
     }
+
+    /// The object whose members have been read from the one at `first` on.
+    fn object(&self, first: usize) -> Map<String, Value> {
+        let mut members = self.members.borrow_mut();
+        let mut object = Map::with_capacity(members.len() - first);
+        let mut merged = Vec::new();
+        for (key, value) in members.drain(first..) {
+            if self.merges_keys && key == "<<" && (value.is_object() || value.is_array()) {
+                merged.push(value);
+            } else if object.insert(key, value).is_some() {
+                let has_duplicates = true;
+                self.traits.set(Traits {
+                    has_duplicates,
+                    ..self.traits.get()
+                });
+            }
+        }
+        for value in merged {
+            merge(&mut object, value);
+        }
+        object
+    }
+
+    fn notice(&self, key: &str, value: &Value) {
+        if !key.starts_with('$') && key != "mapping" {
+            return;
+        }
+        let is_far = |value: &Value| value.as_str().is_some_and(|text| !is_near(text));
+        let mut traits = self.traits.get();
+        match key {
+            "$ref" => traits.has_far_references |= is_far(value),
+            "$dynamicRef" => traits.has_far_references = true,
+            "$id" | "$anchor" | "$dynamicAnchor" => traits.has_identifiers |= value.is_string(),
+            "mapping" => {
+                let mut targets = value.as_object().into_iter().flat_map(Map::values);
+                traits.has_far_references |=
+                    targets.any(|target| is_far(target) && names_place(target));
+            }
+            _ => {}
+        }
+        self.traits.set(traits);
+    }
+}
+
+/// Whether a reference leads to what every description has in the same text.
+pub(super) fn is_near(reference: &str) -> bool {
+    ["#/components/", "#/paths/"]
+        .iter()
+        .any(|start| reference.starts_with(start))
+}
+
+/// Whether a target of a discriminator's mapping is a reference, and not the name of a schema.
+pub(super) fn names_place(target: &Value) -> bool {
+    let is_place = |text: &str| {
+        let extension = text.rsplit_once('.').map(|(_, extension)| extension);
+        text.contains(['/', '#']) || matches!(extension, Some("yaml" | "yml" | "json"))
+    };
+    target.as_str().is_some_and(is_place)
 }
 
 /// Reads one node.
@@ -140,31 +222,25 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         self.0.spend("")?;
-        let mut array = Vec::new();
+        let first = self.0.elements.borrow().len();
         while let Some(element) = elements.next_element_seed(self)? {
-            array.push(element);
+            self.0.elements.borrow_mut().push(element);
         }
+        let array = self.0.elements.borrow_mut().drain(first..).collect();
         Ok(Value::Array(array))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.0.spend("")?;
-        let mut object = Map::new();
-        let mut merged = Vec::new();
+        let first = self.0.members.borrow().len();
         // The key is asked for as text, which gives `200` and `true` as they are written.
         while let Some(key) = members.next_key::<String>()? {
             self.0.spend(&key)?;
             let value = members.next_value_seed(self)?;
-            if self.0.merges_keys && key == "<<" && (value.is_object() || value.is_array()) {
-                merged.push(value);
-            } else if object.insert(key, value).is_some() {
-                self.0.has_duplicates.set(true);
-            }
+            self.0.notice(&key, &value);
+            self.0.members.borrow_mut().push((key, value));
         }
-        for value in merged {
-            merge(&mut object, value);
-        }
-        Ok(Value::Object(object))
+        Ok(Value::Object(self.0.object(first)))
     }
 
     /// A YAML tag such as `!Ref` says nothing that is understood here: what it tags stands for itself.
