@@ -3,6 +3,7 @@
 mod arms;
 mod cycles;
 mod fields;
+mod media;
 mod methods;
 mod recursion;
 mod security;

@@ -19,10 +19,12 @@ const RESERVED_MODULES: [&str; 11] = [
 ];
 
 /// Names that a module of request functions needs for itself.
-const RESERVED_TYPES: [&str; 21] = [
+const RESERVED_TYPES: [&str; 26] = [
     "API",
     "Answer",
     "BTreeMap",
+    "Box",
+    "Bytes",
     "Client",
     "DateTime",
     "Decoded",
@@ -31,6 +33,7 @@ const RESERVED_TYPES: [&str; 21] = [
     "Map",
     "Method",
     "NaiveDate",
+    "Nullable",
     "Operation",
     "OperationInfo",
     "Option",
@@ -41,6 +44,8 @@ const RESERVED_TYPES: [&str; 21] = [
     "Self",
     "Sending",
     "String",
+    "Value",
+    "Vec",
 ];
 
 /// What every part of this pass works with.
@@ -132,8 +137,6 @@ fn method(
     }
     let words = operation_words(operation);
     let arguments = arguments(context, operation)?;
-    // Checked before a name is given, so that an operation that is left out takes none.
-    let bodies = arms::bodies(operation, context.types)?;
     let by_route = format!(
         "{} {}",
         operation.method.as_str().to_lowercase(),
@@ -146,11 +149,10 @@ fn method(
     let request = scope
         .types
         .allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
-    let answers = bodies.answers(&request, &mut scope.types);
+    let answers = arms::answers(context, operation, &request, &mut scope.types);
     for warning in &answers.warnings {
-        context
-            .diagnostics
-            .push(warning.clone().operation(operation.label()));
+        // Many operations share a response.
+        context.diagnostics.push_once(warning.clone());
     }
     let (arguments, setters): (Vec<_>, Vec<_>) =
         arguments.into_iter().partition(|(_, required)| *required);
@@ -300,7 +302,6 @@ fn add_list<'a>(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (Str
         return;
     }
     text::add_line(docs, heading.to_owned());
-    docs.push(String::new());
     for (name, words) in items {
         let words = crate::docs::markdown(words);
         let line: Vec<_> = words
