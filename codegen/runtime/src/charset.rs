@@ -10,7 +10,7 @@ pub(super) fn decode(body: &[u8], headers: &HeaderMap) -> Result<String, DecodeE
     let charset = headers
         .get(CONTENT_TYPE)
         .and_then(|value| named(value.as_bytes()))
-        .map(|name| name.to_ascii_lowercase());
+        .map(str::to_ascii_lowercase);
     match charset.as_deref().unwrap_or("utf-8") {
         // Its first half, and servers that say so rarely mean no more than that.
         "utf-8" | "utf8" | "us-ascii" | "ascii" => utf8(body),

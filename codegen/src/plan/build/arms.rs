@@ -76,19 +76,9 @@ fn planned<'a>(
     context: &Context<'_>,
     operation: &'a Operation,
 ) -> (Vec<Planned<'a>>, Vec<Planned<'a>>) {
-    let responses = || operation.responses.iter();
-    let documents_success = responses().any(|each| each.status.is_success());
-    let documents_redirect = responses().any(|each| is_redirect(each.status));
-    let is_success = |status: StatusPattern| {
-        status.is_success()
-            // Who documents nothing better means to be redirected, and has nothing to read.
-            || (is_redirect(status) && !documents_success)
-            // Some documents say nothing but `default`, and mean the good case.
-            || (status == StatusPattern::Default && !documents_success && !documents_redirect)
-    };
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
-    for response in responses() {
-        let success = is_success(response.status);
+    for response in &operation.responses {
+        let success = is_success(operation, response.status);
         let empty = is_empty(operation.method, response.status)
             || (success && is_redirect(response.status));
         let body = (!empty).then(|| media::body(context, response)).flatten();
@@ -102,10 +92,27 @@ fn planned<'a>(
     (successes, failures)
 }
 
+/// Whether the caller gets what was asked for.
+pub(super) fn is_success(operation: &Operation, status: StatusPattern) -> bool {
+    let documents = |is: fn(StatusPattern) -> bool| {
+        let mut responses = operation.responses.iter();
+        responses.any(|response| is(response.status))
+    };
+    if documents(StatusPattern::is_success) {
+        return status.is_success();
+    }
+    // Who documents nothing better means to be redirected, and has nothing to read.
+    if documents(is_redirect) {
+        return is_redirect(status);
+    }
+    // Some documents say nothing but `default`, and mean the good case.
+    status == StatusPattern::Default
+}
+
 fn is_redirect(status: StatusPattern) -> bool {
     matches!(
         status,
-        StatusPattern::Exact(300..=399) | StatusPattern::Range(3)
+        StatusPattern::Exact(300..=303 | 305..=399) | StatusPattern::Range(3)
     )
 }
 

@@ -7,7 +7,7 @@ use super::security::SecuritySchemes;
 use super::text;
 use super::types::{Types, operation_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Api, Operation, Parameter, ParameterLocation};
+use crate::model::{Api, Operation, Parameter, ParameterLocation, Response};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type};
 use crate::resolve::Skipped;
@@ -146,9 +146,7 @@ fn method(
         .functions
         .allocate(&[Ident::snake(&words), Ident::snake(&by_route)]);
     let name = function.as_str();
-    let request = scope
-        .types
-        .allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
+    let request = scope.types.allocate(&request_names(name));
     let answers = arms::answers(context, operation, &request, &mut scope.types);
     for warning in &answers.warnings {
         // Many operations share a response.
@@ -174,6 +172,16 @@ fn method(
         arms: answers.arms,
         request,
     })
+}
+
+/// What the request of a function can be called. It is a constructor too, so that it must differ from every function
+/// and argument, which it does not in a script without capitals.
+fn request_names(function: &str) -> Vec<Ident> {
+    let plain = Ident::pascal(function);
+    let has_capital = plain.as_str().contains(char::is_uppercase);
+    let telling = Ident::pascal(&format!("{function} call"));
+    let plain = has_capital.then_some(plain);
+    plain.into_iter().chain([telling]).collect()
 }
 
 /// The parameters as arguments and setters, with whether every request has it.
@@ -284,11 +292,8 @@ fn docs(operation: &Operation, answers: &Answers) -> Docs {
         (crate::docs::code_span(&parameter.name), text)
     });
     add_list(&mut docs, "# Arguments", arguments);
-    let failed = |status: &crate::model::StatusPattern| !status.is_success();
-    let responses = operation
-        .responses
-        .iter()
-        .filter(|each| failed(&each.status));
+    let failed = |response: &&Response| !arms::is_success(operation, response.status);
+    let responses = operation.responses.iter().filter(failed);
     let errors = responses.map(|each| (format!("`{}`", each.status), each.description.as_str()));
     if !matches!(answers.failure, Outcome::Unit) {
         add_list(&mut docs, "# Documented errors", errors);
