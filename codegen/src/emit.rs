@@ -8,6 +8,7 @@ mod ident;
 mod manifest;
 mod method;
 mod models;
+mod operation;
 mod servers;
 mod status_enum;
 mod ty;
@@ -50,6 +51,13 @@ impl<'a> SourceFile<'a> {
             tokens: Box::new(tokens),
         }
     }
+
+    fn dense(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+        Self {
+            layout: Layout::Dense,
+            ..Self::pretty(path, tokens)
+        }
+    }
 }
 
 /// How generated code names what it does not define.
@@ -68,6 +76,15 @@ impl Paths {
             Place::Crate if depth == 0 => quote!(self::runtime),
             Place::Crate => quote!(#(#up)* runtime),
             Place::Module => quote!(codegen_runtime),
+        }
+    }
+
+    /// Brings the runtime into scope under its own name, which its macros need.
+    fn named_runtime(self, depth: usize) -> TokenStream {
+        let runtime = self.runtime(depth);
+        match self.place {
+            Place::Crate => quote!(use #runtime;),
+            Place::Module => quote!(use #runtime as runtime;),
         }
     }
 
@@ -100,11 +117,9 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         files.push(SourceFile::pretty(at("models"), move || {
             models::models(models, paths)
         }));
-        files.push(SourceFile {
-            path: at("models/wire"),
-            layout: Layout::Dense,
-            tokens: Box::new(move || wire::wire(models, paths)),
-        });
+        files.push(SourceFile::dense(at("models/wire"), move || {
+            wire::wire(models, paths)
+        }));
     }
     if !krate.security_schemes.is_empty() {
         let schemes = &krate.security_schemes;
@@ -117,6 +132,10 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         files.push(SourceFile::pretty(path, move || {
             method::module(module, paths)
         }));
+        files.push(SourceFile::dense(
+            at(&format!("{}/wire", module.ident.as_str())),
+            move || operation::wire(module, paths),
+        ));
     }
     files
 }

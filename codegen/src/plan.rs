@@ -14,8 +14,8 @@ pub use self::api::{
 };
 pub(crate) use self::build::{Settings, plan};
 pub use self::method::{
-    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, StatusEnum,
-    StatusVariant,
+    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
+    StatusEnum, StatusVariant,
 };
 pub use self::model::{
     AdditionalField, Alias, Case, Enum, EnumOf, EnumVariant, Field, Item, JsonKind, Struct, Tag,

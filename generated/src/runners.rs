@@ -2,13 +2,10 @@
 
 //! Self-hosted runners that serve every organization of an enterprise.
 
-use std::time::Duration;
-use http::Method;
-use super::runtime::{
-    Answer, Client, Decoded, Error, ErrorBody, Operation, OperationInfo, Request,
-    Response, Sending,
-};
-use super::{API, models, security};
+mod wire;
+
+use super::models;
+use super::runtime::{Operation, Request};
 
 /// List the downloads of the runner application.
 ///
@@ -20,87 +17,20 @@ use super::{API, models, security};
 /// Needs an access token with the `admin:enterprise` scope.
 ///
 /// # Arguments
-///
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// # Documented errors
-///
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 pub fn list_applications(enterprise: &str) -> ListApplications {
-    ListApplications {
-        request: Request::new(ListApplications::INFO).path("enterprise", &enterprise),
-    }
+    ListApplications(Request::new(ListApplications::INFO).path("enterprise", &enterprise))
 }
 
-/// The request of [`list_applications`].
+/// The request of [`list_applications()`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListApplications {
-    request: Request,
-}
-
-impl ListApplications {
-    /// Sets a header of this request, over the client's and the description's.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
-        self
-    }
-
-    /// Sets how long the call may take, over the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request = self.request.timeout(timeout);
-        self
-    }
-
-    /// Sends the request.
-    pub fn send(
-        self,
-        client: &Client,
-    ) -> Sending<Vec<models::RunnerApplication>, models::BasicError> {
-        client.send(self)
-    }
-
-    /// Sends the request and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// As [`send`](Self::send), and where it is called from asynchronous code.
-    pub fn send_blocking(
-        self,
-        client: &Client,
-    ) -> Result<Response<Vec<models::RunnerApplication>>, Error<models::BasicError>> {
-        client.send_blocking(self)
-    }
-}
-
-impl Operation for ListApplications {
-    type Output = Vec<models::RunnerApplication>;
-    type ErrorBody = models::BasicError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "list_applications",
-        method: Method::GET,
-        path: "/enterprises/{enterprise}/actions/runners/downloads",
-        accept: "application/json",
-        security: &[&[&security::ACCESS_TOKEN]],
-        idempotent: true,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            200 => answer.success(),
-            401 | 403 | 404 => answer.failure(),
-            _ => answer.undocumented(),
-        }
-    }
-}
+pub struct ListApplications(Request);
 
 /// Create a token that registers runners.
 ///
@@ -118,121 +48,37 @@ impl Operation for ListApplications {
 /// Needs an access token with the `admin:enterprise` scope.
 ///
 /// # Arguments
-///
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// # Documented errors
-///
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 /// - `422`: The request was understood and turned down, or calls like it came too often.
 pub fn create_registration_token(enterprise: &str) -> CreateRegistrationToken {
-    CreateRegistrationToken {
-        request: Request::new(CreateRegistrationToken::INFO)
-            .path("enterprise", &enterprise),
-    }
+    CreateRegistrationToken(
+        Request::new(CreateRegistrationToken::INFO).path("enterprise", &enterprise),
+    )
 }
 
-/// The request of [`create_registration_token`].
+/// The request of [`create_registration_token()`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct CreateRegistrationToken {
-    request: Request,
-}
-
-impl CreateRegistrationToken {
-    /// Sets a header of this request, over the client's and the description's.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
-        self
-    }
-
-    /// Sets how long the call may take, over the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request = self.request.timeout(timeout);
-        self
-    }
-
-    /// Sends the request.
-    pub fn send(
-        self,
-        client: &Client,
-    ) -> Sending<models::AuthenticationToken, CreateRegistrationTokenError> {
-        client.send(self)
-    }
-
-    /// Sends the request and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// As [`send`](Self::send), and where it is called from asynchronous code.
-    pub fn send_blocking(
-        self,
-        client: &Client,
-    ) -> Result<
-        Response<models::AuthenticationToken>,
-        Error<CreateRegistrationTokenError>,
-    > {
-        client.send_blocking(self)
-    }
-}
+pub struct CreateRegistrationToken(Request);
 
 /// What came with an error of [`CreateRegistrationToken`], told apart by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateRegistrationTokenError {
-    /// `401`
-    ///
-    /// There is no access token, or it is wrong, expired or revoked.
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
     Unauthorized(models::BasicError),
-    /// `403`
-    ///
-    /// The access token is good, but lacks the scope or the right to do this.
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
     Forbidden(models::BasicError),
-    /// `404`
-    ///
-    /// There is no such enterprise or runner. GitHub answers this, and not 403, also where the
-    /// access token may not see the enterprise, so as not to give away that it exists.
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where
+    /// the access token may not see the enterprise, so as not to give away that it exists.
     NotFound(models::BasicError),
-    /// `422`
-    ///
-    /// The request was understood and turned down, or calls like it came too often.
+    /// `422`: The request was understood and turned down, or calls like it came too often.
     UnprocessableContent(models::ValidationError),
-}
-
-impl ErrorBody for CreateRegistrationTokenError {}
-
-impl Operation for CreateRegistrationToken {
-    type Output = models::AuthenticationToken;
-    type ErrorBody = CreateRegistrationTokenError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "create_registration_token",
-        method: Method::POST,
-        path: "/enterprises/{enterprise}/actions/runners/registration-token",
-        accept: "application/json",
-        security: &[&[&security::ACCESS_TOKEN]],
-        idempotent: false,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            201 => answer.success(),
-            401 => answer.failure_with(CreateRegistrationTokenError::Unauthorized),
-            403 => answer.failure_with(CreateRegistrationTokenError::Forbidden),
-            404 => answer.failure_with(CreateRegistrationTokenError::NotFound),
-            422 => {
-                answer.failure_with(CreateRegistrationTokenError::UnprocessableContent)
-            }
-            _ => answer.undocumented(),
-        }
-    }
 }
 
 /// Create a token that removes runners.
@@ -251,115 +97,35 @@ impl Operation for CreateRegistrationToken {
 /// Needs an access token with the `admin:enterprise` scope.
 ///
 /// # Arguments
-///
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// # Documented errors
-///
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 /// - `422`: The request was understood and turned down, or calls like it came too often.
 pub fn create_remove_token(enterprise: &str) -> CreateRemoveToken {
-    CreateRemoveToken {
-        request: Request::new(CreateRemoveToken::INFO).path("enterprise", &enterprise),
-    }
+    CreateRemoveToken(Request::new(CreateRemoveToken::INFO).path("enterprise", &enterprise))
 }
 
-/// The request of [`create_remove_token`].
+/// The request of [`create_remove_token()`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct CreateRemoveToken {
-    request: Request,
-}
-
-impl CreateRemoveToken {
-    /// Sets a header of this request, over the client's and the description's.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
-        self
-    }
-
-    /// Sets how long the call may take, over the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request = self.request.timeout(timeout);
-        self
-    }
-
-    /// Sends the request.
-    pub fn send(
-        self,
-        client: &Client,
-    ) -> Sending<models::AuthenticationToken, CreateRemoveTokenError> {
-        client.send(self)
-    }
-
-    /// Sends the request and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// As [`send`](Self::send), and where it is called from asynchronous code.
-    pub fn send_blocking(
-        self,
-        client: &Client,
-    ) -> Result<Response<models::AuthenticationToken>, Error<CreateRemoveTokenError>> {
-        client.send_blocking(self)
-    }
-}
+pub struct CreateRemoveToken(Request);
 
 /// What came with an error of [`CreateRemoveToken`], told apart by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateRemoveTokenError {
-    /// `401`
-    ///
-    /// There is no access token, or it is wrong, expired or revoked.
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
     Unauthorized(models::BasicError),
-    /// `403`
-    ///
-    /// The access token is good, but lacks the scope or the right to do this.
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
     Forbidden(models::BasicError),
-    /// `404`
-    ///
-    /// There is no such enterprise or runner. GitHub answers this, and not 403, also where the
-    /// access token may not see the enterprise, so as not to give away that it exists.
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where
+    /// the access token may not see the enterprise, so as not to give away that it exists.
     NotFound(models::BasicError),
-    /// `422`
-    ///
-    /// The request was understood and turned down, or calls like it came too often.
+    /// `422`: The request was understood and turned down, or calls like it came too often.
     UnprocessableContent(models::ValidationError),
-}
-
-impl ErrorBody for CreateRemoveTokenError {}
-
-impl Operation for CreateRemoveToken {
-    type Output = models::AuthenticationToken;
-    type ErrorBody = CreateRemoveTokenError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "create_remove_token",
-        method: Method::POST,
-        path: "/enterprises/{enterprise}/actions/runners/remove-token",
-        accept: "application/json",
-        security: &[&[&security::ACCESS_TOKEN]],
-        idempotent: false,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            201 => answer.success(),
-            401 => answer.failure_with(CreateRemoveTokenError::Unauthorized),
-            403 => answer.failure_with(CreateRemoveTokenError::Forbidden),
-            404 => answer.failure_with(CreateRemoveTokenError::NotFound),
-            422 => answer.failure_with(CreateRemoveTokenError::UnprocessableContent),
-            _ => answer.undocumented(),
-        }
-    }
 }
 
 /// Get a runner.
@@ -372,87 +138,21 @@ impl Operation for CreateRemoveToken {
 /// Needs an access token with the `admin:enterprise` scope.
 ///
 /// # Arguments
-///
 /// - `enterprise`: The slug of the enterprise, or its id.
 /// - `runner_id`: The id of the runner.
 ///
 /// # Documented errors
-///
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 pub fn get(enterprise: &str, runner_id: i64) -> Get {
-    Get {
-        request: Request::new(Get::INFO)
-            .path("enterprise", &enterprise)
-            .path("runner_id", &runner_id),
-    }
+    Get(Request::new(Get::INFO).path("enterprise", &enterprise).path("runner_id", &runner_id))
 }
 
-/// The request of [`get`].
+/// The request of [`get()`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Get {
-    request: Request,
-}
-
-impl Get {
-    /// Sets a header of this request, over the client's and the description's.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
-        self
-    }
-
-    /// Sets how long the call may take, over the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request = self.request.timeout(timeout);
-        self
-    }
-
-    /// Sends the request.
-    pub fn send(self, client: &Client) -> Sending<models::Runner, models::BasicError> {
-        client.send(self)
-    }
-
-    /// Sends the request and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// As [`send`](Self::send), and where it is called from asynchronous code.
-    pub fn send_blocking(
-        self,
-        client: &Client,
-    ) -> Result<Response<models::Runner>, Error<models::BasicError>> {
-        client.send_blocking(self)
-    }
-}
-
-impl Operation for Get {
-    type Output = models::Runner;
-    type ErrorBody = models::BasicError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "get",
-        method: Method::GET,
-        path: "/enterprises/{enterprise}/actions/runners/{runner_id}",
-        accept: "application/json",
-        security: &[&[&security::ACCESS_TOKEN]],
-        idempotent: true,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            200 => answer.success(),
-            401 | 403 | 404 => answer.failure(),
-            _ => answer.undocumented(),
-        }
-    }
-}
+pub struct Get(Request);
 
 /// Delete a runner.
 ///
@@ -465,113 +165,34 @@ impl Operation for Get {
 /// Needs an access token with the `admin:enterprise` scope.
 ///
 /// # Arguments
-///
 /// - `enterprise`: The slug of the enterprise, or its id.
 /// - `runner_id`: The id of the runner.
 ///
 /// # Documented errors
-///
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 /// - `422`: The request was understood and turned down, or calls like it came too often.
 pub fn delete(enterprise: &str, runner_id: i64) -> Delete {
-    Delete {
-        request: Request::new(Delete::INFO)
-            .path("enterprise", &enterprise)
-            .path("runner_id", &runner_id),
-    }
+    Delete(Request::new(Delete::INFO).path("enterprise", &enterprise).path("runner_id", &runner_id))
 }
 
-/// The request of [`delete`].
+/// The request of [`delete()`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Delete {
-    request: Request,
-}
-
-impl Delete {
-    /// Sets a header of this request, over the client's and the description's.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request = self.request.header(name, value);
-        self
-    }
-
-    /// Sets how long the call may take, over the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request = self.request.timeout(timeout);
-        self
-    }
-
-    /// Sends the request.
-    pub fn send(self, client: &Client) -> Sending<(), DeleteError> {
-        client.send(self)
-    }
-
-    /// Sends the request and waits for the answer.
-    ///
-    /// # Errors
-    ///
-    /// As [`send`](Self::send), and where it is called from asynchronous code.
-    pub fn send_blocking(
-        self,
-        client: &Client,
-    ) -> Result<Response<()>, Error<DeleteError>> {
-        client.send_blocking(self)
-    }
-}
+pub struct Delete(Request);
 
 /// What came with an error of [`Delete`], told apart by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
-    /// `401`
-    ///
-    /// There is no access token, or it is wrong, expired or revoked.
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
     Unauthorized(models::BasicError),
-    /// `403`
-    ///
-    /// The access token is good, but lacks the scope or the right to do this.
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
     Forbidden(models::BasicError),
-    /// `404`
-    ///
-    /// There is no such enterprise or runner. GitHub answers this, and not 403, also where the
-    /// access token may not see the enterprise, so as not to give away that it exists.
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where
+    /// the access token may not see the enterprise, so as not to give away that it exists.
     NotFound(models::BasicError),
-    /// `422`
-    ///
-    /// The request was understood and turned down, or calls like it came too often.
+    /// `422`: The request was understood and turned down, or calls like it came too often.
     UnprocessableContent(models::ValidationError),
-}
-
-impl ErrorBody for DeleteError {}
-
-impl Operation for Delete {
-    type Output = ();
-    type ErrorBody = DeleteError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "delete",
-        method: Method::DELETE,
-        path: "/enterprises/{enterprise}/actions/runners/{runner_id}",
-        accept: "application/json",
-        security: &[&[&security::ACCESS_TOKEN]],
-        idempotent: true,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            204 => answer.empty(),
-            401 => answer.failure_with(DeleteError::Unauthorized),
-            403 => answer.failure_with(DeleteError::Forbidden),
-            404 => answer.failure_with(DeleteError::NotFound),
-            422 => answer.failure_with(DeleteError::UnprocessableContent),
-            _ => answer.undocumented(),
-        }
-    }
 }

@@ -10,6 +10,7 @@ mod api;
 mod base_url;
 mod blocking;
 mod call;
+mod charset;
 mod client;
 mod credential;
 mod error;
@@ -33,13 +34,15 @@ pub use self::wire::formats::*;
 #[doc(no_inline)]
 pub use {bytes, http, serde_json};
 
-pub use self::answer::{Answer, Decoded, Failure};
+pub use self::answer::{Answer, Decoded, Failure, Read};
 pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};
 pub use self::base_url::BaseUrl;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{Credential, CredentialProvider};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::operation::Operation;
+#[doc(hidden)]
+pub use self::operation::macros::{error_bodies, operation};
 pub use self::parameter::ParameterValue;
 pub use self::request::Request;
 pub use self::response::Response;

@@ -1,5 +1,7 @@
 //! What every generated request has in common.
 
+pub(super) mod macros;
+
 use bytes::Bytes;
 use http::HeaderMap;
 

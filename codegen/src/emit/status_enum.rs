@@ -6,17 +6,6 @@ use quote::quote;
 use super::{docs, ty};
 use crate::plan::StatusEnum;
 
-/// The enum, one variant per status, as what an error can hold.
-pub(super) fn error_enum(item: &StatusEnum) -> TokenStream {
-    let name = &item.name;
-    let item = status_enum(item);
-    quote! {
-        #item
-
-        impl ErrorBody for #name {}
-    }
-}
-
 /// The enum, one variant per status.
 pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
     let name = &item.name;

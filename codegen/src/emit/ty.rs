@@ -29,6 +29,7 @@ fn named(ty: &Type, models: &TokenStream) -> TokenStream {
         Type::F64 => quote!(f64),
         Type::String => quote!(String),
         Type::Secret => quote!(Secret),
+        Type::Bytes => quote!(Bytes),
         Type::DateTime => quote!(DateTime<FixedOffset>),
         Type::Date => quote!(NaiveDate),
         Type::Value => quote!(Value),
@@ -56,6 +57,7 @@ fn wrapped(wrapper: &TokenStream, held: &TokenStream) -> TokenStream {
 /// What the types of a file need to be imported, beside what the prelude has.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
+    bytes: bool,
     chrono: Vec<&'static str>,
     json: Vec<&'static str>,
     map: bool,
@@ -78,6 +80,7 @@ impl Imports {
 
     fn add(&mut self, ty: &Type) {
         match ty {
+            Type::Bytes => self.bytes = true,
             Type::DateTime => self.chrono.extend(["DateTime", "FixedOffset"]),
             Type::Date => self.chrono.push("NaiveDate"),
             Type::Value => self.json.push("Value"),
@@ -96,6 +99,15 @@ impl Imports {
 impl Imports {
     /// The `use` lines of a file right below the root.
     pub(super) fn tokens(&self, paths: Paths) -> TokenStream {
+        self.tokens_at(1, paths)
+    }
+
+    /// The `use` lines of a file `depth` modules below the root.
+    pub(super) fn tokens_at(&self, depth: usize, paths: Paths) -> TokenStream {
+        let bytes = import(
+            &paths.external("bytes"),
+            if self.bytes { &["Bytes"] } else { &[] },
+        );
         let map = self.map.then(|| {
             quote!(
                 use std::collections::BTreeMap;
@@ -103,8 +115,8 @@ impl Imports {
         });
         let chrono = import(&paths.external("chrono"), &self.chrono);
         let json = import(&paths.external("serde_json"), &self.json);
-        let runtime = import(&paths.runtime(1), &self.runtime);
-        quote!(#map #chrono #json #runtime)
+        let runtime = import(&paths.runtime(depth), &self.runtime);
+        quote!(#map #bytes #chrono #json #runtime)
     }
 }
 

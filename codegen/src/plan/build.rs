@@ -4,6 +4,7 @@ mod arms;
 mod choices;
 mod cycles;
 mod fields;
+mod media;
 mod methods;
 mod naming;
 mod recursion;

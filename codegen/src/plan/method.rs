@@ -134,12 +134,24 @@ pub struct Arm {
     pub status: ArmStatus,
     /// Whether it is what the caller asked for.
     pub success: bool,
-    /// The body, where there is one.
+    /// How the body is read, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub body: Option<Type>,
+    pub body: Option<Reading>,
     /// The variant that it becomes, where the status decides the type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variant: Option<Ident>,
+}
+
+/// How a body is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// As JSON, into whatever type it has.
+    Json,
+    /// As text, into a `String`.
+    Text,
+    /// As it comes, into `Bytes`.
+    Bytes,
 }
 
 /// The statuses of an arm.

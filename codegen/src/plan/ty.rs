@@ -25,6 +25,8 @@ pub enum Type {
     String,
     /// Text that is kept out of logs.
     Secret,
+    /// Bytes that are no JSON value: a whole body.
+    Bytes,
     /// A moment, with the offset that was given.
     DateTime,
     /// A day.
@@ -116,6 +118,7 @@ impl std::fmt::Display for Type {
             Self::F64 => f.write_str("f64"),
             Self::String => f.write_str("String"),
             Self::Secret => f.write_str("Secret"),
+            Self::Bytes => f.write_str("Bytes"),
             Self::DateTime => f.write_str("DateTime"),
             Self::Date => f.write_str("Date"),
             Self::Value => f.write_str("Value"),

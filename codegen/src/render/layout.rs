@@ -1,4 +1,4 @@
-//! What the printer leaves out: blank lines between items and methods, and filled lines in tables.
+//! What the printer leaves out: blank lines between items and methods, and lines as long as people write them.
 
 use syn::Item;
 
@@ -11,7 +11,7 @@ pub(super) fn spaced(file: syn::File) -> String {
         if !text.is_empty() && (line != previous || line == Line::Other) {
             text.push('\n');
         }
-        text.push_str(&parted_members(&unparse(Vec::new(), vec![item])));
+        text.push_str(&parted_members(&joined(&unparse(Vec::new(), vec![item]))));
         previous = line;
     }
     text
@@ -31,6 +31,7 @@ fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
 enum Line {
     Use,
     Mod,
+    Macro,
     Other,
 }
 
@@ -39,6 +40,7 @@ impl Line {
         match item {
             Item::Use(_) => Self::Use,
             Item::Mod(module) if module.content.is_none() => Self::Mod,
+            Item::Macro(_) => Self::Macro,
             _ => Self::Other,
         }
     }
@@ -65,7 +67,51 @@ fn parted_members(item: &str) -> String {
     text
 }
 
-/// The width of a filled line.
+/// Joins what the printer broke though it fits a line: lists in parentheses, and chains of calls.
+fn joined(item: &str) -> String {
+    let lines: Vec<_> = item.lines().collect();
+    let mut text = String::with_capacity(item.len());
+    let mut rest = lines.as_slice();
+    while let Some((line, after)) = rest.split_first() {
+        let (line, taken) = one_line(line, after).unwrap_or_else(|| ((*line).to_owned(), 0));
+        text.push_str(&line);
+        text.push('\n');
+        rest = after.get(taken..).unwrap_or_default();
+    }
+    text
+}
+
+/// A line with those after it that are part of it, and how many these are.
+fn one_line(line: &str, after: &[&str]) -> Option<(String, usize)> {
+    let depth = indent(line);
+    let deeper = after.iter().take_while(|next| indent(next) > depth).count();
+    let is_list = line.ends_with('(') && !line.contains("//");
+    let taken = deeper + usize::from(is_list);
+    let parts = after.get(..taken).filter(|_| deeper > 0)?;
+    let is_chain = parts.iter().all(|part| part.trim_start().starts_with('.'));
+    let (last, inner) = parts.split_last()?;
+    let opens = |part: &&str| part.ends_with('{') || part.contains("//");
+    if !(is_list || is_chain) || inner.iter().any(opens) || last.contains("//") {
+        return None;
+    }
+    let mut joined = line.to_owned();
+    for part in parts.iter().map(|part| part.trim_start()) {
+        if part.starts_with(')') && joined.ends_with(',') {
+            joined.pop();
+        }
+        if joined.ends_with(',') {
+            joined.push(' ');
+        }
+        joined.push_str(part);
+    }
+    (joined.len() <= WIDTH).then_some((joined, taken))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The width of a line.
 const WIDTH: usize = 100;
 
 /// Joins lines that hold one element each, as many as a line takes.
@@ -73,7 +119,7 @@ pub(super) fn filled(text: &str) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut open: Option<(String, usize)> = None;
     for line in text.lines() {
-        let indent = line.len() - line.trim_start().len();
+        let indent = indent(line);
         let element = is_element(line);
         if let Some((current, depth)) = &mut open {
             let element_text = line.trim_start();
@@ -133,6 +179,25 @@ mod tests {
             spaced(file),
             "//! Doc.\n\nuse a::b;\nuse c::d;\n\nimpl A {\n    type B = C;\n\n    fn one() {\n        if x {\n            y\n        }\n    }\n\n    fn two() {}\n}\n"
         );
+    }
+
+    #[test]
+    fn what_fits_a_line_is_on_one() {
+        let list = "pub fn a(\n    b: &str,\n    c: i64,\n) -> D {\n    D(\n        E::new(b)\n            .f(c),\n    )\n}\n";
+        assert_eq!(
+            joined(list),
+            "pub fn a(b: &str, c: i64) -> D {\n    D(E::new(b).f(c))\n}\n"
+        );
+        let long = "x".repeat(95);
+        let list = format!("a(\n    {long},\n    c,\n);\n");
+        assert_eq!(joined(&list), list);
+        for kept in [
+            "// a(\n    b,\n)\n",
+            "a(\n    || {\n        b\n    },\n)\n",
+            "a {\n    b\n}\n",
+        ] {
+            assert_eq!(joined(kept), kept);
+        }
     }
 
     #[test]

@@ -65,8 +65,7 @@ impl Model for super::BasicError {
 
     #[inline]
     fn members(&self, visit: Visit<'_>) {
-        visit
-            .members(&[&self.message, &self.documentation_url, &self.url, &self.status]);
+        visit.members(&[&self.message, &self.documentation_url, &self.url, &self.status]);
     }
 
     #[inline]
@@ -321,9 +320,7 @@ impl Model for super::RepositoryPermissions {
     #[inline]
     fn members(&self, visit: Visit<'_>) {
         visit
-            .members(
-                &[&self.admin, &self.pull, &self.triage, &self.push, &self.maintain],
-            );
+            .members(&[&self.admin, &self.pull, &self.triage, &self.push, &self.maintain]);
     }
 
     #[inline]
@@ -533,9 +530,7 @@ impl Model for super::ValidationError {
     #[inline]
     fn members_mut(&mut self, visit: VisitMut<'_>) {
         visit
-            .members(
-                &mut [&mut self.message, &mut self.documentation_url, &mut self.errors],
-            );
+            .members(&mut [&mut self.message, &mut self.documentation_url, &mut self.errors]);
     }
 }
 
@@ -544,7 +539,6 @@ wire::models!(
     super::License, super::Repository, super::RepositoryPermissions, super::Runner,
     super::RunnerApplication, super::RunnerLabel, super::User, super::ValidationError
 );
-
 wire::text_enums!(
     super::AuthenticationTokenRepositorySelection, super::RepositoryMergeCommitMessage,
     super::RepositoryMergeCommitTitle, super::RepositoryPullRequestCreationPolicy,

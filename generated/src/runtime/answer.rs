@@ -6,11 +6,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
+use super::charset;
 use super::operation::Operation;
 use super::wire::{DecodeError, Slot, from_json};
 
 /// What the answer to an operation is read as.
 pub type Decoded<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::ErrorBody>>;
+
+/// How the body of an answer is read, such as [`Answer::json`].
+pub type Read<T> = fn(&Answer) -> Result<T, DecodeError>;
 
 /// The whole answer of a server, within the client's limit.
 #[derive(Debug)]
@@ -76,24 +80,52 @@ impl Answer {
         &self.body
     }
 
-    /// A success whose body is JSON.
+    /// The body as JSON.
     ///
     /// # Errors
     ///
-    /// Where the body is not as described.
+    /// Where it is no JSON document, or not one that the type can hold.
     #[inline]
-    pub fn success<T: Slot, E>(&self) -> Result<T, Failure<E>> {
-        from_json(&self.body).map_err(Failure::Output)
+    pub fn json<T: Slot>(&self) -> Result<T, DecodeError> {
+        from_json(&self.body)
     }
 
-    /// A success whose body is JSON, as one of the shapes that success can take.
+    /// The body as text, in the charset that the answer names, or in UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not in that charset, or the charset is another than UTF-8, US-ASCII and ISO-8859-1.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        charset::decode(&self.body, &self.headers)
+    }
+
+    /// The body as it came, as a value of its own.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
+        Ok(self.body.clone())
+    }
+
+    /// A success.
     ///
     /// # Errors
     ///
     /// Where the body is not as described.
     #[inline]
-    pub fn success_with<S: Slot, T, E>(&self, wrap: fn(S) -> T) -> Result<T, Failure<E>> {
-        self.success().map(wrap)
+    pub fn success<T, E>(&self, read: Read<T>) -> Result<T, Failure<E>> {
+        read(self).map_err(Failure::Output)
+    }
+
+    /// A success, as one of the shapes that success can take.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is not as described.
+    #[inline]
+    pub fn success_with<S, T, E>(&self, read: Read<S>, wrap: fn(S) -> T) -> Result<T, Failure<E>> {
+        self.success(read).map(wrap)
     }
 
     /// A success without a body; one that came all the same is not looked at.
@@ -102,37 +134,32 @@ impl Answer {
     ///
     /// None.
     #[inline]
-    pub fn empty<E>(&self) -> Result<(), Failure<E>> {
-        Ok(())
+    pub fn empty<T, E>(&self, value: T) -> Result<T, Failure<E>> {
+        Ok(value)
     }
 
-    /// A documented error whose body is JSON.
+    /// A documented error.
     ///
     /// # Errors
     ///
     /// Always: the error is the result.
     #[inline]
-    pub fn failure<T, E: Slot>(&self) -> Result<T, Failure<E>> {
-        self.failure_with(|body| body)
+    pub fn failure<T, E>(&self, read: Read<E>) -> Result<T, Failure<E>> {
+        self.failure_with(read, |body| body)
     }
 
-    /// A documented error whose body is JSON, as one of the shapes that errors can take.
+    /// A documented error, as one of the shapes that errors can take.
     ///
     /// # Errors
     ///
     /// Always: the error is the result.
     #[inline]
-    pub fn failure_with<T, S: Slot, E>(&self, wrap: fn(S) -> E) -> Result<T, Failure<E>> {
-        Err(match from_json(&self.body) {
-            Ok(body) => Failure::Answer {
-                body: Some(wrap(body)),
-                mismatch: None,
-            },
-            Err(mismatch) => Failure::Answer {
-                body: None,
-                mismatch: Some(mismatch),
-            },
-        })
+    pub fn failure_with<T, S, E>(&self, read: Read<S>, wrap: fn(S) -> E) -> Result<T, Failure<E>> {
+        let (body, mismatch) = match read(self) {
+            Ok(body) => (Some(wrap(body)), None),
+            Err(mismatch) => (None, Some(mismatch)),
+        };
+        Err(Failure::Answer { body, mismatch })
     }
 
     /// A status that the description does not name, or an error without a body.

@@ -47,6 +47,8 @@ pub trait ErrorBody: fmt::Debug + Send + Sync + 'static {}
 /// Whatever a body can be read into; an enum of several such types is one by its own word.
 impl<T: Slot + fmt::Debug + Send + Sync + 'static> ErrorBody for T {}
 
+impl ErrorBody for Bytes {}
+
 /// What does not depend on the operation.
 struct Details {
     kind: ErrorKind,

@@ -2,6 +2,8 @@
 
 //! What every generated request has in common.
 
+pub(super) mod macros;
+
 use bytes::Bytes;
 use http::HeaderMap;
 

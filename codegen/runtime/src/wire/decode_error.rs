@@ -31,13 +31,19 @@ impl DecodeError {
 
     /// From the start of a document up to the first byte that is not UTF-8, and the way to there.
     pub(super) fn not_utf8(start: &str, trail: &Trail) -> Self {
-        let line = start.split('\n').count();
-        let column = start.rsplit('\n').next().map_or(0, str::len);
         let message = "the document is not UTF-8".to_owned();
         Self {
             path: trail.path(),
-            line,
-            column,
+            ..Self::of_text(start, message)
+        }
+    }
+
+    /// From what is wrong with a text, and its start up to there.
+    pub(in super::super) fn of_text(start: &str, message: String) -> Self {
+        Self {
+            path: Trail::default().path(),
+            line: start.split('\n').count(),
+            column: start.rsplit('\n').next().map_or(0, str::len),
             message,
         }
     }

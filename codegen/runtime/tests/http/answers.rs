@@ -1,7 +1,8 @@
 //! What becomes of an answer.
 
 use crate::support::{
-    BasicError, DeleteError, Reply, Server, client, client_builder, create, delete, list, send,
+    BasicError, DeleteError, LogOutput, Reply, Server, client, client_builder, create, delete,
+    list, log, send,
 };
 use codegen_runtime::ErrorKind;
 use std::error::Error as _;
@@ -99,7 +100,7 @@ fn a_documented_error_that_is_not_as_described_keeps_everything_else() {
 #[test]
 fn an_undocumented_error_is_kept() {
     let page = format!("<html>\r\nbroken\u{1b}[31m {}</html>", "x".repeat(5000));
-    let reply = Reply::typed(500, "text/html", &page);
+    let reply = Reply::typed(500, "text/html", page.as_bytes());
     let error = send(&client(&Server::always(reply)), &create("octo")).unwrap_err();
     assert_eq!(
         (error.kind(), error.status().unwrap().as_u16()),
@@ -250,4 +251,86 @@ fn one_error_type_stands_for_those_of_all_operations() {
     let error: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert!(error.to_string().contains("404"));
     assert!(size_of::<codegen_runtime::Error<DeleteError>>() <= 2 * size_of::<usize>());
+}
+
+#[test]
+fn a_text_is_read_in_the_charset_that_it_names() {
+    for (media_type, body, text) in [
+        ("text/plain", "na\u{ef}ve".as_bytes(), "na\u{ef}ve"),
+        (
+            "text/plain; charset=UTF-8",
+            "\u{20ac}".as_bytes(),
+            "\u{20ac}",
+        ),
+        (
+            "text/plain;format=flowed; Charset=\"us-ascii\"",
+            b"plain",
+            "plain",
+        ),
+        (
+            "text/plain; charset=ISO-8859-1",
+            b"na\xefve \x80",
+            "na\u{ef}ve \u{80}",
+        ),
+        ("text/plain; charset=utf-8", b"", ""),
+    ] {
+        let server = Server::always(Reply::typed(200, media_type, body));
+        let output = send(&client(&server), &log()).unwrap().into_inner();
+        assert_eq!(output, LogOutput::Ok(text.to_owned()), "{media_type}");
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_read_is_no_text_and_nothing_is_lost() {
+    for (media_type, message, column) in [
+        ("text/plain", "the text is not UTF-8", 2),
+        (
+            "text/plain; charset=utf-16",
+            "text in the charset `utf-16` is not read",
+            0,
+        ),
+    ] {
+        let server = Server::always(Reply::typed(200, media_type, b"\nna\xefve"));
+        let error = send(&client(&server), &log()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        let mismatch = error.decode_error().unwrap();
+        assert_eq!((mismatch.message(), mismatch.column()), (message, column));
+        assert_eq!(error.raw_body(), Some(b"\nna\xefve".as_slice()));
+        assert!(error.to_string().contains(media_type), "{error}");
+    }
+}
+
+#[test]
+fn a_body_of_another_kind_comes_as_it_is() {
+    let body = b"PK\x03\x04\xff\x00";
+    let server = Server::always(Reply::typed(202, "application/zip", body));
+    let output = send(&client(&server), &log()).unwrap().into_inner();
+    assert_eq!(output, LogOutput::Accepted(body.as_slice().into()));
+    let server = Server::always(Reply::new(204));
+    let output = send(&client(&server), &log()).unwrap().into_inner();
+    assert_eq!(output, LogOutput::NoContent);
+}
+
+#[test]
+fn an_error_can_be_a_text() {
+    let server = Server::always(Reply::typed(404, "text/plain", b"no such log"));
+    let error = send(&client(&server), &log()).unwrap_err();
+    assert_eq!(error.body().map(String::as_str), Some("no such log"));
+    let untyped: codegen_runtime::Error = error.into();
+    assert!(untyped.is_not_found());
+    let server = Server::always(Reply::typed(404, "text/plain", b"\xff"));
+    let error = send(&client(&server), &log()).unwrap_err();
+    assert_eq!((error.kind(), error.body()), (ErrorKind::Api, None));
+    assert!(error.decode_error().is_some());
+}
+
+#[test]
+fn the_media_types_that_can_be_read_are_asked_for() {
+    let server = Server::always(Reply::new(204));
+    send(&client(&server), &log()).unwrap();
+    let received = server.received();
+    assert_eq!(
+        received[0].header("accept"),
+        Some("text/plain, application/zip")
+    );
 }

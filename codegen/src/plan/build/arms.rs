@@ -1,8 +1,9 @@
 //! What each status means: the type that an operation gives, and the type that it fails with.
 
-use super::types::Types;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{MediaType, Operation, Response, StatusPattern};
+use super::media::{self, Body};
+use super::methods::Context;
+use crate::diagnostics::Diagnostic;
+use crate::model::{Method, Operation, Response, StatusPattern};
 use crate::names::{Ident, Scope};
 use crate::plan::{Arm, ArmStatus, Docs, Outcome, StatusEnum, StatusVariant, Type};
 
@@ -14,7 +15,7 @@ pub(super) struct Answers {
     pub(super) failure: Outcome,
     /// What each status means.
     pub(super) arms: Vec<Arm>,
-    /// The media type of the answers.
+    /// The media types of the answers.
     pub(super) accept: String,
     /// What costs less than the operation.
     pub(super) warnings: Vec<Diagnostic>,
@@ -23,73 +24,121 @@ pub(super) struct Answers {
 /// A response whose body is decided on.
 struct Planned<'a> {
     response: &'a Response,
-    body: Option<Type>,
+    body: Option<Body<'a>>,
 }
 
-/// The documented responses, with the body of each, before the types of several have names.
-pub(super) struct Bodies<'a> {
-    successes: Vec<Planned<'a>>,
-    failures: Vec<Planned<'a>>,
-    warnings: Vec<Diagnostic>,
+impl Planned<'_> {
+    fn ty(&self) -> Option<&Type> {
+        self.body.as_ref().map(|body| &body.ty)
+    }
 }
 
-/// Decides what each response holds, or why that is not supported yet.
-pub(super) fn bodies<'a>(
-    operation: &'a Operation,
-    types: &Types<'_>,
-) -> Result<Bodies<'a>, Diagnostic> {
-    let mut bodies = Bodies {
-        successes: Vec::new(),
-        failures: Vec::new(),
-        warnings: Vec::new(),
+/// Decides what comes back from `request`, whose module's types are named in `scope`.
+pub(super) fn answers(
+    context: &Context<'_>,
+    operation: &Operation,
+    request: &Ident,
+    scope: &mut Scope,
+) -> Answers {
+    let (successes, failures) = planned(context, operation);
+    let mut name = |suffix| {
+        let plain = request.suffixed(suffix);
+        scope.allocate(&[plain.clone(), plain.suffixed("Body")])
     };
-    let documents_success = operation
-        .responses
-        .iter()
-        .any(|each| each.status.is_success());
-    for response in &operation.responses {
-        let is_success = response.status.is_success()
-            // Some documents say nothing but `default`, and mean the good case.
-            || (response.status == StatusPattern::Default && !documents_success);
-        match body(response, types) {
-            Ok(body) if is_success => bodies.successes.push(Planned { response, body }),
-            // Nothing comes with it, so there is nothing to tell that the status does not.
-            Ok(None) => {}
-            Ok(body) => bodies.failures.push(Planned { response, body }),
-            Err(reason) if is_success => return Err(reason),
-            Err(reason) => bodies.warnings.push(reason),
-        }
+    let output = outcome(&successes, || StatusEnumHead {
+        name: name("Output"),
+        docs: format!("What [`{request}`] gives, told apart by status."),
+    });
+    let failure = outcome(&failures, || StatusEnumHead {
+        name: name("Error"),
+        docs: format!("What came with an error of [`{request}`], told apart by status."),
+    });
+    let mut all = arms(&successes, &output, true);
+    all.extend(arms(&failures, &failure, false));
+    all.sort_by_key(|arm| rank(arm.status));
+    let bodies = || {
+        successes
+            .iter()
+            .chain(&failures)
+            .filter_map(|each| each.body.as_ref())
+    };
+    Answers {
+        accept: accept(&successes, &failures),
+        warnings: bodies().filter_map(|body| body.warning.clone()).collect(),
+        output,
+        failure,
+        arms: all,
     }
-    Ok(bodies)
 }
 
-impl Bodies<'_> {
-    /// Decides what comes back from `request`, whose module's types are named in `scope`.
-    pub(super) fn answers(self, request: &Ident, scope: &mut Scope) -> Answers {
-        let accept = accept(self.successes.iter().chain(&self.failures));
-        let mut name = |suffix| {
-            let plain = request.suffixed(suffix);
-            scope.allocate(&[plain.clone(), plain.suffixed("Body")])
-        };
-        let output = outcome(&self.successes, || StatusEnumHead {
-            name: name("Output"),
-            docs: format!("What [`{request}`] gives, told apart by status."),
-        });
-        let failure = outcome(&self.failures, || StatusEnumHead {
-            name: name("Error"),
-            docs: format!("What came with an error of [`{request}`], told apart by status."),
-        });
-        let mut all = arms(&self.successes, &output, true);
-        all.extend(arms(&self.failures, &failure, false));
-        all.sort_by_key(|arm| rank(arm.status));
-        Answers {
-            output,
-            failure,
-            arms: all,
-            accept,
-            warnings: self.warnings,
+/// The documented responses, good and bad, with the body of each.
+fn planned<'a>(
+    context: &Context<'_>,
+    operation: &'a Operation,
+) -> (Vec<Planned<'a>>, Vec<Planned<'a>>) {
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    for response in &operation.responses {
+        let success = is_success(operation, response.status);
+        let empty = is_empty(operation.method, response.status)
+            || (success && is_redirect(response.status));
+        let body = (!empty).then(|| media::body(context, response)).flatten();
+        if success {
+            successes.push(Planned { response, body });
+        } else if body.is_some() {
+            // Without a body there is nothing to tell that the status does not.
+            failures.push(Planned { response, body });
         }
     }
+    (successes, failures)
+}
+
+/// Whether the caller gets what was asked for.
+pub(super) fn is_success(operation: &Operation, status: StatusPattern) -> bool {
+    let documents = |is: fn(StatusPattern) -> bool| {
+        let mut responses = operation.responses.iter();
+        responses.any(|response| is(response.status))
+    };
+    if documents(StatusPattern::is_success) {
+        return status.is_success();
+    }
+    // Who documents nothing better means to be redirected, and has nothing to read.
+    if documents(is_redirect) {
+        return is_redirect(status);
+    }
+    // Some documents say nothing but `default`, and mean the good case.
+    status == StatusPattern::Default
+}
+
+fn is_redirect(status: StatusPattern) -> bool {
+    matches!(
+        status,
+        StatusPattern::Exact(300..=303 | 305..=399) | StatusPattern::Range(3)
+    )
+}
+
+/// Whether HTTP allows no body, whatever is documented (RFC 9110, sections 9.3.2 and 15).
+fn is_empty(method: Method, status: StatusPattern) -> bool {
+    let statuses = matches!(
+        status,
+        StatusPattern::Exact(100..=199 | 204 | 205 | 304) | StatusPattern::Range(1)
+    );
+    method == Method::Head || statuses
+}
+
+/// What can be read. A media type that only an error is read in must not let a success come in it.
+fn accept(successes: &[Planned<'_>], failures: &[Planned<'_>]) -> String {
+    let is_of_success = |name: &str| {
+        successes
+            .iter()
+            .any(|planned| media::documents(planned.response, name))
+    };
+    let bad = accepted(failures).filter(|name| !is_of_success(name));
+    media::accept(accepted(successes).chain(bad))
+}
+
+fn accepted<'a>(responses: &'a [Planned<'_>]) -> impl Iterator<Item = &'a str> {
+    let bodies = responses.iter().filter_map(|each| each.body.as_ref());
+    bodies.flat_map(|body| body.accepted.iter().copied())
 }
 
 /// What an enum of several outcomes is called, and what is said about it.
@@ -107,69 +156,23 @@ fn rank(status: ArmStatus) -> (u8, u16) {
     }
 }
 
-fn body(response: &Response, types: &Types<'_>) -> Result<Option<Type>, Diagnostic> {
-    if response.content.is_empty() || response.status == StatusPattern::Exact(204) {
-        return Ok(None);
-    }
-    let json = response.content.iter().find(|media| is_json(&media.name));
-    match json {
-        Some(MediaType { schema, .. }) => Ok(Some(match schema {
-            Some(id) => types.place(id).present(),
-            None => Type::Value,
-        })),
-        None => Err(unsupported(response)),
-    }
-}
-
-/// Whether a media type is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
-pub(super) fn is_json(name: &str) -> bool {
-    let essence = name
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-fn unsupported(response: &Response) -> Diagnostic {
-    let names: Vec<_> = response
-        .content
-        .iter()
-        .map(|media| format!("`{}`", media.name))
-        .collect();
-    Diagnostic::warning(
-        Code::UnsupportedResponse,
-        format!("a response in {} is not supported yet", names.join(", ")),
-    )
-    .at(&response.pointer.child("content"))
-    .help("only JSON is read so far")
-}
-
-fn accept<'a, 'b: 'a>(responses: impl Iterator<Item = &'a Planned<'b>>) -> String {
-    responses
-        .flat_map(|planned| &planned.response.content)
-        .find(|media| is_json(&media.name))
-        .map_or_else(|| "*/*".to_owned(), |media| media.name.clone())
-}
-
 /// One type where there is one; told apart by status where there are several.
 fn outcome(responses: &[Planned<'_>], head: impl FnOnce() -> StatusEnumHead) -> Outcome {
-    let mut bodies: Vec<&Option<Type>> = Vec::new();
+    let mut types: Vec<Option<&Type>> = Vec::new();
     for planned in responses {
-        if !bodies.contains(&&planned.body) {
-            bodies.push(&planned.body);
+        if !types.contains(&planned.ty()) {
+            types.push(planned.ty());
         }
     }
-    match bodies.as_slice() {
+    match types.as_slice() {
         [] | [None] => Outcome::Unit,
-        [Some(ty)] => Outcome::Body(ty.clone()),
+        [Some(ty)] => Outcome::Body((*ty).clone()),
         _ => {
             let mut scope = Scope::default();
             let variants = responses.iter().map(|planned| StatusVariant {
                 ident: scope.allocate(&[Ident::pascal(status_words(planned.response.status))]),
                 docs: variant_docs(planned.response),
-                body: planned.body.clone(),
+                body: planned.ty().cloned(),
             });
             let variants = variants.collect();
             let StatusEnumHead { name, docs } = head();
@@ -182,9 +185,22 @@ fn outcome(responses: &[Planned<'_>], head: impl FnOnce() -> StatusEnumHead) -> 
     }
 }
 
+/// On one line with the status where that is all.
 fn variant_docs(response: &Response) -> Docs {
-    let mut docs = vec![format!("`{}`", response.status)];
-    super::text::add_paragraph(&mut docs, &response.description);
+    let Response {
+        status,
+        description,
+        ..
+    } = response;
+    let lines = crate::docs::markdown(description);
+    let is_sentence = lines.first().is_some_and(|line| {
+        line.starts_with(char::is_alphanumeric) && !lines.contains(&String::new())
+    });
+    if is_sentence {
+        return crate::docs::markdown(&format!("`{status}`: {description}"));
+    }
+    let mut docs = vec![format!("`{status}`")];
+    super::text::add_paragraph(&mut docs, description);
     docs
 }
 
@@ -208,11 +224,18 @@ fn arms(responses: &[Planned<'_>], outcome: &Outcome, success: bool) -> Vec<Arm>
                 StatusPattern::Default => ArmStatus::Other,
             },
             success,
-            body: planned.body.clone(),
+            body: planned.body.as_ref().map(|body| body.reading),
             variant,
         })
         .collect();
-    if success && arms.is_empty() {
+    let is_good = |arm: &Arm| {
+        matches!(
+            arm.status,
+            ArmStatus::Exact(200..=299) | ArmStatus::Range(2)
+        )
+    };
+    // It also comes where a redirect is followed.
+    if success && !arms.iter().any(is_good) {
         arms.push(Arm {
             status: ArmStatus::Range(2),
             success,

@@ -8,7 +8,9 @@ use super::security::SecuritySchemes;
 use super::text;
 use super::types::Types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Api, Operation, Parameter, ParameterLocation, SchemaId, SchemaKind};
+use crate::model::{
+    Api, Operation, Parameter, ParameterLocation, Response, SchemaId, SchemaKind,
+};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type};
 use crate::resolve::Skipped;
@@ -20,10 +22,12 @@ const RESERVED_MODULES: [&str; 11] = [
 ];
 
 /// Names that a module of request functions needs for itself.
-const RESERVED_TYPES: [&str; 21] = [
+const RESERVED_TYPES: [&str; 26] = [
     "API",
     "Answer",
     "BTreeMap",
+    "Box",
+    "Bytes",
     "Client",
     "DateTime",
     "Decoded",
@@ -32,6 +36,7 @@ const RESERVED_TYPES: [&str; 21] = [
     "Map",
     "Method",
     "NaiveDate",
+    "Nullable",
     "Operation",
     "OperationInfo",
     "Option",
@@ -42,6 +47,8 @@ const RESERVED_TYPES: [&str; 21] = [
     "Self",
     "Sending",
     "String",
+    "Value",
+    "Vec",
 ];
 
 /// What every part of this pass works with.
@@ -133,8 +140,6 @@ fn method(
     }
     let words = operation_words(operation);
     let arguments = arguments(context, operation)?;
-    // Checked before a name is given, so that an operation that is left out takes none.
-    let bodies = arms::bodies(operation, context.types)?;
     let by_route = format!(
         "{} {}",
         operation.method.as_str().to_lowercase(),
@@ -144,14 +149,11 @@ fn method(
         .functions
         .allocate(&[Ident::snake(&words), Ident::snake(&by_route)]);
     let name = function.as_str();
-    let request = scope
-        .types
-        .allocate(&[Ident::pascal(name), Ident::pascal(&format!("{name} call"))]);
-    let answers = bodies.answers(&request, &mut scope.types);
+    let request = scope.types.allocate(&request_names(name));
+    let answers = arms::answers(context, operation, &request, &mut scope.types);
     for warning in &answers.warnings {
-        context
-            .diagnostics
-            .push(warning.clone().operation(operation.label()));
+        // Many operations share a response.
+        context.diagnostics.push_once(warning.clone());
     }
     let (arguments, setters): (Vec<_>, Vec<_>) =
         arguments.into_iter().partition(|(_, required)| *required);
@@ -173,6 +175,16 @@ fn method(
         arms: answers.arms,
         request,
     })
+}
+
+/// What the request of a function can be called. It is a constructor too, so that it must differ from every function
+/// and argument, which it does not in a script without capitals.
+fn request_names(function: &str) -> Vec<Ident> {
+    let plain = Ident::pascal(function);
+    let has_capital = plain.as_str().contains(char::is_uppercase);
+    let telling = Ident::pascal(&format!("{function} call"));
+    let plain = has_capital.then_some(plain);
+    plain.into_iter().chain([telling]).collect()
 }
 
 /// The parameters as arguments and setters, with whether every request has it.
@@ -290,11 +302,8 @@ fn docs(operation: &Operation, answers: &Answers) -> Docs {
         (crate::docs::code_span(&parameter.name), text)
     });
     add_list(&mut docs, "# Arguments", arguments);
-    let failed = |status: &crate::model::StatusPattern| !status.is_success();
-    let responses = operation
-        .responses
-        .iter()
-        .filter(|each| failed(&each.status));
+    let failed = |response: &&Response| !arms::is_success(operation, response.status);
+    let responses = operation.responses.iter().filter(failed);
     let errors = responses.map(|each| (format!("`{}`", each.status), each.description.as_str()));
     if !matches!(answers.failure, Outcome::Unit) {
         add_list(&mut docs, "# Documented errors", errors);
@@ -308,7 +317,6 @@ fn add_list<'a>(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (Str
         return;
     }
     text::add_line(docs, heading.to_owned());
-    docs.push(String::new());
     for (name, words) in items {
         let words = crate::docs::markdown(words);
         let line: Vec<_> = words

@@ -1,9 +1,10 @@
 //! An API as the generator writes it: statics, models, operations.
 
+use codegen_runtime as runtime;
 use codegen_runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
 use codegen_runtime::{
-    Answer, Api, BaseUrl, Client, Decoded, Error, ErrorBody, Operation, OperationInfo, Request,
-    Response, Secret, SecurityScheme, SecuritySchemeKind, Sending, Untyped,
+    Api, BaseUrl, Operation, OperationInfo, Request, Secret, SecurityScheme, SecuritySchemeKind,
+    Untyped,
 };
 use http::Method;
 
@@ -108,6 +109,41 @@ impl Model for BasicError {
 
 wire::models!(Token, BasicError);
 
+/// `POST`, one path parameter, an error type, a credential.
+pub(crate) fn create(enterprise: &str) -> Create {
+    Create(Request::new(Create::INFO).path("enterprise", &enterprise))
+}
+
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub(crate) struct Create(Request);
+
+impl Create {
+    pub(crate) fn with(self, change: impl FnOnce(Request) -> Request) -> Self {
+        Self(change(self.0))
+    }
+}
+
+runtime::operation!(
+    Create => Token, BasicError;
+    api = API, id = "create", method = POST, path = "/enterprises/{enterprise}/token",
+    accept = "application/json", security = [[BEARER]], idempotent = false;
+    201 => success json, 401 | 403 | 404 => failure json, _ => undocumented
+);
+
+/// `DELETE`, two variables in one segment, an error enum, a 204.
+pub(crate) fn delete(group: &str, runner_id: i64) -> Delete {
+    Delete(
+        Request::new(Delete::INFO)
+            .path("group", &group)
+            .path("runner_id", &runner_id),
+    )
+}
+
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub(crate) struct Delete(Request);
+
 /// What the error answers of [`delete`] hold.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum DeleteError {
@@ -115,128 +151,30 @@ pub(crate) enum DeleteError {
     UnprocessableEntity(Vec<String>),
 }
 
-impl ErrorBody for DeleteError {}
+runtime::error_bodies!(DeleteError);
 
-/// `POST`, one path parameter, an error type, a credential.
-pub(crate) fn create(enterprise: &str) -> Create {
-    Create {
-        request: Request::new(Create::INFO).path("enterprise", &enterprise),
-    }
-}
-
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub(crate) struct Create {
-    request: Request,
-}
-
-impl Create {
-    pub(crate) fn with(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self {
-            request: change(self.request),
-        }
-    }
-
-    pub(crate) fn send(self, client: &Client) -> Sending<Token, BasicError> {
-        client.send(self)
-    }
-
-    pub(crate) fn send_blocking(
-        self,
-        client: &Client,
-    ) -> Result<Response<Token>, Error<BasicError>> {
-        client.send_blocking(self)
-    }
-}
-
-impl Operation for Create {
-    type Output = Token;
-    type ErrorBody = BasicError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "create",
-        method: Method::POST,
-        path: "/enterprises/{enterprise}/token",
-        accept: "application/json",
-        security: &[&[&BEARER]],
-        idempotent: false,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            201 => answer.success(),
-            401 | 403 | 404 => answer.failure(),
-            _ => answer.undocumented(),
-        }
-    }
-}
-
-/// `DELETE`, two variables in one segment, an error enum, a 204.
-pub(crate) fn delete(group: &str, runner_id: i64) -> Delete {
-    Delete {
-        request: Request::new(Delete::INFO)
-            .path("group", &group)
-            .path("runner_id", &runner_id),
-    }
-}
-
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub(crate) struct Delete {
-    request: Request,
-}
-
-impl Operation for Delete {
-    type Output = ();
-    type ErrorBody = DeleteError;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        api: &API,
-        id: "delete",
-        method: Method::DELETE,
-        path: "/runners/{group}:{runner_id}/.{group}",
-        accept: "application/json",
-        security: &[&[&BEARER]],
-        idempotent: true,
-    };
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            204 => answer.empty(),
-            403 => answer.failure_with(DeleteError::Forbidden),
-            422 => answer.failure_with(DeleteError::UnprocessableEntity),
-            _ => answer.undocumented(),
-        }
-    }
-}
+runtime::operation!(
+    Delete => (), DeleteError;
+    api = API, id = "delete", method = DELETE, path = "/runners/{group}:{runner_id}/.{group}",
+    accept = "application/json", security = [[BEARER]], idempotent = true;
+    204 => empty(()),
+    403 => failure_with json(DeleteError::Forbidden),
+    422 => failure_with json(DeleteError::UnprocessableEntity),
+    _ => undocumented
+);
 
 /// `GET` by anyone; what it needs can be changed, for the tests of credentials.
 pub(crate) fn list() -> List {
-    List {
-        request: Request::new(List::INFO),
-    }
+    List(Request::new(List::INFO))
 }
 
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub(crate) struct List {
-    request: Request,
-}
+pub(crate) struct List(Request);
 
 impl List {
     pub(crate) fn needing(info: &'static OperationInfo) -> Self {
-        Self {
-            request: Request::new(info),
-        }
+        Self(Request::new(info))
     }
 
     pub(crate) fn per_page(self, per_page: i64) -> Self {
@@ -244,44 +182,55 @@ impl List {
     }
 
     pub(crate) fn with(self, change: impl FnOnce(Request) -> Request) -> Self {
-        Self {
-            request: change(self.request),
-        }
+        Self(change(self.0))
     }
 }
+
+runtime::operation!(
+    List => Vec<i64>, Untyped;
+    api = API, id = "list", method = GET, path = "/runners", accept = "application/json", security = [],
+    idempotent = true;
+    200 => success json, _ => undocumented
+);
 
 /// The facts of [`list`], with this security.
 pub(crate) const fn list_info(
     security: &'static [&'static [&'static SecurityScheme]],
 ) -> OperationInfo {
     OperationInfo {
-        api: &API,
-        id: "list",
         method: Method::GET,
-        path: "/runners",
-        accept: "application/json",
         security,
-        idempotent: true,
-    }
-}
-
-impl Operation for List {
-    type Output = Vec<i64>;
-    type ErrorBody = Untyped;
-
-    const INFO: &'static OperationInfo = &list_info(&[]);
-
-    fn into_request(self) -> Request {
-        self.request
-    }
-
-    fn decode(answer: &Answer) -> Decoded<Self> {
-        match answer.code() {
-            200 => answer.success(),
-            _ => answer.undocumented(),
-        }
+        ..*List::INFO
     }
 }
 
 /// The facts of [`list`], with a credential where there is one.
 pub(crate) static OPTIONAL_BEARER: OperationInfo = list_info(&[&[], &[&BEARER]]);
+
+/// `GET`, answers that are text or anything else.
+pub(crate) fn log() -> Log {
+    Log(Request::new(Log::INFO))
+}
+
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is sent"]
+pub(crate) struct Log(Request);
+
+/// What [`log`] gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum LogOutput {
+    Ok(String),
+    Accepted(bytes::Bytes),
+    NoContent,
+}
+
+runtime::operation!(
+    Log => LogOutput, String;
+    api = API, id = "log", method = GET, path = "/log", accept = "text/plain, application/zip", security = [],
+    idempotent = true;
+    200 => success_with text(LogOutput::Ok),
+    202 => success_with bytes(LogOutput::Accepted),
+    204 => empty(LogOutput::NoContent),
+    400..=499 => failure text,
+    _ => undocumented
+);

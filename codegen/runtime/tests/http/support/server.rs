@@ -52,11 +52,13 @@ impl Reply {
         Self::typed(status, "application/json", body)
     }
 
-    pub(crate) fn typed(status: u16, content_type: &str, body: &str) -> Self {
+    pub(crate) fn typed(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Self {
+        let body = body.as_ref();
         let length = body.len();
-        Self::raw(format!(
-            "HTTP/1.1 {status} Whatever\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n{body}"
-        ))
+        let head = format!(
+            "HTTP/1.1 {status} Whatever\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n"
+        );
+        Self::raw([head.as_bytes(), body].concat())
     }
 
     /// Any bytes, after which the connection stays open.

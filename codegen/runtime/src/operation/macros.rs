@@ -1,0 +1,96 @@
+//! What each generated request has, written once.
+//!
+//! A macro that is exported cannot name its own module: the runtime is the root of one crate and a module of another.
+//! So both name everything through `runtime`, which the file that calls them brings into scope.
+
+/// Makes an operation of a type that holds its [`Request`](super::super::Request): what the call gives, what its error
+/// answers hold, its [`OperationInfo`](super::super::OperationInfo), and what each status means: a method of
+/// [`Answer`](super::super::Answer), with how the body is read and as what it is given on.
+///
+/// ```text
+/// runtime::operation!(
+///     GetRunner => models::Runner, GetRunnerError;
+///     api = API, id = "get_runner", method = GET, path = "/runners/{runner_id}", accept = "application/json",
+///     security = [[security::ACCESS_TOKEN]], idempotent = true;
+///     200 => success json, 404 => failure_with json(GetRunnerError::NotFound), _ => undocumented
+/// );
+/// ```
+///
+/// The name `runtime` must be in scope where it is called.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __operation {
+    (
+        $request:ty => $output:ty, $error:ty;
+        api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
+        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal;
+        $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
+    ) => {
+        impl $request {
+            /// Sets a header of this request, over the client's and the description's.
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// Sets how long the call may take, over the client's timeout.
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Sends the request.
+            pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error> {
+                client.send(self)
+            }
+
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// As [`send`](Self::send), and where it is called from asynchronous code.
+            pub fn send_blocking(
+                self,
+                client: &runtime::Client,
+            ) -> ::core::result::Result<runtime::Response<$output>, runtime::Error<$error>> {
+                client.send_blocking(self)
+            }
+        }
+
+        impl runtime::Operation for $request {
+            type Output = $output;
+            type ErrorBody = $error;
+
+            const INFO: &'static runtime::OperationInfo = &runtime::OperationInfo {
+                api: &$api,
+                id: $id,
+                method: runtime::http::Method::$method,
+                path: $path,
+                accept: $accept,
+                security: &[$(&[$(&$scheme),*]),*],
+                idempotent: $idempotent,
+            };
+
+            fn into_request(self) -> runtime::Request {
+                self.0
+            }
+
+            fn decode(answer: &runtime::Answer) -> runtime::Decoded<Self> {
+                match answer.code() {
+                    $($status => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
+                }
+            }
+        }
+    };
+}
+
+/// Lets errors hold enums of several bodies: `error_bodies!(GetRunnerError, DeleteRunnerError);`.
+///
+/// The name `runtime` must be in scope where it is called.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_bodies {
+    ($($name:ty),* $(,)?) => {
+        $(impl runtime::ErrorBody for $name {})*
+    };
+}
+
+pub use {__error_bodies as error_bodies, __operation as operation};

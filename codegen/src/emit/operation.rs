@@ -1,0 +1,168 @@
+//! The tables beside the requests: what each sends, and what is made of its answers.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Paths;
+use super::ty::{self, Imports};
+use crate::plan::{Arm, ArmStatus, Method, Module, Outcome, Reading, Type};
+
+/// The file of all tables of one tag.
+pub(super) fn wire(module: &Module, paths: Paths) -> TokenStream {
+    let methods = &module.methods;
+    let runtime = paths.named_runtime(2);
+    let imports = Imports::of(methods.iter().flat_map(types)).tokens_at(2, paths);
+    let models = methods
+        .iter()
+        .flat_map(types)
+        .any(|ty| ty.model().is_some());
+    let models = models.then(|| quote!(models,));
+    let security = methods.iter().any(|method| !method.security.is_empty());
+    let security = security.then(|| quote!(security,));
+    let operations = methods.iter().map(operation);
+    let errors = methods.iter().filter_map(|method| match &method.failure {
+        Outcome::ByStatus(item) => Some(&item.name),
+        Outcome::Unit | Outcome::Body(_) => None,
+    });
+    let errors: Vec<_> = errors.collect();
+    let errors = (!errors.is_empty()).then(|| quote!(runtime::error_bodies!(#(super::#errors),*);));
+    quote! {
+        //! How each request is sent, and its answers read.
+        #imports
+        #runtime
+        use super::super::{API, #models #security};
+
+        #(#operations)*
+        #errors
+    }
+}
+
+/// The types that the tables name.
+fn types(method: &Method) -> impl Iterator<Item = &Type> {
+    [&method.output, &method.failure]
+        .into_iter()
+        .filter_map(|outcome| match outcome {
+            Outcome::Body(ty) => Some(ty),
+            Outcome::Unit | Outcome::ByStatus(_) => None,
+        })
+}
+
+fn operation(method: &Method) -> TokenStream {
+    let request = &method.request;
+    let output = outcome(&method.output);
+    let failure = match &method.failure {
+        Outcome::Unit => quote!(runtime::Untyped),
+        documented => outcome(documented),
+    };
+    let id = &method.operation;
+    let http_method = format_ident!("{}", method.http_method);
+    let path = &method.path;
+    let accept = &method.accept;
+    let alternatives = method
+        .security
+        .iter()
+        .map(|schemes| quote!([#(security::#schemes),*]));
+    let idempotent = method.idempotent;
+    let arms = merged(&method.arms)
+        .into_iter()
+        .map(|same| arm(&same, method));
+    let has_other = method.arms.iter().any(|arm| arm.status == ArmStatus::Other);
+    let other = (!has_other).then(|| quote!(_ => undocumented));
+    let arms = arms.chain(other);
+    quote! {
+        runtime::operation!(
+            super::#request => #output, #failure;
+            api = API, id = #id, method = #http_method, path = #path, accept = #accept,
+            security = [#(#alternatives),*], idempotent = #idempotent;
+            #(#arms),*
+        );
+    }
+}
+
+fn outcome(outcome: &Outcome) -> TokenStream {
+    match outcome {
+        Outcome::Unit => quote!(()),
+        Outcome::Body(ty) => ty::qualified(ty),
+        Outcome::ByStatus(item) => {
+            let name = &item.name;
+            quote!(super::#name)
+        }
+    }
+}
+
+/// Neighbors that are handled alike.
+fn merged(arms: &[Arm]) -> Vec<Vec<&Arm>> {
+    let mut merged: Vec<Vec<&Arm>> = Vec::new();
+    for arm in arms {
+        match merged.last_mut() {
+            Some(same)
+                if same.iter().all(|each| {
+                    each.variant.is_none()
+                        && arm.variant.is_none()
+                        && (each.success, each.body) == (arm.success, arm.body)
+                        && arm.status != ArmStatus::Other
+                }) =>
+            {
+                same.push(arm);
+            }
+            _ => merged.push(vec![arm]),
+        }
+    }
+    merged
+}
+
+fn arm(same: &[&Arm], method: &Method) -> TokenStream {
+    let patterns = same.iter().map(|arm| pattern(arm.status));
+    // A group has at least one arm; without one there is nothing to print.
+    let Some(arm) = same.first() else {
+        return TokenStream::new();
+    };
+    let value = answer(arm, method);
+    quote!(#(#patterns)|* => #value)
+}
+
+fn pattern(status: ArmStatus) -> TokenStream {
+    match status {
+        ArmStatus::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        ArmStatus::Range(first) => {
+            let low = Literal::u16_unsuffixed(first * 100);
+            let high = Literal::u16_unsuffixed(first * 100 + 99);
+            quote!(#low..=#high)
+        }
+        ArmStatus::Other => quote!(_),
+    }
+}
+
+/// What is made of an answer, in the words of the runtime's macro.
+fn answer(arm: &Arm, method: &Method) -> TokenStream {
+    let outcome = if arm.success {
+        &method.output
+    } else {
+        &method.failure
+    };
+    let variant = match (&arm.variant, outcome) {
+        (Some(variant), Outcome::ByStatus(item)) => {
+            let name = &item.name;
+            Some(quote!(super::#name::#variant))
+        }
+        _ => None,
+    };
+    let read = arm.body.map(|reading| match reading {
+        Reading::Json => quote!(json),
+        Reading::Text => quote!(text),
+        Reading::Bytes => quote!(bytes),
+    });
+    match (arm.success, read, variant) {
+        (true, Some(read), Some(variant)) => quote!(success_with #read(#variant)),
+        (true, Some(read), None) => quote!(success #read),
+        (true, None, Some(variant)) => quote!(empty(#variant)),
+        (true, None, None) => quote!(empty(())),
+        (false, Some(read), Some(variant)) => quote!(failure_with #read(#variant)),
+        (false, Some(read), None) => quote!(failure #read),
+        // An error without a body says all by its status.
+        (false, None, _) => quote!(undocumented),
+    }
+}

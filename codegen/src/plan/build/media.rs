@@ -1,0 +1,178 @@
+//! Media types: how a body is read, and which of several is asked for.
+
+use super::methods::Context;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{MediaType, Response, SchemaId, SchemaKind};
+use crate::plan::{Reading, Type};
+
+/// How the body of a response is read.
+pub(super) struct Body<'a> {
+    /// Into what.
+    pub(super) ty: Type,
+    /// And how.
+    pub(super) reading: Reading,
+    /// The media types that can be read so, in document order.
+    pub(super) accepted: Vec<&'a str>,
+    /// What the caller does without.
+    pub(super) warning: Option<Diagnostic>,
+}
+
+/// What comes with a response: JSON rather than text, and text rather than bytes.
+pub(super) fn body<'a>(context: &Context<'_>, response: &'a Response) -> Option<Body<'a>> {
+    let content = &response.content;
+    let first = content.iter().min_by_key(|media| reading(context, media))?;
+    let reading = reading(context, first);
+    let ty = ty(context, first, reading);
+    let alike = content
+        .iter()
+        .filter(|media| self::reading(context, media) == reading);
+    let (read, ignored): (Vec<_>, Vec<_>) =
+        alike.partition(|media| self::ty(context, media, reading) == ty);
+    Some(Body {
+        accepted: read.iter().map(|media| asked_for(media, reading)).collect(),
+        warning: (!ignored.is_empty()).then(|| several(response, first, &ignored)),
+        ty,
+        reading,
+    })
+}
+
+fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> Type {
+    match (reading, &media.schema) {
+        (Reading::Json, Some(schema)) => context.types.place(schema).present(),
+        (Reading::Json, None) => Type::Value,
+        (Reading::Text, _) => Type::String,
+        (Reading::Bytes, _) => Type::Bytes,
+    }
+}
+
+fn reading(context: &Context<'_>, media: &MediaType) -> Reading {
+    let essence = essence(&media.name);
+    let schema = media.schema.as_ref();
+    if is_json(&essence)
+        || (is_range(&essence) && schema.is_some_and(|id| is_json_only(context, id)))
+    {
+        Reading::Json
+    } else if is_text(&essence) && !schema.is_some_and(|id| is_binary(context, id)) {
+        Reading::Text
+    } else {
+        Reading::Bytes
+    }
+}
+
+/// A media type without its parameters, in small letters.
+fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
+fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+fn is_range(essence: &str) -> bool {
+    matches!(essence, "*/*" | "application/*")
+}
+
+/// Whether a value can only be meant as JSON: frameworks write `*/*` where nobody named the media type.
+fn is_json_only(context: &Context<'_>, schema: &SchemaId) -> bool {
+    !matches!(
+        context.types.place(schema).ty,
+        Type::String | Type::Secret | Type::Date | Type::DateTime | Type::Value | Type::Bytes
+    )
+}
+
+/// Whether the description says that a text is not to be taken for text.
+fn is_binary(context: &Context<'_>, schema: &SchemaId) -> bool {
+    let schema = context.api.aliased(schema).map(|schema| &schema.kind);
+    matches!(schema, Some(SchemaKind::String { format: Some(format) }) if format == "binary")
+}
+
+/// Texts that are registered elsewhere than under `text`.
+const TEXTS: [&str; 12] = [
+    "application/csv",
+    "application/ecmascript",
+    "application/graphql",
+    "application/javascript",
+    "application/jwt",
+    "application/sql",
+    "application/toml",
+    "application/x-pem-file",
+    "application/x-www-form-urlencoded",
+    "application/x-yaml",
+    "application/xml",
+    "application/yaml",
+];
+
+fn is_text(essence: &str) -> bool {
+    // It has no end: who reads it as a text waits for ever.
+    let is_stream = essence == "text/event-stream";
+    (essence.starts_with("text/") && !is_stream)
+        || TEXTS.contains(&essence)
+        || essence.ends_with("+xml")
+        || essence.ends_with("+yaml")
+}
+
+fn asked_for(media: &MediaType, reading: Reading) -> &str {
+    match reading {
+        Reading::Json if is_range(&essence(&media.name)) => "application/json",
+        _ => &media.name,
+    }
+}
+
+fn several(response: &Response, first: &MediaType, ignored: &[&MediaType]) -> Diagnostic {
+    let names: Vec<_> = ignored
+        .iter()
+        .map(|media| format!("`{}`", media.name))
+        .collect();
+    let (read, names) = (&first.name, names.join(" and "));
+    Diagnostic::warning(
+        Code::UnsupportedResponse,
+        format!("the response is read as `{read}` only: {names} has another schema"),
+    )
+    .at(&response.pointer.child("content"))
+    .help("what comes in the other media type does not fit the type, and is an error")
+}
+
+/// The media types of several lists as one header: each once, without those that no header can carry.
+pub(super) fn accept<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut listed: Vec<&str> = Vec::new();
+    for name in names.map(str::trim) {
+        let sendable = name.contains('/') && !name.contains(',') && name.bytes().all(is_visible);
+        let known = || listed.iter().any(|each| essence(each) == essence(name));
+        if sendable && !known() {
+            listed.push(name);
+        }
+    }
+    if listed.is_empty() {
+        "*/*".to_owned()
+    } else {
+        listed.join(", ")
+    }
+}
+
+fn is_visible(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
+/// Whether a success documents this media type.
+pub(super) fn documents(response: &Response, name: &str) -> bool {
+    let mut content = response.content.iter();
+    content.any(|media| essence(&media.name) == essence(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_lists_each_media_type_once_and_only_what_can_be_sent() {
+        let names = [
+            "application/json",
+            "Application/JSON;stream=watch",
+            "text/csv",
+        ];
+        assert_eq!(accept(names.into_iter()), "application/json, text/csv");
+        assert_eq!(accept(["json", "a/b, c/d", "a/\u{1}b"].into_iter()), "*/*");
+    }
+}
