@@ -7,6 +7,7 @@ mod ident;
 mod manifest;
 mod method;
 mod models;
+mod proof;
 mod servers;
 mod status_enum;
 mod ty;
@@ -18,6 +19,7 @@ use quote::{format_ident, quote};
 use crate::plan::{ClientCrate, Place};
 
 pub(crate) use self::manifest::manifest;
+pub(crate) use self::proof::proof;
 
 /// A source file before it is printed.
 pub(crate) struct SourceFile<'a> {

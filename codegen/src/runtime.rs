@@ -98,6 +98,12 @@ pub(crate) fn manifest_sections() -> String {
     format!("[features]\n{features}\n[dependencies]\n{dependencies}")
 }
 
+/// A dependency as a manifest has it, in the version that the workspace is tested with.
+pub(crate) fn declared(name: &str) -> String {
+    let versions = section(&section(&table(WORKSPACE), "workspace"), "dependencies");
+    dependency(versions.get(name), false)
+}
+
 fn table(text: &str) -> Table {
     text.parse().unwrap_or_default()
 }

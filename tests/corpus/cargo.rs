@@ -31,7 +31,7 @@ pub(crate) fn check(out: &Path, records: &mut [Record]) -> io::Result<()> {
             let text = message["message"]["rendered"].as_str().unwrap_or_default();
             match message["message"]["level"].as_str() {
                 Some("error" | "error: internal compiler error") => {
-                    check.errors.push(text.to_owned())
+                    check.errors.push(text.to_owned());
                 }
                 Some("warning") => check.warnings.push(text.to_owned()),
                 _ => {}
@@ -43,14 +43,14 @@ pub(crate) fn check(out: &Path, records: &mut [Record]) -> io::Result<()> {
 }
 
 /// All generated crates, as cargo sees them.
-struct Workspace {
+pub(crate) struct Workspace {
     folder: PathBuf,
     times: PathBuf,
-    members: usize,
+    pub(crate) members: usize,
 }
 
 impl Workspace {
-    fn new(out: &Path, records: &[Record]) -> io::Result<Self> {
+    pub(crate) fn new(out: &Path, records: &[Record]) -> io::Result<Self> {
         let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
         let mut members = 0;
         for record in records.iter().filter(|record| record.is_generated()) {
@@ -76,7 +76,12 @@ impl Workspace {
     }
 
     /// Runs cargo, and gives what it and the compiler said.
-    fn run(&self, arguments: &[&str], log: &str, bar: &ProgressBar) -> io::Result<Vec<Value>> {
+    pub(crate) fn run(
+        &self,
+        arguments: &[&str],
+        log: &str,
+        bar: &ProgressBar,
+    ) -> io::Result<Vec<Value>> {
         let log = self.folder.join(format!("{log}.log"));
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
@@ -129,11 +134,18 @@ impl Workspace {
     }
 }
 
+/// The package that a message is about.
+pub(crate) fn package(message: &Value) -> Option<&str> {
+    let manifest = Path::new(message["manifest_path"].as_str()?);
+    manifest.parent()?.file_name()?.to_str()
+}
+
 /// What the compiler said about a package.
-fn of_package<'a>(messages: &'a [Value], package: &'a str) -> impl Iterator<Item = &'a Value> {
+pub(crate) fn of_package<'a>(
+    messages: &'a [Value],
+    package: &'a str,
+) -> impl Iterator<Item = &'a Value> {
     messages.iter().filter(move |message| {
-        let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
-        let folder = manifest.parent().and_then(Path::file_name);
-        message["reason"] == "compiler-message" && folder.is_some_and(|folder| folder == package)
+        message["reason"] == "compiler-message" && self::package(message) == Some(package)
     })
 }

@@ -18,10 +18,12 @@ use serde_json::Value;
 use crate::documents::Document;
 use crate::record::{Outcome, Record};
 
-/// What one description may cost.
+/// What is wanted of one description, and what it may cost.
 pub(crate) struct Limits {
     /// How long it may take.
     pub(crate) time: Duration,
+    /// Whether the crate gets tests of its examples.
+    pub(crate) with_tests: bool,
 }
 
 /// The arguments of the process.
@@ -35,6 +37,9 @@ pub(crate) struct GenerateOne {
     package: String,
     /// Where to write what was done.
     report: PathBuf,
+    /// Whether the crate gets tests of its examples.
+    #[arg(long)]
+    with_tests: bool,
 }
 
 /// What the process has to say.
@@ -66,6 +71,7 @@ pub(crate) fn generate(document: &Document, out: &Path, limits: &Limits) -> io::
         .args([&document.path, &folder])
         .arg(&document.package)
         .arg(&report)
+        .args(limits.with_tests.then_some("--with-tests"))
         .stdin(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()?;
@@ -131,8 +137,9 @@ fn note(answer: Answer, record: &mut Record) {
 
 /// What the process does.
 pub(crate) fn generate_one(arguments: &GenerateOne) -> io::Result<bool> {
-    let config =
+    let mut config =
         Config::new(arguments.spec.as_path(), &arguments.out).package_name(&arguments.package);
+    config.with_tests = arguments.with_tests;
     let style = Style {
         format: MessageFormat::Json,
         color: Color::Never,

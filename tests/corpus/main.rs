@@ -6,7 +6,10 @@
 
 mod cargo;
 mod documents;
+mod examples;
 mod generation;
+mod instances;
+mod pattern;
 mod progress;
 mod record;
 mod rustc;
@@ -34,6 +37,12 @@ struct Arguments {
     /// Compiles every crate, with clippy; a warning is a failure.
     #[arg(long)]
     check: bool,
+    /// Runs the tests of every crate, which read and write the examples of its description.
+    #[arg(long)]
+    examples: bool,
+    /// Makes up to so many instances of each component schema, and runs the tests on them as well.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    instances: usize,
     /// Takes only the descriptions whose file name matches: `*` and `?` stand for any text and any character.
     #[arg(long, value_name = "GLOB")]
     only: Vec<String>,
@@ -59,6 +68,12 @@ enum Inner {
     /// Generates one crate, in a process of its own.
     #[command(hide = true)]
     GenerateOne(generation::GenerateOne),
+}
+
+impl Arguments {
+    fn has_tests(&self) -> bool {
+        self.examples || self.instances > 0
+    }
 }
 
 fn main() -> ExitCode {
@@ -98,6 +113,10 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     if arguments.check {
         cargo::check(&out, &mut records)?;
     }
+    if arguments.has_tests() {
+        instances::write(&out, &mut records, arguments.instances)?;
+        examples::test(&out, &mut records)?;
+    }
     io::stdout().write_all(table::table(&records).as_bytes())?;
     if let Some(path) = &arguments.json {
         fs::write(path, serde_json::to_vec_pretty(&records)?)?;
@@ -108,6 +127,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
 fn generated(documents: &[Document], out: &Path, arguments: &Arguments) -> io::Result<Vec<Record>> {
     let limits = Limits {
         time: Duration::from_secs(arguments.timeout),
+        with_tests: arguments.has_tests(),
     };
     let bar = progress::bar("generating", documents.len());
     let mut records = Vec::new();

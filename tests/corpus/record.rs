@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// What came of a description.
 #[derive(Debug, Default, Serialize)]
@@ -31,6 +32,25 @@ pub(crate) struct Record {
     pub(crate) peak_mib: Option<f64>,
     /// What the compiler said, if it was asked.
     pub(crate) check: Option<Check>,
+    /// What came of the examples, if they were tested.
+    pub(crate) examples: Option<Samples>,
+    /// What came of the instances that were made, if they were tested.
+    pub(crate) instances: Option<Samples>,
+    /// How many component schemas there are no instances of, by the reason.
+    pub(crate) without_instances: BTreeMap<String, u64>,
+}
+
+/// What came of samples that were read as their types and written again.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Samples {
+    /// How many came back as they were.
+    pub(crate) passed: u64,
+    /// How many schemas have samples.
+    pub(crate) schemas: u64,
+    /// Those that did not, though their schema describes them.
+    pub(crate) failed: Vec<Value>,
+    /// Those that did not, and that their own schema rejects.
+    pub(crate) rejected: Vec<Value>,
 }
 
 /// How the generator ended.
@@ -68,7 +88,9 @@ impl Record {
     /// Whether nothing went wrong that is the generator's fault.
     pub(crate) fn is_good(&self) -> bool {
         let is_over = matches!(self.outcome, Outcome::Generated | Outcome::Refused { .. });
-        is_over && self.compiles()
+        let samples = [&self.examples, &self.instances].into_iter().flatten();
+        let has_failed = samples.flat_map(|samples| &samples.failed).next().is_some();
+        is_over && self.compiles() && !has_failed
     }
 
     /// Whether the compiler was content, or was not asked.
@@ -83,5 +105,15 @@ impl Record {
             .get("untyped-schema")
             .copied()
             .unwrap_or_default()
+    }
+}
+
+impl Samples {
+    /// What is said where the tests could not be run to their end.
+    pub(crate) fn broken(problem: &str) -> Self {
+        Self {
+            failed: vec![json!({ "problem": problem })],
+            ..Self::default()
+        }
     }
 }

@@ -3,24 +3,31 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::record::{Outcome, Record};
+use crate::record::{Outcome, Record, Samples};
+
+/// How many of the things that went wrong with a description are shown.
+const FEW: usize = 3;
 
 /// A line for each description, the totals, and what went wrong.
 pub(crate) fn table(records: &[Record]) -> String {
+    let names = records.iter().map(|record| record.document.chars().count());
+    let width = names.max().unwrap_or_default();
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{:<52} {:>11} {:>8} {:>8} {:>8} {:>8}",
-        "document", "operations", "untyped", "compiles", "seconds", "MiB"
+        "{:<width$} {:>11} {:>8} {:>8} {:>14} {:>14} {:>8} {:>6}",
+        "document", "operations", "untyped", "compiles", "examples", "instances", "seconds", "MiB"
     );
     for record in records {
         let _ = writeln!(
             text,
-            "{:<52} {:>11} {:>8} {:>8} {:>8.2} {:>8.0}",
+            "{:<width$} {:>11} {:>8} {:>8} {:>14} {:>14} {:>8.2} {:>6.0}",
             record.document,
             format!("{}/{}", record.generated, record.operations),
             record.untyped(),
             compiles(record),
+            samples(record.examples.as_ref()),
+            samples(record.instances.as_ref()),
             record.seconds,
             record.peak_mib.unwrap_or_default(),
         );
@@ -40,6 +47,17 @@ fn compiles(record: &Record) -> &'static str {
         (Outcome::Generated, Some(check)) if check.errors.is_empty() => "WARNS",
         (Outcome::Generated, Some(_)) => "NO",
     }
+}
+
+/// How many passed, failed and were rejected by their own schema.
+fn samples(samples: Option<&Samples>) -> String {
+    samples.map_or_else(
+        || "-".to_owned(),
+        |samples| {
+            let (failed, rejected) = (samples.failed.len(), samples.rejected.len());
+            format!("{}/{failed}/{rejected}", samples.passed)
+        },
+    )
 }
 
 fn totals(text: &mut String, records: &[Record]) {
@@ -78,10 +96,42 @@ fn totals(text: &mut String, records: &[Record]) {
             "{failures} compile failures, {seconds:.0} seconds of processor time"
         );
     }
+    sample_totals(
+        text,
+        "examples",
+        records.iter().filter_map(|r| r.examples.as_ref()),
+    );
+    sample_totals(
+        text,
+        "instances",
+        records.iter().filter_map(|r| r.instances.as_ref()),
+    );
+    let mut without = BTreeMap::<&str, u64>::new();
+    for (reason, count) in records.iter().flat_map(|record| &record.without_instances) {
+        *without.entry(reason).or_default() += count;
+    }
+    for (reason, count) in without {
+        let _ = writeln!(text, "  {count} schemas have none: {reason}");
+    }
     let seconds: f64 = records.iter().map(|record| record.seconds).sum();
     let peak = records.iter().filter_map(|record| record.peak_mib);
     let peak = peak.fold(0.0, f64::max);
     let _ = writeln!(text, "{seconds:.1} seconds, {peak:.0} MiB at most");
+}
+
+fn sample_totals<'a>(text: &mut String, name: &str, samples: impl Iterator<Item = &'a Samples>) {
+    let samples: Vec<_> = samples.collect();
+    if samples.is_empty() {
+        return;
+    }
+    let passed: u64 = samples.iter().map(|samples| samples.passed).sum();
+    let schemas: u64 = samples.iter().map(|samples| samples.schemas).sum();
+    let failed: usize = samples.iter().map(|samples| samples.failed.len()).sum();
+    let rejected: usize = samples.iter().map(|samples| samples.rejected.len()).sum();
+    let _ = writeln!(
+        text,
+        "{name} of {schemas} schemas: {passed} passed, {failed} failed, {rejected} rejected by their own schema"
+    );
 }
 
 /// A share, in the accuracy that people ask for.
@@ -107,11 +157,20 @@ fn troubles(text: &mut String, records: &[Record]) {
             }
             Outcome::Generated => {}
         }
-        let Some(check) = &record.check else { continue };
-        let said = check.errors.iter().chain(&check.warnings);
         // The first few say what is wrong; all of them are in the data.
-        for message in said.take(3) {
+        let check = record.check.iter();
+        let said = check.flat_map(|check| check.errors.iter().chain(&check.warnings));
+        for message in said.take(FEW) {
             let _ = writeln!(text, "\ndoes not compile: {name}: {message}");
+        }
+        let samples = [&record.examples, &record.instances].into_iter().flatten();
+        for failed in samples.flat_map(|samples| samples.failed.iter().take(FEW)) {
+            let part = |key: &str| failed[key].as_str().unwrap_or_default().to_owned();
+            let (at, schema, problem) = (part("at"), part("schema"), part("problem"));
+            let _ = writeln!(
+                text,
+                "\ndoes not come back: {name}: {at} as {schema}: {problem}"
+            );
         }
     }
 }

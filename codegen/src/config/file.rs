@@ -20,6 +20,8 @@ struct File {
     #[serde(default)]
     manifest: ManifestKey,
     #[serde(default)]
+    tests: bool,
+    #[serde(default)]
     deny_warnings: bool,
     #[serde(default)]
     package: PackageTable,
@@ -114,6 +116,7 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
         ManifestKey::Generated => Manifest::Generated,
         ManifestKey::Handwritten => Manifest::Handwritten,
     };
+    config.with_tests = file.tests;
     config.deny_warnings = file.deny_warnings;
     config.package_name = file.package.name;
     config.package_version = file.package.version;
