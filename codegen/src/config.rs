@@ -44,6 +44,8 @@ pub struct Config {
     pub include: Vec<Selector>,
     /// Which operations are not generated after all.
     pub exclude: Vec<Selector>,
+    /// Whether the crate gets tests that read and write every example of the description; a module gets none.
+    pub with_tests: bool,
     /// Whether a warning fails the run.
     pub deny_warnings: bool,
     /// What a schema without `type` means.
@@ -148,6 +150,7 @@ impl Config {
             headers: IndexMap::new(),
             include: Vec::new(),
             exclude: Vec::new(),
+            with_tests: false,
             deny_warnings: false,
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
@@ -202,6 +205,13 @@ impl Config {
     #[must_use]
     pub fn exclude(mut self, selector: impl Into<Selector>) -> Self {
         self.exclude.push(selector.into());
+        self
+    }
+
+    /// Adds tests to the crate that read and write every example of the description.
+    #[must_use]
+    pub fn with_tests(mut self) -> Self {
+        self.with_tests = true;
         self
     }
 

@@ -9,6 +9,7 @@ mod manifest;
 mod method;
 mod models;
 mod operation;
+mod proof;
 mod servers;
 mod status_enum;
 mod ty;
@@ -20,6 +21,7 @@ use quote::{format_ident, quote};
 use crate::plan::{ClientCrate, Place};
 
 pub(crate) use self::manifest::manifest;
+pub(crate) use self::proof::proof;
 
 /// A source file before it is printed.
 pub(crate) struct SourceFile<'a> {

@@ -239,7 +239,7 @@ fn text_of(run: &mut Run<'_>, stage: Stage) -> Option<String> {
     if stage == Stage::Plan {
         return Some(serde_yaml::to_string(&krate).unwrap_or_default());
     }
-    let files = run.render(&krate)?;
+    let files = run.render(&krate, None)?;
     let runtime =
         |path: &str| Path::new(path).starts_with("src/runtime") || path == "src/runtime.rs";
     let mut text = String::new();

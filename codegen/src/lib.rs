@@ -29,6 +29,7 @@ mod pipeline;
 pub mod plan;
 pub mod pointer;
 mod positions;
+mod proof;
 mod render;
 mod report;
 mod resolve;

@@ -45,6 +45,11 @@ impl GeneratedFile {
         }
     }
 
+    /// A JSON file, whose text says in its first line that it was generated.
+    pub(crate) fn json(path: String, text: String) -> Self {
+        Self { path, text }
+    }
+
     /// The path below the crate's root, with forward slashes.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -10,6 +10,7 @@ use crate::load::{self, Document};
 use crate::model::Api;
 use crate::output::GeneratedFile;
 use crate::plan::{self, ClientCrate, Place, Settings};
+use crate::proof::{self, Proof};
 use crate::render;
 use crate::report::{self, Report};
 use crate::resolve::{self, Selection, Skipped};
@@ -129,9 +130,14 @@ impl<'a> Run<'a> {
     }
 
     /// Plan to text.
-    pub(crate) fn render(&mut self, krate: &ClientCrate) -> Option<Vec<GeneratedFile>> {
+    pub(crate) fn render(
+        &mut self,
+        krate: &ClientCrate,
+        proof: Option<&Proof>,
+    ) -> Option<Vec<GeneratedFile>> {
         let started = Instant::now();
-        let sources = emit::emit(krate);
+        let mut sources = emit::emit(krate);
+        sources.extend(proof.map(|proof| emit::proof(krate, &proof.types)));
         self.report.seconds.emit = started.elapsed().as_secs_f64();
         let started = Instant::now();
         let rendered = render::render(&sources);
@@ -147,11 +153,13 @@ impl<'a> Run<'a> {
         if krate.place == Place::Crate {
             files.extend(runtime::files(&[runtime::Format::Chrono]));
         }
+        files.extend(proof.map(Proof::files).into_iter().flatten());
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
-            files.push(GeneratedFile::toml(
-                "Cargo.toml".to_owned(),
-                &emit::manifest(krate),
-            ));
+            let mut manifest = emit::manifest(krate);
+            if proof.is_some() {
+                manifest.push_str(&proof::manifest_section());
+            }
+            files.push(GeneratedFile::toml("Cargo.toml".to_owned(), &manifest));
         }
         files.sort_by(|a, b| a.path().cmp(b.path()));
         self.report.output.files = files.len();
@@ -166,7 +174,9 @@ impl<'a> Run<'a> {
         let api = self.resolve(&document)?;
         let krate = self.plan(&api)?;
         self.deny_warnings()?;
-        self.render(&krate)
+        let is_proved = self.config.with_tests && krate.place == Place::Crate;
+        let proof = is_proved.then(|| proof::proof(&document, &api));
+        self.render(&krate, proof.as_ref())
     }
 
     fn deny_warnings(&mut self) -> Option<()> {

@@ -12,7 +12,7 @@ pub use self::api::{
     Constant, CredentialKind, SecurityScheme, Server, ServerEnum, ServerPart, ServerVariable,
     VariableKind,
 };
-pub(crate) use self::build::{Settings, plan};
+pub(crate) use self::build::{Settings, plan, types_of};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
     StatusEnum, StatusVariant,

@@ -203,6 +203,12 @@ fn without(list: &Value, is_left_out: impl Fn(&str) -> bool) -> Value {
     Value::Array(names.into_iter().filter(is_kept).collect())
 }
 
+/// A dependency as a manifest has it, in the version that the workspace is tested with.
+pub(crate) fn declared(name: &str) -> String {
+    let versions = section(&section(&table(WORKSPACE), "workspace"), "dependencies");
+    dependency(versions.get(name), false)
+}
+
 fn table(text: &str) -> Table {
     text.parse().unwrap_or_default()
 }

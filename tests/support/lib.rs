@@ -17,6 +17,13 @@ pub fn workspace() -> PathBuf {
     package.parent().map(PathBuf::from).unwrap_or(package)
 }
 
+/// The folder with descriptions by others: what `OPENAPI_CORPUS` names, else `shared/corpus/dev` beside the workspace.
+#[must_use]
+pub fn corpus() -> PathBuf {
+    let beside = || workspace().join("../shared/corpus/dev");
+    std::env::var_os("OPENAPI_CORPUS").map_or_else(beside, PathBuf::from)
+}
+
 /// The code of the README, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

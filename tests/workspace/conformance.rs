@@ -59,7 +59,7 @@ fn client(base: &str) -> Client {
 ///
 /// Prism takes half a minute to read the whole of it, which is 11 MB.
 fn description() -> Result<PathBuf, String> {
-    let path = prism::corpus().join("ghes-3.19.json");
+    let path = tests::corpus().join("ghes-3.19.json");
     let text = fs::read(&path)
         .map_err(|error| format!("no description at {}: {error}", path.display()))?;
     let mut whole: Value = serde_json::from_slice(&text).unwrap();

@@ -143,9 +143,3 @@ fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }
-
-/// The folder with descriptions by others: what `OPENAPI_CORPUS` names, else `shared/corpus/dev` beside the workspace.
-pub(crate) fn corpus() -> PathBuf {
-    let beside = || tests::workspace().join("../shared/corpus/dev");
-    env::var_os("OPENAPI_CORPUS").map_or_else(beside, PathBuf::from)
-}

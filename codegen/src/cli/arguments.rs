@@ -42,6 +42,9 @@ pub(super) struct Generate {
     /// The configuration; `spec/codegen.toml` or `codegen.toml` where there is no SPEC either.
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     pub(super) config: Option<PathBuf>,
+    /// Adds tests to the crate that read and write every example of the description.
+    #[arg(long)]
+    pub(super) with_tests: bool,
     /// Where to write what was done, as JSON.
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,

@@ -115,6 +115,7 @@ fn config(arguments: &Generate, style: Style) -> Result<Config, Stop> {
     {
         return Err(Stop::Usage(format!("`{name}` is not a name for a package")));
     }
+    config.with_tests |= arguments.with_tests;
     apply(&mut config, &arguments.selection, &arguments.messages);
     Ok(config)
 }

@@ -20,6 +20,8 @@ struct File {
     #[serde(default)]
     manifest: ManifestKey,
     #[serde(default)]
+    tests: bool,
+    #[serde(default)]
     deny_warnings: bool,
     #[serde(default)]
     package: PackageTable,
@@ -142,6 +144,7 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
         ManifestKey::Generated => Manifest::Generated,
         ManifestKey::Handwritten => Manifest::Handwritten,
     };
+    config.with_tests = file.tests;
     config.deny_warnings = file.deny_warnings;
     config.missing_type = match file.schemas.missing_type {
         MissingTypeKey::Guess => MissingType::Guess,

@@ -227,9 +227,8 @@ fn exclusive_bound(
 }
 
 fn example(members: &mut Map<String, Value>) {
-    if members.get("examples").is_some_and(Value::is_array)
-        && let Some(Value::Array(examples)) = members.shift_remove("examples")
-        && let Some(first) = examples.into_iter().next()
+    if let Some(Value::Array(examples)) = members.get("examples")
+        && let Some(first) = examples.first().cloned()
     {
         members.entry("example").or_insert(first);
     }
@@ -357,7 +356,10 @@ mod tests {
                 r#"{"maximum": 2, "exclusiveMaximum": true}"#,
                 r#"{"maximum": 2, "exclusiveMaximum": true}"#,
             ),
-            (r#"{"examples": [[1], 2]}"#, r#"{"example": [1]}"#),
+            (
+                r#"{"examples": [[1], 2]}"#,
+                r#"{"examples": [[1], 2], "example": [1]}"#,
+            ),
             (
                 r#"{"type": "string", "contentEncoding": "base64"}"#,
                 r#"{"type": "string", "contentEncoding": "base64", "format": "byte"}"#,

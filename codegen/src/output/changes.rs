@@ -104,13 +104,13 @@ fn outside(name: &str) -> Diagnostic {
 /// Files that were generated once and no longer are.
 fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Diagnostic> {
     let mut stale = Vec::new();
-    // A crate has its sources in one folder, beside which lies what is none of our business.
+    // A crate has its sources in two folders, beside which lies what is none of our business.
     let is_crate = expected.contains(&folder.join("src/lib.rs"));
-    let mut waiting = vec![if is_crate {
-        folder.join("src")
+    let mut waiting = if is_crate {
+        vec![folder.join("src"), folder.join("tests")]
     } else {
-        folder.to_owned()
-    }];
+        vec![folder.to_owned()]
+    };
     while let Some(place) = waiting.pop() {
         let entries = match fs::read_dir(&place) {
             Ok(entries) => entries,
@@ -135,7 +135,8 @@ fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Dia
 }
 
 fn stale_file(folder: &Path, path: PathBuf) -> Result<Option<Change>, Diagnostic> {
-    if path.extension().is_none_or(|extension| extension != "rs") || !starts_generated(&path) {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    if !matches!(extension, Some("rs" | "json")) || !starts_generated(&path) {
         return Ok(None);
     }
     let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;

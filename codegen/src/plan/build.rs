@@ -14,10 +14,10 @@ mod text;
 mod types;
 mod unions;
 
-use super::{ClientCrate, Docs, Place};
+use super::{ClientCrate, Docs, Place, Type};
 use crate::config::UnknownMembers;
 use crate::diagnostics::Diagnostics;
-use crate::model::Api;
+use crate::model::{Api, SchemaId};
 use crate::names::Ident;
 use crate::resolve::Skipped;
 
@@ -89,6 +89,16 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         version,
     };
     Planned { krate, skipped }
+}
+
+/// The type of each of these schemas, where a value of it is always there.
+pub(crate) fn types_of<'a>(
+    api: &Api,
+    ids: impl IntoIterator<Item = &'a SchemaId>,
+) -> Vec<(SchemaId, Type)> {
+    let types = types::Types::new(api);
+    let present = |id: &SchemaId| (id.clone(), types.place(id).present());
+    ids.into_iter().map(present).collect()
 }
 
 fn front_page(api: &Api) -> Docs {

@@ -1,0 +1,112 @@
+//! The proof that a generated crate can carry along: tests that read every example of the description as its type,
+//! write it again and compare.
+//!
+//! What checks is ordinary Rust in the package `codegen-proof`, embedded as it stands; what is checked is data.
+
+mod json_schema;
+mod keywords;
+mod samples;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+
+use self::samples::Sample;
+use crate::load::Document;
+use crate::model::{Api, SchemaId};
+use crate::output::{GeneratedFile, MARKER};
+use crate::plan::{self, Type};
+
+/// Includes files of `codegen-proof`, each with its path.
+macro_rules! embedded {
+    ($($path:literal,)*) => {
+        &[$(($path, include_str!(concat!("../proof/src/", $path)))),*]
+    };
+}
+
+/// Every source file that a generated crate needs; a test compares the list with the folder.
+const FILES: &[(&str, &str)] = embedded![
+    "compare.rs",
+    "lib.rs",
+    "report.rs",
+    "schemas.rs",
+    "values.rs",
+];
+
+/// What the tests of a crate know of its description.
+pub(crate) struct Proof {
+    /// The type of every schema that a test may read a sample of, by the schema's place.
+    pub(crate) types: Vec<(String, Type)>,
+    schemas: Map<String, Value>,
+    samples: Vec<Sample>,
+}
+
+/// Gathers the examples, their schemas and their types.
+pub(crate) fn proof(document: &Document, api: &Api) -> Proof {
+    let samples = samples::samples(document, api);
+    let mut ids: BTreeSet<SchemaId> = samples.iter().map(|each| each.schema.clone()).collect();
+    let is_component = |id: &&SchemaId| {
+        let tokens: Vec<_> = id.tokens().take(4).collect();
+        matches!(tokens.as_slice(), [first, second, _] if first == "components" && second == "schemas")
+    };
+    ids.extend(api.schemas.keys().filter(is_component).cloned());
+    let types = plan::types_of(api, &ids);
+    Proof {
+        types: types
+            .into_iter()
+            .map(|(id, ty)| (id.as_str().to_owned(), ty))
+            .collect(),
+        schemas: json_schema::schemas(document, ids),
+        samples,
+    }
+}
+
+impl Proof {
+    /// The files below `tests`, but for the one that is printed from tokens.
+    pub(crate) fn files(&self) -> Vec<GeneratedFile> {
+        let sources = FILES.iter().map(|(path, text)| {
+            let path = match *path {
+                // What is the root of a crate at home is a module here.
+                "lib.rs" => "tests/proof/mod.rs".to_owned(),
+                path => format!("tests/proof/{path}"),
+            };
+            // Its own tests stay at home.
+            let text = text.split("\n#[cfg(test)]").next().unwrap_or_default();
+            GeneratedFile::rust(path, &format!("{}\n", text.trim_end()))
+        });
+        sources
+            .chain([GeneratedFile::json(
+                "tests/examples.json".to_owned(),
+                self.data(),
+            )])
+            .collect()
+    }
+
+    /// The examples and all schemas that they need, one to a line, so that changes can be read.
+    fn data(&self) -> String {
+        let marker = format!("{MARKER}. Do not edit: change the description and generate again.");
+        let mut text = format!("{{\"//\": {},\n\"schemas\": {{\n", json!(marker));
+        let schemas = self.schemas.iter();
+        let schemas = schemas.map(|(place, schema)| format!("{}: {schema}", json!(place)));
+        list(&mut text, schemas);
+        text.push_str("},\n\"samples\": [\n");
+        list(&mut text, self.samples.iter().map(Sample::to_string));
+        text.push_str("]}\n");
+        text
+    }
+}
+
+fn list(text: &mut String, lines: impl Iterator<Item = String>) {
+    for (index, line) in lines.enumerate() {
+        let separator = if index == 0 { "" } else { ",\n" };
+        let _ = write!(text, "{separator}{line}");
+    }
+    text.push('\n');
+}
+
+/// The section of a manifest that the tests make necessary.
+pub(crate) fn manifest_section() -> String {
+    let validator = crate::runtime::declared("jsonschema");
+    format!("\n[dev-dependencies]\njsonschema = {validator}\n")
+}

@@ -1,0 +1,263 @@
+//! Instances of component schemas, made from nothing but the schemas.
+
+mod formats;
+mod merge;
+mod numbers;
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use codegen_proof::Schemas;
+use serde_json::{Map, Value, json};
+
+use crate::progress;
+use crate::record::Record;
+
+/// How deep optional members are filled in.
+const DEPTH: usize = 3;
+
+/// How deep anything is, before a recursion is given up.
+const DEEPEST: usize = 12;
+
+/// How many nodes are made of one component, before optional members are left out.
+const NODES: usize = 4000;
+
+/// How many values of one part are tried.
+const ALTERNATIVES: usize = 24;
+
+/// Writes instances beside the examples of every crate, up to `count` of each component schema.
+pub(crate) fn write(out: &Path, records: &mut [Record], count: usize) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let generated: Vec<_> = records
+        .iter_mut()
+        .filter(|record| record.is_generated())
+        .collect();
+    let bar = progress::bar("making instances", generated.len());
+    for record in generated {
+        bar.set_message(record.document.clone());
+        let tests = out.join(&record.package).join("tests");
+        let data: Value = serde_json::from_slice(&fs::read(tests.join("examples.json"))?)?;
+        let samples = instances(&data["schemas"], count, record).map_err(io::Error::other)?;
+        let file = json!({ "samples": samples });
+        fs::write(tests.join("instances.json"), file.to_string())?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Instances that a validator accepts; a component without any is noted with the keyword that rejects them.
+fn instances(data: &Value, count: usize, record: &mut Record) -> Result<Vec<Value>, String> {
+    let schemas = Schemas::new(data)?;
+    let mut samples = Vec::new();
+    for place in data.as_object().into_iter().flat_map(Map::keys) {
+        let is_component =
+            place.starts_with("/components/schemas/") && place.matches('/').count() == 3;
+        let Some(schema) = schemas.get(place).filter(|_| is_component) else {
+            continue;
+        };
+        match of_component(&schemas, schema, count) {
+            Ok(values) => samples.extend(values.into_iter().map(
+                |value| json!({ "schema": place, "at": "made from the schema", "value": value }),
+            )),
+            Err(reason) => *record.without_instances.entry(reason).or_default() += 1,
+        }
+    }
+    Ok(samples)
+}
+
+fn of_component(schemas: &Schemas, schema: &Value, count: usize) -> Result<Vec<Value>, String> {
+    let validator = schemas
+        .validator(schema)
+        .map_err(|_| "the validator does not take the schema".to_owned())?;
+    let maker = Maker {
+        schemas,
+        nodes: Cell::new(0),
+    };
+    let mut rejected = None;
+    let mut accepted = Vec::new();
+    let mut seen = BTreeSet::new();
+    for value in maker.values(schema, 0) {
+        if accepted.len() == count {
+            break;
+        }
+        if !seen.insert(value.to_string()) {
+            continue;
+        }
+        match validator.rejecting(&value) {
+            None => accepted.push(value),
+            Some(keyword) => rejected = rejected.or(Some(keyword)),
+        }
+    }
+    if accepted.is_empty() {
+        return Err(format!("`{}` rejects them", rejected.unwrap_or_default()));
+    }
+    Ok(accepted)
+}
+
+struct Maker<'a> {
+    schemas: &'a Schemas,
+    nodes: Cell<usize>,
+}
+
+impl Maker<'_> {
+    /// Values that the schema may describe: the fullest one of each variant first, then those that differ a little.
+    fn values(&self, schema: &Value, depth: usize) -> Vec<Value> {
+        self.nodes.set(self.nodes.get() + 1);
+        if depth > DEEPEST || schema == &Value::Bool(false) {
+            return Vec::new();
+        }
+        let variants = merge::variants(self.schemas, schema);
+        let mut lists: Vec<_> = variants
+            .iter()
+            .map(|variant| self.of_variant(variant, depth).into_iter())
+            .collect();
+        let mut values = Vec::new();
+        // In turns, so that each variant is there before any has all of its values.
+        while values.len() < ALTERNATIVES * 8 {
+            let before = values.len();
+            values.extend(lists.iter_mut().filter_map(Iterator::next));
+            if values.len() == before {
+                break;
+            }
+        }
+        values
+    }
+
+    fn first(&self, schema: &Value, depth: usize) -> Option<Value> {
+        self.values(schema, depth).into_iter().next()
+    }
+
+    fn of_variant(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+        if let Some(Value::Array(values)) = schema.get("enum") {
+            return values.clone();
+        }
+        let mut values = Vec::new();
+        for name in merge::types(schema) {
+            values.extend(match name {
+                "null" => vec![Value::Null],
+                "boolean" => vec![json!(true), json!(false)],
+                "integer" => numbers::integers(schema),
+                "number" => numbers::numbers(schema),
+                "string" => formats::texts(schema),
+                "array" => self.arrays(schema, depth),
+                _ => self.objects(schema, depth),
+            });
+        }
+        values
+    }
+
+    fn arrays(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+        let count = |key| merge::count(schema, key);
+        let least = count("minItems").unwrap_or(0).min(64);
+        let most = count("maxItems").unwrap_or(8).clamp(least, 8.max(least));
+        let any = json!({ "type": "string" });
+        let prefix = schema.get("prefixItems").and_then(Value::as_array);
+        let mut start = Vec::new();
+        for element in prefix.into_iter().flatten() {
+            start.extend(self.first(element, depth + 1));
+        }
+        let items = schema.get("items").unwrap_or(&any);
+        let elements = self.values(items, depth + 1);
+        let mut several = start.clone();
+        let room = most.saturating_sub(several.len());
+        several.extend(elements.iter().take(room).cloned());
+        let padding = least.saturating_sub(several.len());
+        several.extend(elements.iter().cycle().take(padding).cloned());
+        let mut one = start.clone();
+        one.extend(elements.first().cloned().filter(|_| most > start.len()));
+        let mut lists = vec![
+            Value::Array(several),
+            Value::Array(one),
+            Value::Array(start),
+        ];
+        if least == 0 {
+            lists.push(json!([]));
+        }
+        lists
+    }
+
+    fn objects(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+        let empty = Map::new();
+        let properties = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&empty);
+        let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
+        let is_full = depth < DEPTH && self.nodes.get() < NODES;
+        let (mut full, mut short) = (Map::new(), Map::new());
+        for (name, property) in properties {
+            let is_required = required.contains(&name.as_str());
+            if !is_required && !is_full {
+                continue;
+            }
+            if let Some(value) = self.first(property, depth + 1) {
+                if is_required {
+                    short.insert(name.clone(), value.clone());
+                }
+                full.insert(name.clone(), value);
+            }
+        }
+        let others = self.other_members(schema, depth);
+        let unnamed = required
+            .iter()
+            .filter(|name| !properties.contains_key(**name));
+        for name in unnamed {
+            let value = others.first().cloned().unwrap_or_else(|| json!("text"));
+            short.insert((*name).to_owned(), value.clone());
+            full.insert((*name).to_owned(), value);
+        }
+        let least = merge::count(schema, "minProperties").unwrap_or(0).min(16);
+        for (index, value) in others
+            .iter()
+            .cycle()
+            .take(least.saturating_sub(full.len()))
+            .enumerate()
+        {
+            full.insert(format!("member{index}"), value.clone());
+        }
+        let mut objects = vec![Value::Object(full.clone()), Value::Object(short)];
+        for (index, other) in others.into_iter().enumerate().take(ALTERNATIVES) {
+            objects.push(with(&full, &format!("unknownMember{index}"), other));
+        }
+        if is_full {
+            for (name, property) in properties {
+                let others = self.values(property, depth + 1).into_iter().skip(1);
+                objects.extend(
+                    others
+                        .take(ALTERNATIVES)
+                        .map(|value| with(&full, name, value)),
+                );
+            }
+        }
+        objects
+    }
+
+    /// Values of members that have no names of their own.
+    fn other_members(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+        match schema.get("additionalProperties") {
+            Some(Value::Bool(false)) => Vec::new(),
+            Some(others @ Value::Object(_)) => self.values(others, depth + 1),
+            _ => vec![json!({ "a": [1, null] })],
+        }
+    }
+}
+
+fn list<'a>(schema: &'a Map<String, Value>, key: &str) -> impl Iterator<Item = &'a Value> {
+    let list = schema.get(key).and_then(Value::as_array);
+    list.into_iter().flatten()
+}
+
+fn with(object: &Map<String, Value>, name: &str, value: Value) -> Value {
+    let mut object = object.clone();
+    object.insert(name.to_owned(), value);
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests;
