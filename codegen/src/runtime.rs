@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/scalar.rs",
     "wire/seen.rs",
     "wire/slot.rs",
+    "wire/tables.rs",
     "wire/text.rs",
     "wire/trail.rs",
     "wire/tuple.rs",

@@ -1,0 +1,182 @@
+//! The tables of generated models, a line or two for each.
+//!
+//! What is the same for each model of a kind is written here once. As the other macros of the wire form, they name
+//! everything through `wire`, which must be in scope where they are called; the models stand one module above.
+
+/// The table of a struct: its fields with their names on the wire, the field that keeps all other members if there is
+/// one, and the indexes of the members that must be there.
+///
+/// `struct_table!(Runner { id = "id", r#type = "type" } [0] false);`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_struct_table {
+    ($name:ident { $($field:ident = $wire:literal),* } $($rest:ident)? [$($required:literal),*] $open:literal $(; $($more:tt)*)?) => {
+        impl wire::Model for super::$name {
+            #[inline]
+            fn blank() -> Self {
+                Self { $($field: wire::blank(),)* $($rest: wire::blank(),)? }
+            }
+
+            #[inline]
+            fn shape(&self) -> &'static wire::Shape {
+                &wire::Shape { members: &[$($wire,)*], required: &[$($required,)*], open: $open }
+            }
+
+            #[inline]
+            fn members(&self, visit: wire::Visit<'_>) {
+                visit.members(&[$(&self.$field,)* $(&self.$rest,)?]);
+            }
+
+            #[inline]
+            fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
+                visit.members(&mut [$(&mut self.$field,)* $(&mut self.$rest,)?]);
+            }
+
+            $($($more)*)?
+        }
+
+        wire::models!(super::$name);
+    };
+}
+
+/// The table of a union: the tag if there is one, what is known of each case, and the variant that keeps the rest.
+///
+/// `union_table!(Pet Unknown None { Cat = 0 (0b100_0000 [] [] []), Name = 1 (0b1_0000 [] [] []) });`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_union_table {
+    ($name:ident $unknown:ident $tag:expr;
+     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* }) => {
+        impl wire::Union for super::$name {
+            fn blank() -> Self {
+                Self::$unknown(wire::blank())
+            }
+
+            fn cases(&self) -> &'static wire::Cases {
+                &wire::Cases {
+                    tag: $tag,
+                    cases: &[$(wire::Case {
+                        kinds: wire::Kinds($kinds),
+                        constants: &[$($constant),*],
+                        present: &[$($present),*],
+                        texts: &[$($text),*],
+                    }),*],
+                    open: true,
+                }
+            }
+
+            fn held(&self) -> wire::View<'_> {
+                match self {
+                    $(Self::$variant(held) => wire::Slot::view(held),)*
+                    Self::$unknown(held) => wire::Slot::view(held),
+                }
+            }
+
+            fn choose(&mut self, case: usize) -> wire::ViewMut<'_> {
+                *self = match case {
+                    $($index => Self::$variant(wire::blank()),)*
+                    _ => Self::$unknown(wire::blank()),
+                };
+                match self {
+                    $(Self::$variant(held) => wire::Slot::view_mut(held),)*
+                    Self::$unknown(held) => wire::Slot::view_mut(held),
+                }
+            }
+        }
+
+        wire::unions!(super::$name);
+    };
+}
+
+/// The table of an enum of texts: `text_table!(Size Unknown { Small = "small", Large = "large" });`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_text_table {
+    ($name:ident $unknown:ident { $($variant:ident = $text:literal),* }) => {
+        impl super::$name {
+            /// The value as it is sent and received.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(text) => text,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for super::$name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::$unknown(::std::borrow::ToOwned::to_owned(other)),
+                }
+            }
+        }
+
+        wire::text_enums!(super::$name);
+    };
+}
+
+/// The table of an enum of whole numbers: `integer_table!(Priority Unknown { P1 = 1, P2 = 2 });`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_integer_table {
+    ($name:ident $unknown:ident { $($variant:ident = $number:literal),* }) => {
+        impl super::$name {
+            /// The value as it is sent and received.
+            #[must_use]
+            pub fn value(&self) -> i64 {
+                match *self {
+                    $(Self::$variant => $number,)*
+                    Self::$unknown(number) => number,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for super::$name {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::$unknown(other),
+                }
+            }
+        }
+
+        wire::integer_enums!(super::$name);
+    };
+}
+
+/// The table of an enum of any values, each as JSON text: `value_table!(Limit Unknown { Ten = "10", All = "\"all\"" });`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_value_table {
+    ($name:ident $unknown:ident { $($variant:ident = $json:literal),* }) => {
+        impl super::$name {
+            /// The value as it is sent and received.
+            #[must_use]
+            pub fn to_value(&self) -> wire::Value {
+                match self {
+                    $(Self::$variant => wire::value_of($json),)*
+                    Self::$unknown(value) => ::core::clone::Clone::clone(value),
+                }
+            }
+        }
+
+        impl ::core::convert::From<wire::Value> for super::$name {
+            fn from(value: wire::Value) -> Self {
+                match ::std::string::ToString::to_string(&value).as_str() {
+                    $($json => Self::$variant,)*
+                    _ => Self::$unknown(value),
+                }
+            }
+        }
+
+        wire::value_enums!(super::$name);
+    };
+}
+
+pub use {
+    __wire_integer_table as integer_table, __wire_struct_table as struct_table,
+    __wire_text_table as text_table, __wire_union_table as union_table,
+    __wire_value_table as value_table,
+};
