@@ -7,11 +7,12 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_text_enums {
-    (@ $name:ty, $blank:expr) => {
+    // The name of a text, and the enum that is made of it: a conversion that cannot fail costs no code for failures.
+    (@ $name:ty, $blank:expr, $text:ident => $made:expr) => {
         impl wire::Text for $name {
             #[inline]
-            fn parse(&mut self, text: &str) -> ::core::result::Result<(), wire::Expected> {
-                *self = <Self as ::core::convert::TryFrom<&str>>::try_from(text)?;
+            fn parse(&mut self, $text: &str) -> ::core::result::Result<(), wire::Expected> {
+                *self = $made;
                 ::core::result::Result::Ok(())
             }
         }
@@ -53,7 +54,7 @@ macro_rules! __wire_text_enums {
         }
     };
     ($($name:ty),* $(,)?) => {
-        $(wire::text_enums!(@ $name, ::core::convert::From::from(""));)*
+        $(wire::text_enums!(@ $name, ::core::convert::From::from(""), text => ::core::convert::From::from(text));)*
     };
 }
 
@@ -63,7 +64,7 @@ macro_rules! __wire_text_enums {
 #[macro_export]
 macro_rules! __wire_closed_text_enums {
     ($($name:ty: $variant:ident),* $(,)?) => {
-        $(wire::text_enums!(@ $name, <$name>::$variant);)*
+        $(wire::text_enums!(@ $name, <$name>::$variant, text => ::core::convert::TryFrom::try_from(text)?);)*
     };
 }
 
@@ -71,11 +72,11 @@ macro_rules! __wire_closed_text_enums {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_integer_enums {
-    (@ $name:ty, $blank:expr) => {
+    (@ $name:ty, $blank:expr, $number:ident => $made:expr) => {
         impl wire::Integer for $name {
             #[inline]
-            fn put(&mut self, number: i64) -> ::core::result::Result<(), wire::Expected> {
-                *self = <Self as ::core::convert::TryFrom<i64>>::try_from(number)?;
+            fn put(&mut self, $number: i64) -> ::core::result::Result<(), wire::Expected> {
+                *self = $made;
                 ::core::result::Result::Ok(())
             }
         }
@@ -107,7 +108,7 @@ macro_rules! __wire_integer_enums {
         wire::models!($name);
     };
     ($($name:ty),* $(,)?) => {
-        $(wire::integer_enums!(@ $name, ::core::convert::From::from(0));)*
+        $(wire::integer_enums!(@ $name, ::core::convert::From::from(0), number => ::core::convert::From::from(number));)*
     };
 }
 
@@ -117,7 +118,7 @@ macro_rules! __wire_integer_enums {
 #[macro_export]
 macro_rules! __wire_closed_integer_enums {
     ($($name:ty: $variant:ident),* $(,)?) => {
-        $(wire::integer_enums!(@ $name, <$name>::$variant);)*
+        $(wire::integer_enums!(@ $name, <$name>::$variant, number => ::core::convert::TryFrom::try_from(number)?);)*
     };
 }
 
@@ -125,11 +126,11 @@ macro_rules! __wire_closed_integer_enums {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_value_enums {
-    (@ $name:ty, $blank:expr) => {
+    (@ $name:ty, $blank:expr, $value:ident => $made:expr) => {
         impl wire::Json for $name {
             #[inline]
-            fn put(&mut self, value: wire::Value) -> ::core::result::Result<(), ::std::string::String> {
-                *self = wire::made_of(value)?;
+            fn put(&mut self, $value: wire::Value) -> ::core::result::Result<(), ::std::string::String> {
+                *self = $made;
                 ::core::result::Result::Ok(())
             }
 
@@ -159,7 +160,7 @@ macro_rules! __wire_value_enums {
         wire::models!($name);
     };
     ($($name:ty),* $(,)?) => {
-        $(wire::value_enums!(@ $name, ::core::convert::From::from(wire::Value::Null));)*
+        $(wire::value_enums!(@ $name, ::core::convert::From::from(wire::Value::Null), value => ::core::convert::From::from(value));)*
     };
 }
 
@@ -169,7 +170,7 @@ macro_rules! __wire_value_enums {
 #[macro_export]
 macro_rules! __wire_closed_value_enums {
     ($($name:ty: $variant:ident),* $(,)?) => {
-        $(wire::value_enums!(@ $name, <$name>::$variant);)*
+        $(wire::value_enums!(@ $name, <$name>::$variant, value => wire::made_of(value)?);)*
     };
 }
 

@@ -1,6 +1,5 @@
 //! Enums that are not text on the wire, and other types that are made of whole values.
 
-use std::convert::Infallible;
 use std::fmt;
 
 use serde::Serialize;
@@ -36,20 +35,14 @@ pub trait Json: Slot {
     fn value(&self) -> Result<Value, String>;
 }
 
-/// An enum of values of several kinds, of one of them.
+/// A closed enum of values of several kinds, of one of them.
 ///
 /// # Errors
 ///
-/// Where the enum is closed and the value none of its own: what would have been right.
+/// Where the value is none of its own: what would have been right.
 #[doc(hidden)]
-pub fn made_of<T: TryFrom<Value>>(value: Value) -> Result<T, String>
-where
-    Expected: From<T::Error>,
-{
-    T::try_from(value).map_err(|error| {
-        let Expected(expected) = error.into();
-        format!("expected {expected}")
-    })
+pub fn made_of<T: TryFrom<Value, Error = Expected>>(value: Value) -> Result<T, String> {
+    T::try_from(value).map_err(|Expected(expected)| format!("expected {expected}"))
 }
 
 /// A type of another crate, of its JSON value.
@@ -74,13 +67,6 @@ pub fn to_value<T: Serialize>(value: &T) -> Result<Value, String> {
 
 fn message(error: impl fmt::Display) -> String {
     error.to_string()
-}
-
-/// What an open enum never says.
-impl From<Infallible> for Expected {
-    fn from(never: Infallible) -> Self {
-        match never {}
-    }
 }
 
 /// The value that a JSON text says; a table has no other texts.
