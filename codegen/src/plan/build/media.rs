@@ -19,11 +19,13 @@ pub(super) struct Body<'a> {
 
 /// What comes with a response: JSON rather than text, and text rather than bytes.
 pub(super) fn body<'a>(context: &Context<'_>, response: &'a Response) -> Option<Body<'a>> {
-    let content = &response.content;
-    let first = content.iter().min_by_key(|media| reading(context, media))?;
+    let documented = &response.content;
+    let first = documented
+        .iter()
+        .min_by_key(|media| reading(context, media))?;
     let reading = reading(context, first);
     let ty = ty(context, first, reading);
-    let alike = content
+    let alike = documented
         .iter()
         .filter(|media| self::reading(context, media) == reading);
     let (read, ignored): (Vec<_>, Vec<_>) =
