@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{AdditionalProperties, Api, Operation, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
 use crate::plan::Type;
+use crate::source::FILES;
 
 /// Names that the module of models needs for itself.
 const RESERVED: [&str; 25] = [
@@ -240,6 +241,7 @@ impl<'a> Types<'a> {
             .as_slice()
         {
             [] => String::new(),
+            [FILES, file] => stem(file).to_owned(),
             [.., "properties", name] => format!("{} {name}", parent(2)),
             [.., "items"] => format!("{} item", parent(1)),
             [.., "additionalProperties"] => format!("{} value", parent(1)),
@@ -270,6 +272,12 @@ impl<'a> Types<'a> {
             },
         }
     }
+}
+
+/// The name of a file without its folder and extension.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// What an operation is called: its id without its tag in front, or its method and path.
