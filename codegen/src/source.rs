@@ -32,7 +32,8 @@ pub enum Format {
 #[derive(Clone, Debug)]
 pub struct Source {
     name: Arc<str>,
-    text: Arc<str>,
+    /// A text of many megabytes is not moved once more, to be beside its count.
+    text: Arc<String>,
     format: Format,
     path: Option<Arc<Path>>,
     is_shown: bool,
@@ -59,8 +60,8 @@ pub struct Sources {
 impl Source {
     /// A text with the name that its user knows it by; the format follows from the name, or else from the text.
     #[must_use]
-    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
-        let (name, text) = (name.into(), text.into());
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        let (name, text) = (name.into(), Arc::new(text.into()));
         let format = format_of(&name, &text);
         Self {
             name,
@@ -223,7 +224,7 @@ impl Sources {
         path: Option<&Path>,
         stream: impl Read,
     ) -> Result<(), Diagnostic> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(path.map_or(0, expected_length));
         let read = stream.take(MAX_BYTES + 1).read_to_end(&mut bytes);
         let length = read.map_err(|error| unreadable(name, &error))?;
         if length as u64 > MAX_BYTES {
@@ -240,6 +241,13 @@ impl Sources {
         });
         invalid.map_or(Ok(()), |place| Err(not_utf8(SourceId::DOCUMENT, place)))
     }
+}
+
+/// How long a file says that it is, within reason.
+fn expected_length(path: &Path) -> usize {
+    let length = path.metadata().map_or(0, |metadata| metadata.len());
+    // One byte more lets the reader see the end without asking for more memory.
+    usize::try_from(length.min(MAX_BYTES)).map_or(0, |length| length + 1)
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {

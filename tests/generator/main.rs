@@ -7,5 +7,6 @@ mod drift;
 mod folder;
 mod hostile;
 mod house_rules;
+mod many_files;
 mod rejected;
 mod snapshots;

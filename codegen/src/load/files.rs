@@ -128,7 +128,9 @@ impl<'a> Files<'a> {
     fn path_of(&self, name: &str) -> Result<PathBuf, FileProblem> {
         let document = self.sources.document().and_then(Source::path);
         let document = document.ok_or_else(FileProblem::no_folder)?;
-        if Path::new(name).has_root() || name.contains(['\0', '\\']) {
+        // A build script prints the path on a line of its own, as an instruction to cargo.
+        let is_odd = |c: char| c.is_control() || c == '\\';
+        if Path::new(name).has_root() || name.contains(is_odd) {
             return Err(FileProblem::not_relative());
         }
         let folder = document.parent().unwrap_or(Path::new(""));

@@ -62,15 +62,15 @@ fn schema(node: &mut Value, version: Version) {
         Value::Bool(false) => return *node = json!({ "not": {} }),
         _ => return,
     };
+    if is_normal(members) {
+        return;
+    }
     if members.get("$ref").is_some_and(Value::is_string) {
         if version == Version::V3_0 {
             // There, what stands beside a reference is to be ignored.
             return;
         }
         reference_with_siblings(members);
-    }
-    if is_normal(members) {
-        return;
     }
     types(members);
     constant(members);
@@ -94,8 +94,8 @@ fn is_normal(members: &Map<String, Value>) -> bool {
         "type" => value.as_str().is_some_and(|name| TYPES.contains(&name)),
         "items" => !value.is_array(),
         "enum" => !value.as_array().into_iter().flatten().any(Value::is_null),
-        "const" | "exclusiveMinimum" | "exclusiveMaximum" | "examples" | "contentEncoding"
-        | "contentMediaType" | "oneOf" | "anyOf" => false,
+        "$ref" | "const" | "exclusiveMinimum" | "exclusiveMaximum" | "examples"
+        | "contentEncoding" | "contentMediaType" | "oneOf" | "anyOf" => false,
         _ => true,
     })
 }

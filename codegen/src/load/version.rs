@@ -82,7 +82,7 @@ fn other_description(root: &Value) -> Diagnostic {
         let message =
             format!("this is a Swagger {version} description; OpenAPI 3.0 and 3.1 are supported");
         return unsupported(message, &JsonPointer::root().child("swagger")).help(
-            "convert it to OpenAPI 3 first, for example with the `swagger2openapi` tool or the Swagger editor",
+            "convert it to OpenAPI 3 first, for example with `npx swagger2openapi swagger.yaml -o openapi.yaml`",
         );
     }
     for (key, name) in [

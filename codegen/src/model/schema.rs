@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::pointer::JsonPointer;
+use crate::source::FILES;
 
 /// Where a schema stands, which is what identifies it.
 ///
@@ -257,15 +258,24 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+/// The name of a file without its folders and its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.split('.').next().unwrap_or(name)
+}
+
 /// The name that the document gives the schema at `id`, where it stands among others of its kind.
 #[must_use]
 pub fn component_name(id: &SchemaId) -> Option<String> {
     let tokens: Vec<_> = id.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     match tokens.as_slice() {
-        ["components", "schemas", name] | [.., "$defs" | "definitions", name] => {
-            Some((*name).to_owned())
-        }
+        ["components", "schemas", name]
+        | [FILES, _, "components", "schemas", name]
+        | [.., "$defs" | "definitions", name] => Some((*name).to_owned()),
+        // A file that is one schema is called after itself.
+        [FILES, file] => Some(stem(file).to_owned()),
+        [FILES, _, name] => Some((*name).to_owned()),
         _ => None,
     }
 }

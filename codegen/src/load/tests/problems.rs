@@ -17,12 +17,13 @@ fn says_what_is_wrong_with_a_reference() {
         "3.0.0",
         "\n    Missing: {$ref: missing.yaml}\n    Fragment: {$ref: 'b.yaml#/Bb'}\n    Inner: {$ref: 'b.yaml#/Inner'}\n    \
          Url: {$ref: 'https://e.com/a.yaml#/b'}\n    Root: {$ref: /etc/passwd}\n    Folder: {$ref: folder}\n    \
-         Anchor: {$ref: 'b.yaml#B'}",
+         Anchor: {$ref: 'b.yaml#B'}\n    Line: {$ref: 'a%0Acargo::x'}",
     );
     let loaded = Loaded::new(&[
         ("openapi.yaml", &document),
         ("b.yaml", "B: {}\nInner:\n  $ref: folder/c.yaml\n"),
         ("folder/x", ""),
+        ("a\ncargo::x", "{}"),
     ]);
     assert!(loaded.diagnostics.is_empty());
     check(
@@ -60,6 +61,11 @@ fn says_what_is_wrong_with_a_reference() {
             (
                 "Anchor",
                 "openapi.yaml:10:20: error[unresolved-reference]: the reference `b.yaml#B` leads nowhere",
+            ),
+            (
+                "Line",
+                "openapi.yaml:11:18: error[external-reference]: \
+                 the reference `a%0Acargo::x` leads to another file: only relative paths are followed",
             ),
         ],
     );

@@ -118,6 +118,9 @@ impl<'a> Naming<'a> {
         if let Some(name) = self.names.get(id) {
             return name.as_str().to_owned();
         }
+        if let Some(name) = component_name(id) {
+            return name;
+        }
         let tokens: Vec<_> = id.tokens().collect();
         let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
         let above = |levels: usize| {
