@@ -185,6 +185,11 @@ fn say(text: &mut String, draft: &Draft, record: &Record) {
         "{name}: {} of {total} valid instances of {schemas} schemas come back as they were: {share}",
         results.passed
     );
+    let untyped = record.untyped();
+    let _ = writeln!(
+        text,
+        "  {untyped} schemas and parts of them are any JSON value"
+    );
     let mut failed = BTreeMap::<&str, u64>::new();
     for finding in results.failed.iter().chain(&results.rejected) {
         let schema = finding["schema"].as_str().unwrap_or_default();
