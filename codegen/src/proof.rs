@@ -7,7 +7,7 @@ mod json_schema;
 mod keywords;
 mod samples;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
@@ -45,21 +45,31 @@ pub(crate) struct Proof {
 /// Gathers the examples, their schemas and their types.
 pub(crate) fn proof(document: &Document, api: &Api) -> Proof {
     let samples = samples::samples(document, api);
-    let mut ids: BTreeSet<SchemaId> = samples.iter().map(|each| each.schema.clone()).collect();
-    let is_component = |id: &&SchemaId| {
-        let tokens: Vec<_> = id.tokens().take(4).collect();
-        matches!(tokens.as_slice(), [first, second, _] if first == "components" && second == "schemas")
-    };
-    ids.extend(api.schemas.keys().filter(is_component).cloned());
-    let types = plan::types_of(api, &ids);
+    let own = samples
+        .iter()
+        .map(|each| (each.schema.clone(), each.schema.clone()));
+    let places: BTreeMap<SchemaId, SchemaId> = components(document, api).chain(own).collect();
+    let types = plan::types_of(api, places.values());
     Proof {
-        types: types
-            .into_iter()
-            .map(|(id, ty)| (id.as_str().to_owned(), ty))
+        types: places
+            .keys()
+            .map(|place| place.as_str().to_owned())
+            .zip(types)
             .collect(),
-        schemas: json_schema::schemas(document, ids),
+        schemas: json_schema::schemas(document, places.into_keys().collect()),
         samples,
     }
+}
+
+/// The component schemas that have a type, by their place; one that is only a reference has that of its target.
+fn components(document: &Document, api: &Api) -> impl Iterator<Item = (SchemaId, SchemaId)> {
+    let components = SchemaId::root().extended(["components", "schemas"]);
+    let members = document.get(&components).and_then(Value::as_object);
+    members.into_iter().flatten().filter_map(move |(name, _)| {
+        let place = components.child(name);
+        let target = document.resolve(&place).ok()?;
+        api.schemas.contains_key(&target).then_some((place, target))
+    })
 }
 
 impl Proof {

@@ -476,3 +476,47 @@ fn without_arguments_the_configuration_decides() {
         done.stderr
     );
 }
+
+#[test]
+fn tests_come_and_go_with_the_flag() {
+    let place = Place::new();
+    let generate = ["generate", "pets.yaml", "--out", "client"];
+    place
+        .run(&[&generate[..], &["--with-tests"]].concat())
+        .ended(0);
+    let files = [
+        "tests/examples.rs",
+        "tests/examples.json",
+        "tests/proof/mod.rs",
+    ];
+    let client = place.path("client");
+    for file in files {
+        assert!(client.join(file).exists(), "{file}");
+    }
+    let manifest = fs::read_to_string(client.join("Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("[dev-dependencies]\njsonschema"),
+        "{manifest}"
+    );
+    let checks = fs::read_to_string(client.join("tests/examples.rs")).unwrap();
+    assert!(
+        checks.contains("(\"/components/schemas/Pet\", check::<models::Pet>)"),
+        "{checks}"
+    );
+    place
+        .run(&[&generate[..], &["--with-tests"]].concat())
+        .ended(0);
+    place.run(&generate).ended(0);
+    for file in files {
+        assert!(!client.join(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn tests_can_be_asked_for_in_the_configuration() {
+    let place = Place::new();
+    let config = "spec = \"pets.yaml\"\noutput = \"client\"\ntests = true\n";
+    fs::write(place.path("codegen.toml"), config).unwrap();
+    place.run(&[]).ended(0);
+    assert!(place.path("client/tests/examples.rs").exists());
+}

@@ -23,10 +23,13 @@ const DEPTH: usize = 3;
 const DEEPEST: usize = 12;
 
 /// How many nodes are made of one component, before optional members are left out.
-const NODES: usize = 4000;
+const NODES: usize = 20_000;
 
-/// How many values of one part are tried.
-const ALTERNATIVES: usize = 24;
+/// How many values of one component are tried.
+const MOST: usize = 256;
+
+/// How many values of one of its parts are tried; of the parts of that, fewer by the same factor.
+const FEWER: usize = 8;
 
 /// Writes instances beside the examples of every crate, up to `count` of each component schema.
 pub(crate) fn write(out: &Path, records: &mut [Record], count: usize) -> io::Result<()> {
@@ -82,7 +85,7 @@ fn of_component(schemas: &Schemas, schema: &Value, count: usize) -> Result<Vec<V
     let mut rejected = None;
     let mut accepted = Vec::new();
     let mut seen = BTreeSet::new();
-    for value in maker.values(schema, 0) {
+    for value in maker.values(schema, 0, MOST) {
         if accepted.len() == count {
             break;
         }
@@ -106,20 +109,29 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// Values that the schema may describe: the fullest one of each variant first, then those that differ a little.
-    fn values(&self, schema: &Value, depth: usize) -> Vec<Value> {
+    /// Up to `most` values that the schema may describe: the fullest one of each variant first, then those that differ
+    /// a little.
+    fn values(&self, schema: &Value, depth: usize, most: usize) -> Vec<Value> {
         self.nodes.set(self.nodes.get() + 1);
         if depth > DEEPEST || schema == &Value::Bool(false) {
             return Vec::new();
         }
         let variants = merge::variants(self.schemas, schema);
-        let mut lists: Vec<_> = variants
+        let mut lists = variants
             .iter()
-            .map(|variant| self.of_variant(variant, depth).into_iter())
-            .collect();
+            .map(|variant| self.of_variant(variant, depth, most));
+        if most == 1 {
+            return lists
+                .find(|list| !list.is_empty())
+                .unwrap_or_default()
+                .into_iter()
+                .take(1)
+                .collect();
+        }
+        let mut lists: Vec<_> = lists.map(Vec::into_iter).collect();
         let mut values = Vec::new();
         // In turns, so that each variant is there before any has all of its values.
-        while values.len() < ALTERNATIVES * 8 {
+        while values.len() < most {
             let before = values.len();
             values.extend(lists.iter_mut().filter_map(Iterator::next));
             if values.len() == before {
@@ -130,10 +142,10 @@ impl Maker<'_> {
     }
 
     fn first(&self, schema: &Value, depth: usize) -> Option<Value> {
-        self.values(schema, depth).into_iter().next()
+        self.values(schema, depth, 1).pop()
     }
 
-    fn of_variant(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+    fn of_variant(&self, schema: &Map<String, Value>, depth: usize, most: usize) -> Vec<Value> {
         if let Some(Value::Array(values)) = schema.get("enum") {
             return values.clone();
         }
@@ -145,92 +157,92 @@ impl Maker<'_> {
                 "integer" => numbers::integers(schema),
                 "number" => numbers::numbers(schema),
                 "string" => formats::texts(schema),
-                "array" => self.arrays(schema, depth),
-                _ => self.objects(schema, depth),
+                "array" => self.arrays(schema, depth, most),
+                _ => self.objects(schema, depth, most),
             });
         }
         values
     }
 
-    fn arrays(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+    fn arrays(&self, schema: &Map<String, Value>, depth: usize, wanted: usize) -> Vec<Value> {
         let count = |key| merge::count(schema, key);
         let least = count("minItems").unwrap_or(0).min(64);
-        let most = count("maxItems").unwrap_or(8).clamp(least, 8.max(least));
-        let any = json!({ "type": "string" });
-        let prefix = schema.get("prefixItems").and_then(Value::as_array);
+        let most = count("maxItems")
+            .unwrap_or(FEWER)
+            .clamp(least, FEWER.max(least));
         let mut start = Vec::new();
-        for element in prefix.into_iter().flatten() {
+        for element in list(schema, "prefixItems") {
             start.extend(self.first(element, depth + 1));
         }
+        let any = json!({ "type": "string" });
         let items = schema.get("items").unwrap_or(&any);
-        let elements = self.values(items, depth + 1);
-        let mut several = start.clone();
-        let room = most.saturating_sub(several.len());
-        several.extend(elements.iter().take(room).cloned());
-        let padding = least.saturating_sub(several.len());
-        several.extend(elements.iter().cycle().take(padding).cloned());
-        let mut one = start.clone();
-        one.extend(elements.first().cloned().filter(|_| most > start.len()));
+        let few = if schema.get("uniqueItems") == Some(&json!(true)) {
+            least.max(1)
+        } else {
+            1
+        };
+        let elements = self.values(items, depth + 1, few.max(wanted / FEWER));
+        let filled = |room: usize| {
+            let mut list = start.clone();
+            list.extend(
+                elements
+                    .iter()
+                    .take(room.saturating_sub(start.len()))
+                    .cloned(),
+            );
+            let padding = least.saturating_sub(list.len());
+            list.extend(elements.iter().cycle().take(padding).cloned());
+            Value::Array(list)
+        };
         let mut lists = vec![
-            Value::Array(several),
-            Value::Array(one),
-            Value::Array(start),
+            filled(if wanted == 1 { 1.min(most) } else { most }),
+            filled(1.min(most)),
         ];
-        if least == 0 {
-            lists.push(json!([]));
-        }
+        lists.extend((least == 0).then(|| json!([])));
         lists
     }
 
-    fn objects(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
-        let empty = Map::new();
-        let properties = schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .unwrap_or(&empty);
+    fn objects(&self, schema: &Map<String, Value>, depth: usize, most: usize) -> Vec<Value> {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let properties = || properties.into_iter().flatten();
         let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
         let is_full = depth < DEPTH && self.nodes.get() < NODES;
         let (mut full, mut short) = (Map::new(), Map::new());
-        for (name, property) in properties {
+        for (name, property) in properties() {
             let is_required = required.contains(&name.as_str());
-            if !is_required && !is_full {
-                continue;
-            }
-            if let Some(value) = self.first(property, depth + 1) {
+            let value = (is_required || is_full).then(|| self.first(property, depth + 1));
+            if let Some(value) = value.flatten() {
+                full.insert(name.clone(), value.clone());
                 if is_required {
-                    short.insert(name.clone(), value.clone());
+                    short.insert(name.clone(), value);
                 }
-                full.insert(name.clone(), value);
             }
         }
-        let others = self.other_members(schema, depth);
-        let unnamed = required
-            .iter()
-            .filter(|name| !properties.contains_key(**name));
-        for name in unnamed {
-            let value = others.first().cloned().unwrap_or_else(|| json!("text"));
-            short.insert((*name).to_owned(), value.clone());
-            full.insert((*name).to_owned(), value);
+        let others = self.other_members(schema, depth, most);
+        let filler = others.first().cloned().unwrap_or_else(|| json!("text"));
+        for name in required {
+            for object in [&mut full, &mut short] {
+                object.entry(name).or_insert_with(|| filler.clone());
+            }
         }
         let least = merge::count(schema, "minProperties").unwrap_or(0).min(16);
-        for (index, value) in others
-            .iter()
-            .cycle()
-            .take(least.saturating_sub(full.len()))
-            .enumerate()
-        {
-            full.insert(format!("member{index}"), value.clone());
+        for index in 0..least.saturating_sub(full.len()) {
+            full.insert(format!("member{index}"), filler.clone());
+        }
+        if most == 1 {
+            return vec![Value::Object(full)];
         }
         let mut objects = vec![Value::Object(full.clone()), Value::Object(short)];
-        for (index, other) in others.into_iter().enumerate().take(ALTERNATIVES) {
+        for (index, other) in others.into_iter().enumerate() {
             objects.push(with(&full, &format!("unknownMember{index}"), other));
         }
         if is_full {
-            for (name, property) in properties {
-                let others = self.values(property, depth + 1).into_iter().skip(1);
+            for (name, property) in properties() {
+                let others = self.values(property, depth + 1, (most / FEWER).max(1));
                 objects.extend(
                     others
-                        .take(ALTERNATIVES)
+                        .into_iter()
+                        .skip(1)
                         .map(|value| with(&full, name, value)),
                 );
             }
@@ -239,10 +251,12 @@ impl Maker<'_> {
     }
 
     /// Values of members that have no names of their own.
-    fn other_members(&self, schema: &Map<String, Value>, depth: usize) -> Vec<Value> {
+    fn other_members(&self, schema: &Map<String, Value>, depth: usize, most: usize) -> Vec<Value> {
         match schema.get("additionalProperties") {
             Some(Value::Bool(false)) => Vec::new(),
-            Some(others @ Value::Object(_)) => self.values(others, depth + 1),
+            Some(others @ Value::Object(_)) => {
+                self.values(others, depth + 1, (most / FEWER).max(1))
+            }
             _ => vec![json!({ "a": [1, null] })],
         }
     }

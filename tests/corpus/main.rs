@@ -13,6 +13,7 @@ mod pattern;
 mod progress;
 mod record;
 mod rustc;
+mod suite;
 mod table;
 
 use std::env;
@@ -25,7 +26,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use self::documents::Document;
-use self::generation::Limits;
+use self::generation::Wanted;
 use self::record::{Outcome, Record};
 
 /// Generates from every description in a folder, and says what came of each.
@@ -59,12 +60,13 @@ struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     timeout: u64,
     #[command(subcommand)]
-    inner: Option<Inner>,
+    command: Option<Command>,
 }
 
-/// What the runner starts itself for.
 #[derive(Debug, Subcommand)]
-enum Inner {
+enum Command {
+    /// Runs the JSON-Schema-Test-Suite: every valid instance is read as the type of its schema and written again.
+    Suite(suite::Suite),
     /// Generates one crate, in a process of its own.
     #[command(hide = true)]
     GenerateOne(generation::GenerateOne),
@@ -81,8 +83,9 @@ fn main() -> ExitCode {
         return rustc::measured(Path::new(&times));
     }
     let arguments = Arguments::parse();
-    let result = match &arguments.inner {
-        Some(Inner::GenerateOne(one)) => generation::generate_one(one),
+    let result = match &arguments.command {
+        Some(Command::Suite(suite)) => suite::run(suite),
+        Some(Command::GenerateOne(one)) => generation::generate_one(one),
         None => run(&arguments),
     };
     match result {
@@ -125,15 +128,16 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
 }
 
 fn generated(documents: &[Document], out: &Path, arguments: &Arguments) -> io::Result<Vec<Record>> {
-    let limits = Limits {
+    let wanted = Wanted {
         time: Duration::from_secs(arguments.timeout),
         with_tests: arguments.has_tests(),
+        strictly: false,
     };
     let bar = progress::bar("generating", documents.len());
     let mut records = Vec::new();
     for document in documents {
         bar.set_message(document.name.clone());
-        let record = generation::generate(document, out, &limits)?;
+        let record = generation::generate(document, out, &wanted)?;
         if let Outcome::Crashed { .. } = record.outcome {
             bar.suspend(|| writeln!(io::stderr(), "crashed: {}", record.document))?;
         }

@@ -168,6 +168,7 @@ fn only_output_writes_files() {
 fn every_file_says_what_it_is_for() {
     for folder in [
         "codegen/src",
+        "codegen/proof/src",
         "codegen/runtime/src",
         "tests",
         "generated/src",
@@ -188,7 +189,7 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn files_are_short() {
-    for folder in ["codegen/src", "codegen/runtime/src"] {
+    for folder in ["codegen/src", "codegen/proof/src", "codegen/runtime/src"] {
         for source in sources(folder) {
             let lines = source
                 .text
@@ -217,6 +218,22 @@ fn the_runtime_is_embedded_whole() {
     let may_lack = |name: &String| name.starts_with("wire/formats/") && !embedded.contains(name);
     at_home.retain(|name| name != "lib.rs" && !may_lack(name));
     assert_eq!(embedded, at_home);
+}
+
+/// The same holds for what the tests of generated crates share, its own tests aside.
+#[test]
+fn the_proof_is_embedded_whole() {
+    let mut listed = sources("codegen/proof/src");
+    listed.retain(|source| source.name != "tests.rs");
+    let list = fs::read_to_string(workspace().join("codegen/src/proof.rs")).unwrap();
+    for source in listed {
+        assert!(
+            list.contains(&format!("    \"{}\",\n", source.name)),
+            "{}",
+            source.name
+        );
+        assert!(!source.code().contains("crate::"), "{}", source.name);
+    }
 }
 
 /// The runtime is the root of one crate and a module of every generated one.

@@ -62,6 +62,12 @@ impl Cargo {
         self
     }
 
+    /// Sets a variable of its environment.
+    pub(crate) fn env(mut self, name: &str, value: &Path) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
     /// Runs it.
     pub(crate) fn run(mut self) -> Outcome {
         let output = self.0.output().unwrap();

@@ -11,6 +11,7 @@ mod cargo;
 mod conformance;
 mod copy;
 mod dependents;
+mod examples;
 mod features;
 mod library;
 mod prism;

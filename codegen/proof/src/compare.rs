@@ -8,24 +8,25 @@ use serde_json::{Map, Value};
 use super::Schemas;
 use super::values;
 
-/// Compares what was read with what was written.
+/// Compares what was read with what was written; nothing may be dropped where it is to be exact.
 ///
 /// # Errors
 ///
 /// Says what differs, and where.
 pub(super) fn same(
-    schemas: &Schemas,
+    (schemas, is_exact): (&Schemas, bool),
     place: &str,
     before: &Value,
     after: &Value,
 ) -> Result<(), String> {
     let schema = schemas.get(place).into_iter().collect();
-    Walk { schemas }.same(schema, before, after, "")
+    Walk { schemas, is_exact }.same(schema, before, after, "")
 }
 
 #[derive(Clone, Copy)]
 struct Walk<'a> {
     schemas: &'a Schemas,
+    is_exact: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -66,7 +67,7 @@ impl<'a> Walk<'a> {
             let at = format!("{at}/{name}");
             match after.get(name) {
                 Some(after) => self.same(member, value, after, &at)?,
-                None if member.is_empty() => {}
+                None if member.is_empty() && !self.is_exact => {}
                 None => return Err(format!("{value} does not come back, at `{at}`")),
             }
         }
@@ -95,10 +96,13 @@ impl<'a> Walk<'a> {
         applied
     }
 
-    /// The branches that describe the value; a choice of one, or of one and null, needs no judge.
+    /// The branches that describe the value. Most can be told apart by a look; only then is the validator asked, which
+    /// has to read everything that a branch refers to.
     fn fitting(self, branches: &'a [Value], value: &Value) -> Vec<&'a Value> {
-        let is_null = |branch: &Value| branch.get("type").is_some_and(|name| name == "null");
-        let mut branches: Vec<_> = branches.iter().filter(|branch| !is_null(branch)).collect();
+        let branches = branches.iter();
+        let mut branches: Vec<_> = branches
+            .filter(|branch| self.may_fit(branch, value))
+            .collect();
         if branches.len() > 1 {
             branches.retain(|branch| {
                 let validator = self.schemas.validator(branch);
@@ -106,6 +110,54 @@ impl<'a> Walk<'a> {
             });
         }
         branches
+    }
+
+    /// Whether the value has the type, the members and the constants that the branch asks for at first sight.
+    fn may_fit(self, branch: &Value, value: &Value) -> bool {
+        let reference = branch.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|reference| self.schemas.referred(reference));
+        // One step is enough: what follows is for the validator.
+        [Some(branch), target].into_iter().flatten().all(|schema| {
+            let has_type = schema
+                .get("type")
+                .is_none_or(|name| is_of_type(name, value));
+            has_type && has_constants(schema, value)
+        })
+    }
+}
+
+/// Whether the value has the members that must be there, and one of the values that each of them may have.
+fn has_constants(schema: &Value, value: &Value) -> bool {
+    let Value::Object(members) = value else {
+        return is_listed(schema, value);
+    };
+    let mut required = list(schema, "required").iter().filter_map(Value::as_str);
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let mut properties = properties.into_iter().flatten();
+    required.all(|name| members.contains_key(name))
+        && properties.all(|(name, property)| {
+            let member = members.get(name);
+            member.is_none_or(|member| is_listed(property, member))
+        })
+}
+
+fn is_listed(schema: &Value, value: &Value) -> bool {
+    schema.get("enum").is_none() || list(schema, "enum").contains(value)
+}
+
+fn is_of_type(name: &Value, value: &Value) -> bool {
+    let is_one = |name: &Value| match name.as_str() {
+        Some("null") => value.is_null(),
+        Some("boolean") => value.is_boolean(),
+        Some("number" | "integer") => value.is_number(),
+        Some("string") => value.is_string(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        _ => true,
+    };
+    match name {
+        Value::Array(names) => names.iter().any(is_one),
+        name => is_one(name),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The schemas of the description in the words of JSON Schema 2020-12, and a validator for each.
 
+use std::cell::RefCell;
+
 use jsonschema::{Draft, Registry};
 use serde_json::{Value, json};
 
@@ -10,6 +12,8 @@ const DESCRIPTION: &str = "urn:description";
 pub struct Schemas {
     root: Value,
     registry: Registry<'static>,
+    /// The validator that was asked last: samples of one schema follow each other.
+    last: RefCell<Option<(String, Option<Validator>)>>,
 }
 
 /// Says whether a value is what a schema describes.
@@ -28,7 +32,12 @@ impl Schemas {
             .add(DESCRIPTION, root.clone())
             .and_then(jsonschema::RegistryBuilder::prepare)
             .map_err(|error| error.to_string())?;
-        Ok(Self { root, registry })
+        let last = RefCell::default();
+        Ok(Self {
+            root,
+            registry,
+            last,
+        })
     }
 
     /// The schema at a place of the description.
@@ -64,8 +73,14 @@ impl Schemas {
     ///
     /// Says what is wrong with it. A schema that nothing can be checked against blames no value.
     pub fn validate(&self, place: &str, value: &Value) -> Result<(), String> {
-        match self.get(place).map(|schema| self.validator(schema)) {
-            Some(Ok(validator)) => validator.validate(value),
+        let mut last = self.last.borrow_mut();
+        if last.as_ref().is_none_or(|(known, _)| known != place) {
+            let schema = self.get(place);
+            let validator = schema.and_then(|schema| self.validator(schema).ok());
+            *last = Some((place.to_owned(), validator));
+        }
+        match last.as_ref() {
+            Some((_, Some(validator))) => validator.validate(value),
             _ => Ok(()),
         }
     }

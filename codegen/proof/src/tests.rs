@@ -109,3 +109,44 @@ fn numbers_are_compared_by_value() {
         assert_eq!(counts(&report(&file, &checks, &schemas)), expected);
     }
 }
+
+/// What only another branch names is unknown to the one that fits.
+#[test]
+fn members_belong_to_the_branch_that_fits() {
+    let kind = |kind: &str, other: &str| {
+        json!({
+            "type": "object",
+            "properties": { "kind": { "enum": [kind] }, other: { "type": "integer" } },
+            "required": ["kind"],
+        })
+    };
+    let schemas = Schemas::new(&json!({
+        "/choice": { "oneOf": [kind("a", "unknown"), { "$ref": "urn:description#/$defs/~1b" }] },
+        "/open": { "anyOf": [{ "required": ["name"] }, { "additionalProperties": { "type": "integer" } }] },
+        "/b": kind("b", "name"),
+    }));
+    let schemas = schemas.unwrap();
+    let checks: [Check; 2] = [("/choice", good), ("/open", good)];
+    for (schema, value, expected) in [
+        (
+            "/choice",
+            json!({ "kind": "a", "name": 1, "unknown": 1 }),
+            (0, 1, 0),
+        ),
+        (
+            "/choice",
+            json!({ "kind": "b", "name": 1, "unknown": 1 }),
+            (1, 0, 0),
+        ),
+        // Both may fit at first sight; the validator knows better.
+        ("/open", json!({ "name": "a", "unknown": 1 }), (1, 0, 0)),
+        ("/open", json!({ "name": 1, "unknown": 1 }), (0, 1, 0)),
+    ] {
+        let file = json!({ "samples": [{ "schema": schema, "value": value }] });
+        assert_eq!(
+            counts(&report(&file, &checks, &schemas)),
+            expected,
+            "{value}"
+        );
+    }
+}

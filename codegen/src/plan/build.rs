@@ -92,13 +92,10 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
 }
 
 /// The type of each of these schemas, where a value of it is always there.
-pub(crate) fn types_of<'a>(
-    api: &Api,
-    ids: impl IntoIterator<Item = &'a SchemaId>,
-) -> Vec<(SchemaId, Type)> {
+pub(crate) fn types_of<'a>(api: &Api, ids: impl IntoIterator<Item = &'a SchemaId>) -> Vec<Type> {
     let types = types::Types::new(api);
-    let present = |id: &SchemaId| (id.clone(), types.place(id).present());
-    ids.into_iter().map(present).collect()
+    let present = ids.into_iter().map(|id| types.place(id).present());
+    present.collect()
 }
 
 fn front_page(api: &Api) -> Docs {

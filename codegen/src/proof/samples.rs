@@ -50,7 +50,7 @@ pub(super) fn samples(document: &Document, api: &Api) -> Vec<Sample> {
             }
         }
     }
-    for (id, _) in &api.schemas {
+    for id in api.schemas.keys().filter(|id| !is_of_parameter(id)) {
         gathered.schema(id);
     }
     gathered.samples
@@ -110,6 +110,13 @@ impl Gathered<'_> {
     }
 }
 
+/// Whether a schema stands in a parameter or a header.
+fn is_of_parameter(id: &SchemaId) -> bool {
+    id.tokens()
+        .take_while(|token| token != "schema" && token != "schemas")
+        .any(|token| token == "parameters" || token == "headers")
+}
+
 fn is_json(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default();
     let name = name.trim().to_ascii_lowercase();
@@ -119,6 +126,22 @@ fn is_json(media_type: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parameters_are_told_from_members_of_that_name() {
+        for (place, expected) in [
+            ("/components/parameters/a/schema", true),
+            ("/paths/~1a/get/responses/200/headers/b/schema/items", true),
+            (
+                "/paths/~1parameters/get/requestBody/content/c/schema",
+                false,
+            ),
+            ("/components/schemas/A/properties/headers", false),
+        ] {
+            let id = SchemaId::parse(place).unwrap();
+            assert_eq!(is_of_parameter(&id), expected, "{place}");
+        }
+    }
 
     #[test]
     fn only_json_is_compared() {

@@ -6,50 +6,64 @@ use serde_json::{Map, Value, json};
 /// How many variants of one schema are tried.
 const MOST: usize = 64;
 
-/// How many references may follow one another.
-const HOPS: usize = 32;
-
 /// The schema in all of its variants.
 pub(super) fn variants(schemas: &Schemas, schema: &Value) -> Vec<Map<String, Value>> {
-    expanded(schemas, schema, HOPS)
+    Expansion {
+        schemas,
+        followed: Vec::new(),
+    }
+    .of(schema)
 }
 
-fn expanded(schemas: &Schemas, schema: &Value, hops: usize) -> Vec<Map<String, Value>> {
-    let Some(hops) = hops.checked_sub(1) else {
-        return Vec::new();
-    };
-    let Value::Object(members) = schema else {
-        return vec![Map::new()];
-    };
-    let mut own = members.clone();
-    let parts = [
-        own.remove("$ref"),
-        own.remove("allOf"),
-        own.remove("oneOf"),
-        own.remove("anyOf"),
-    ];
-    let [reference, all_of, one_of, any_of] = parts;
-    let mut variants = vec![own];
-    if let Some(Value::String(reference)) = reference
-        && let Some(target) = schemas.referred(&reference)
-    {
-        variants = product(&variants, &expanded(schemas, target, hops));
-    }
-    if let Some(Value::Array(parts)) = all_of {
-        for part in &parts {
-            variants = product(&variants, &expanded(schemas, part, hops));
+struct Expansion<'a> {
+    schemas: &'a Schemas,
+    /// The references that are being followed: a schema that is part of itself has no variants.
+    followed: Vec<String>,
+}
+
+impl Expansion<'_> {
+    fn of(&mut self, schema: &Value) -> Vec<Map<String, Value>> {
+        let Value::Object(members) = schema else {
+            return vec![Map::new()];
+        };
+        let mut own = members.clone();
+        let reference = own.remove("$ref");
+        let all_of = own.remove("allOf");
+        let choices = [own.remove("oneOf"), own.remove("anyOf")];
+        let mut variants = vec![own];
+        if let Some(Value::String(reference)) = reference {
+            variants = product(&variants, &self.referred(reference));
         }
-    }
-    for choice in [one_of, any_of] {
-        if let Some(Value::Array(branches)) = choice {
-            let branches = branches.iter();
-            let branches: Vec<_> = branches
-                .flat_map(|branch| expanded(schemas, branch, hops))
-                .collect();
-            variants = product(&variants, &branches);
+        if let Some(Value::Array(parts)) = all_of {
+            for part in &parts {
+                variants = product(&variants, &self.of(part));
+            }
         }
+        for choice in choices {
+            if let Some(Value::Array(branches)) = choice {
+                let mut all = Vec::new();
+                for branch in &branches {
+                    all.extend(self.of(branch));
+                }
+                variants = product(&variants, &all);
+            }
+        }
+        variants
     }
-    variants
+
+    fn referred(&mut self, reference: String) -> Vec<Map<String, Value>> {
+        let schemas = self.schemas;
+        let Some(target) = schemas.referred(&reference) else {
+            return vec![Map::new()];
+        };
+        if self.followed.contains(&reference) {
+            return Vec::new();
+        }
+        self.followed.push(reference);
+        let variants = self.of(target);
+        self.followed.pop();
+        variants
+    }
 }
 
 fn product(left: &[Map<String, Value>], right: &[Map<String, Value>]) -> Vec<Map<String, Value>> {
