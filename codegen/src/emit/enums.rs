@@ -41,11 +41,14 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
 pub(super) fn table(item: &Enum) -> TokenStream {
     let name = &item.name;
     let unknown = &item.unknown;
-    let kind = format_ident!("{}", match item.of {
-        EnumOf::Text => "text_table",
-        EnumOf::Integer => "integer_table",
-        EnumOf::Any => "value_table",
-    });
+    let kind = format_ident!(
+        "{}",
+        match item.of {
+            EnumOf::Text => "text_table",
+            EnumOf::Integer => "integer_table",
+            EnumOf::Any => "value_table",
+        }
+    );
     let variants = item.variants.iter().map(|variant| {
         let ident = &variant.ident;
         let value = match (item.of, &variant.value) {

@@ -8,9 +8,7 @@ use super::security::SecuritySchemes;
 use super::text;
 use super::types::Types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{
-    Api, Operation, Parameter, ParameterLocation, Response, SchemaId, SchemaKind,
-};
+use crate::model::{Api, Operation, Parameter, ParameterLocation, Response, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type};
 use crate::resolve::Skipped;
