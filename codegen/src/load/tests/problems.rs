@@ -79,7 +79,7 @@ fn says_what_is_wrong_with_a_file() {
     );
     let loaded = Loaded::new(&[
         ("openapi.yaml", &document),
-        ("broken.yaml", "password: secret\na: [\n"),
+        ("broken.yaml", "secret: a: b\n"),
         ("list.yaml", "- secret\n"),
         ("twice.json", "{\"a\": {},\n\"a\": {}}"),
     ]);
@@ -104,13 +104,13 @@ fn says_what_is_wrong_with_a_file() {
     assert_eq!(
         lines,
         [
-            "broken.yaml:2:5: warning[invalid-syntax]: did not find expected node content, while parsing a flow node",
+            "broken.yaml:1:10: warning[invalid-syntax]: mapping values are not allowed in this context",
             "twice.json:2:1: warning[duplicate-key]: the key `a` is there twice",
         ]
     );
     // What is no part of a description is not shown: it may be a file of passwords.
     let shown = loaded.said(&loaded.diagnostics, MessageFormat::Human);
-    let is_placed = shown.contains("--> broken.yaml:2:5");
+    let is_placed = shown.contains("--> broken.yaml:1:10");
     assert!(is_placed && !shown.contains("secret"), "{shown}");
 }
 
