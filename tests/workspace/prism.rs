@@ -1,6 +1,5 @@
 //! Prism, an independent mock server that answers from a description.
 
-use std::env;
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
