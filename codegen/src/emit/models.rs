@@ -13,6 +13,7 @@ pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
     let values = items.iter().any(keeps_values).then_some(&Type::Value);
     let imports = Imports::of(types.chain(values)).tokens(paths);
     let deprecated = deprecated_inside(items);
+    let undocumented = undocumented_inside(items);
     let items = items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
         Item::Enum(item) => enums::enumeration(item),
@@ -22,6 +23,7 @@ pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
     quote! {
         //! What is sent and received.
         #deprecated
+        #undocumented
 
         mod wire;
 
@@ -127,6 +129,27 @@ fn expectation(item: &Struct) -> TokenStream {
 pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated {
         quote!(#[deprecated(note = "the description marks it as deprecated")])
+    } else {
+        quote!()
+    }
+}
+
+/// Where the description says nothing, nothing is said: a name twice helps nobody.
+pub(super) fn undocumented_inside(items: &[Item]) -> TokenStream {
+    let is_silent = |item: &Item| match item {
+        Item::Struct(item) => {
+            item.docs.is_empty() || item.fields.iter().any(|field| field.docs.is_empty())
+        }
+        Item::Enum(item) => {
+            item.docs.is_empty() || item.variants.iter().any(|variant| variant.docs.is_empty())
+        }
+        Item::Union(item) => {
+            item.docs.is_empty() || item.variants.iter().any(|variant| variant.docs.is_empty())
+        }
+        Item::Alias(item) => item.docs.is_empty(),
+    };
+    if items.iter().any(is_silent) {
+        quote!(#![allow(missing_docs, reason = "the description does not speak of everything")])
     } else {
         quote!()
     }

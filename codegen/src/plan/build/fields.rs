@@ -50,7 +50,7 @@ pub(super) fn items(
 
 fn alias(types: &Types<'_>, id: &SchemaId, name: &Ident, schema: &Schema) -> Option<Alias> {
     Some(Alias {
-        docs: text::type_docs(schema, name.as_str()),
+        docs: text::type_docs(schema),
         deprecated: schema.about.deprecated,
         ty: types.aliased(id)?,
         name: name.clone(),
@@ -73,7 +73,7 @@ fn structure(
             Field {
                 ident: scope.allocate(&[Ident::snake(wire_name)]),
                 wire_name: wire_name.clone(),
-                docs: text::member_docs(property, aliased, wire_name),
+                docs: text::member_docs(property, aliased),
                 ty: if property.required {
                     place.present()
                 } else {
@@ -94,7 +94,7 @@ fn structure(
     };
     Struct {
         name: name.clone(),
-        docs: text::type_docs(schema, name.as_str()),
+        docs: text::type_docs(schema),
         deprecated: schema.about.deprecated,
         fields,
         additional: additional.map(|ty| AdditionalField {
@@ -131,9 +131,10 @@ fn enumeration(name: &Ident, schema: &Schema, values: &[EnumValue]) -> Enum {
             };
             let named = listed.name.as_deref().map(Ident::pascal);
             let candidates: Vec<_> = named.into_iter().chain([Ident::pascal(&words)]).collect();
+            let ident = scope.allocate(&candidates);
             EnumVariant {
-                ident: scope.allocate(&candidates),
-                docs: text::value_docs(listed),
+                docs: text::value_docs(listed, &ident),
+                ident,
                 value: listed.value.clone(),
             }
         })
@@ -142,7 +143,7 @@ fn enumeration(name: &Ident, schema: &Schema, values: &[EnumValue]) -> Enum {
     let all = |is: fn(&serde_json::Value) -> bool| values.iter().all(|value| is(&value.value));
     Enum {
         name: name.clone(),
-        docs: text::type_docs(schema, name.as_str()),
+        docs: text::type_docs(schema),
         deprecated: schema.about.deprecated,
         of: if all(serde_json::Value::is_string) {
             EnumOf::Text

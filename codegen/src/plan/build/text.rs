@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::model::{Bound, Constraints, EnumValue, Property, Schema};
+use crate::model::{Bound, Constraints, EnumValue, Property, Schema, SchemaKind};
+use crate::names::Ident;
 use crate::plan::Docs;
 
 /// Adds Markdown text behind a blank line.
@@ -22,11 +23,11 @@ pub(super) fn add_line(docs: &mut Docs, line: String) {
     docs.push(line);
 }
 
-/// What is said about a schema where it is a type of its own.
-pub(super) fn type_docs(schema: &Schema, name: &str) -> Docs {
+/// What is said about a schema where it is a type of its own; nothing where the document says nothing.
+pub(super) fn type_docs(schema: &Schema) -> Docs {
     let about = &schema.about;
     let text = about.description.as_deref().or(about.title.as_deref());
-    described(text, || only_name(name))
+    crate::docs::markdown(text.unwrap_or_default())
 }
 
 /// The document's own words, or else the line that stands for them.
@@ -45,7 +46,7 @@ pub(super) fn only_name(name: &str) -> String {
 }
 
 /// What is said about a schema where it is a member.
-pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>, name: &str) -> Docs {
+pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>) -> Docs {
     let shared = aliased.and_then(|schema| {
         schema
             .about
@@ -58,10 +59,12 @@ pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>, name: &
         Some(own) if Some(own) != shared => crate::docs::markdown(own),
         _ => first_paragraph(crate::docs::markdown(shared.unwrap_or_default())),
     };
-    if docs.is_empty() {
-        docs.push(only_name(name));
-    }
     let mut remarks = Vec::new();
+    if let Some(SchemaKind::Enum { values, .. }) = aliased.map(|schema| &schema.kind)
+        && let [only] = values.as_slice()
+    {
+        remarks.push(format!("Always {}.", value(&only.value)));
+    }
     if let Some(default) = &property.about.default {
         remarks.push(format!("Default: {}.", value(default)));
     }
@@ -132,10 +135,14 @@ fn limits(constraints: &Constraints) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
 }
 
-/// What is said about a value of an enum.
-pub(super) fn value_docs(listed: &EnumValue) -> Docs {
-    let value = value(&listed.value);
+/// What is said about a value of an enum: what it is on the wire, where its name does not tell, and what it means.
+pub(super) fn value_docs(listed: &EnumValue, ident: &Ident) -> Docs {
     let words = crate::docs::markdown(listed.description.as_deref().unwrap_or_default());
+    let text = listed.value.as_str().unwrap_or_default();
+    if listed.name.is_none() && ident.as_str().eq_ignore_ascii_case(&letters(text)) {
+        return words;
+    }
+    let value = value(&listed.value);
     match words.as_slice() {
         [] => vec![format!("{value}.")],
         [line] => vec![format!("{value}: {line}")],
@@ -147,15 +154,19 @@ pub(super) fn value_docs(listed: &EnumValue) -> Docs {
     }
 }
 
-/// What a variant of a union is, in a line.
-pub(super) fn first_line(schema: &Schema, ty: &str) -> String {
+/// A text without what parts its words.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect()
+}
+
+/// What a variant of a union is, in a line; nothing where the document does not say it in one.
+pub(super) fn first_line(schema: &Schema) -> Docs {
     let text = schema.about.description.as_deref();
-    let words = crate::docs::markdown(text.unwrap_or_default());
-    let line = first_paragraph(words).join(" ");
+    let line = first_paragraph(crate::docs::markdown(text.unwrap_or_default())).join(" ");
     if line.is_empty() || line.chars().count() > WIDTH {
-        only_name(ty)
+        Vec::new()
     } else {
-        line
+        vec![line]
     }
 }
 
@@ -175,7 +186,7 @@ fn value(value: &Value) -> String {
 
 /// A package's name from a title: `Pet Store (v2)` is `pet-store-v2-client`.
 pub(super) fn package_name(title: &str) -> String {
-    let ident = crate::names::Ident::snake(title);
+    let ident = Ident::snake(title);
     let ascii: String = ident
         .as_str()
         .chars()

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::choices::{self, Choices};
 use super::naming;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{AdditionalProperties, Api, Constraints, SchemaId, SchemaKind};
+use crate::model::{AdditionalProperties, Api, Constraints, EnumValue, SchemaId, SchemaKind};
 use crate::names::Ident;
 use crate::plan::Type;
 
@@ -239,6 +239,7 @@ pub(super) fn scalar(kind: &SchemaKind, constraints: &Constraints) -> Option<Typ
         SchemaKind::Enum { values, .. } if values.iter().all(|value| value.value.is_boolean()) => {
             Type::Bool
         }
+        SchemaKind::Enum { values, .. } => return constant(values),
         SchemaKind::Integer { format } => match format.as_deref() {
             Some("int32" | "int16" | "int8") => Type::I32,
             Some("uint32" | "uint16" | "uint8") => Type::U32,
@@ -268,13 +269,31 @@ fn is_beyond_i64(constraints: &Constraints) -> bool {
         && bound(&constraints.maximum).is_some_and(|most| most > LIMIT)
 }
 
+/// The type of a value that is always the same.
+fn constant(values: &[EnumValue]) -> Option<Type> {
+    match values {
+        [only] if only.value.is_string() => Some(Type::String),
+        [only] if only.value.is_i64() => Some(Type::I64),
+        _ => None,
+    }
+}
+
+/// Whether a schema stands right where it describes a member.
+fn is_member(id: &SchemaId) -> bool {
+    let holder = id.parent();
+    holder.is_some_and(|holder| holder.last().is_some_and(|token| token == "properties"))
+}
+
 /// Whether a schema becomes a type of its own.
 pub(super) fn needs_type(api: &Api, id: &SchemaId) -> bool {
     let Some(schema) = api.schemas.get(id) else {
         return false;
     };
     match &schema.kind {
-        SchemaKind::Enum { values, .. } => !values.iter().all(|value| value.value.is_boolean()),
+        SchemaKind::Enum { values, .. } => {
+            !values.iter().all(|value| value.value.is_boolean())
+                && !(is_member(id) && constant(values).is_some())
+        }
         SchemaKind::Object(object) => !object.properties.is_empty(),
         SchemaKind::Union(_) => {
             let choices = choices::choices(api, id);

@@ -56,17 +56,14 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
         .into_iter()
         .map(|candidate| UnionVariant {
             ident: scope.allocate(&variant_names(context, &candidate, name)),
-            docs: vec![text::first_line(
-                candidate.schema,
-                &candidate.ty.to_string(),
-            )],
+            docs: text::first_line(candidate.schema),
             ty: candidate.ty,
             case: candidate.case,
         })
         .collect();
     let unknown = ["unknown", "unrecognized", "unknown value"].map(Ident::pascal);
     Some(Union {
-        docs: text::type_docs(schema, name.as_str()),
+        docs: text::type_docs(schema),
         deprecated: schema.about.deprecated,
         unknown: scope.allocate(&unknown),
         name: name.clone(),
@@ -84,7 +81,10 @@ fn candidates<'a>(context: &Context<'a>, choices: &Choices) -> Vec<Candidate<'a>
         };
         let ty = context.types.place(variant).ty;
         match candidates.iter_mut().find(|other| other.ty == ty) {
-            Some(same) => same.listed.push(index),
+            Some(same) => {
+                same.listed.push(index);
+                same.case.texts.clear();
+            }
             None => candidates.push(Candidate {
                 case: Case {
                     kinds: kinds(context.api, variant, MAX_NESTING),
