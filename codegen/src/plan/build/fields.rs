@@ -126,6 +126,7 @@ fn enumeration(name: &Ident, schema: &Schema, values: &[EnumValue]) -> Enum {
         .iter()
         .map(|listed| {
             let words = match &listed.value {
+                serde_json::Value::String(text) if text.trim().is_empty() => "empty".to_owned(),
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),
             };

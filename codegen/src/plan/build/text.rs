@@ -25,6 +25,10 @@ pub(super) fn add_line(docs: &mut Docs, line: String) {
 
 /// What is said about a schema where it is a type of its own; nothing where the document says nothing.
 pub(super) fn type_docs(schema: &Schema) -> Docs {
+    // What stands in several places has words of its own in each.
+    if !schema.also_at.is_empty() {
+        return Vec::new();
+    }
     let about = &schema.about;
     let text = about.description.as_deref().or(about.title.as_deref());
     crate::docs::markdown(text.unwrap_or_default())
@@ -47,7 +51,8 @@ pub(super) fn only_name(name: &str) -> String {
 
 /// What is said about a schema where it is a member.
 pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>) -> Docs {
-    let shared = aliased.and_then(|schema| {
+    let shared = aliased.filter(|schema| schema.also_at.is_empty());
+    let shared = shared.and_then(|schema| {
         schema
             .about
             .description
@@ -107,7 +112,10 @@ fn limits(constraints: &Constraints) -> Option<String> {
         })
     };
     let count = |words: &str, count: Option<u64>, unit: &str| {
-        count.map(|count| format!("{words} {count} {unit}"))
+        count.map(|count| {
+            let plural = if count == 1 { "" } else { "s" };
+            format!("{words} {count} {unit}{plural}")
+        })
     };
     let least = |least: Option<u64>| least.filter(|least| *least > 0);
     let parts: Vec<String> = [
@@ -117,17 +125,17 @@ fn limits(constraints: &Constraints) -> Option<String> {
             .multiple_of
             .as_ref()
             .map(|number| format!("a multiple of {number}")),
-        count("at least", least(constraints.min_length), "characters"),
-        count("at most", constraints.max_length, "characters"),
+        count("at least", least(constraints.min_length), "character"),
+        count("at most", constraints.max_length, "character"),
         constraints
             .pattern
             .as_ref()
             .map(|pattern| format!("matches {}", crate::docs::code_span(pattern))),
-        count("at least", least(constraints.min_items), "items"),
-        count("at most", constraints.max_items, "items"),
+        count("at least", least(constraints.min_items), "item"),
+        count("at most", constraints.max_items, "item"),
         constraints.unique_items.then(|| "no item twice".to_owned()),
-        count("at least", least(constraints.min_properties), "members"),
-        count("at most", constraints.max_properties, "members"),
+        count("at least", least(constraints.min_properties), "member"),
+        count("at most", constraints.max_properties, "member"),
     ]
     .into_iter()
     .flatten()

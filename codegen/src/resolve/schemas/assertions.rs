@@ -145,7 +145,9 @@ pub(super) fn read(keywords: &mut Keywords<'_>) -> Assertions {
             .map(|(_, place)| place)
             .collect(),
         no_more_items: is_never(keywords.get("items")),
-        items: keywords.schema("items"),
+        items: keywords
+            .schema("items")
+            .filter(|_| !is_never(keywords.get("items"))),
         prefix: keywords.schemas("prefixItems"),
         constraints: constraints(keywords),
         all_of: keywords.schemas("allOf"),
