@@ -10,8 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use codegen::Config;
 use codegen::diagnostics::{Color, MessageFormat, Style};
+use codegen::{Config, MissingType, UnknownMembers};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -175,9 +175,10 @@ pub(crate) fn generate_one(arguments: &GenerateOne) -> io::Result<bool> {
 }
 
 /// Sets what makes the generator read schemas as JSON Schema does.
-///
-/// There is no such setting yet. Where one comes, as for schemas without a type or for unknown members, it belongs here.
-fn read_strictly(_config: &mut Config) {}
+fn read_strictly(config: &mut Config) {
+    config.missing_type = MissingType::Any;
+    config.unknown_members = UnknownMembers::Keep;
+}
 
 /// Diagnostics as JSON, one to a line.
 fn diagnostics(messages: &str) -> impl Iterator<Item = Value> {

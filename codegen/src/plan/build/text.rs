@@ -164,7 +164,9 @@ pub(super) fn value_docs(listed: &EnumValue, ident: &Ident) -> Docs {
 
 /// A text without what parts its words.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' '))
+        .collect()
 }
 
 /// What a variant of a union is, in a line; nothing where the document does not say it in one.

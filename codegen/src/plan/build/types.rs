@@ -46,7 +46,8 @@ impl Place {
 
     /// The type of something that may be left out.
     pub(super) fn optional(self) -> Type {
-        if self.nullable && self.ty != Type::Value {
+        // A JSON value that is left out is another than one that is null.
+        if self.nullable || self.ty == Type::Value {
             Type::Nullable(Box::new(self.ty))
         } else {
             Type::Option(Box::new(self.ty))
