@@ -100,17 +100,11 @@ fn is_root(path: &Path) -> bool {
 /// A name that cargo takes, and that no other description has.
 fn package(name: &str, taken: &mut BTreeSet<String>) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: String = stem
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let mut package = format!("api-{words}");
+    let words = stem
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
+    let mut package = format!("api-{}", words.join("-"));
     while !taken.insert(package.clone()) {
         package.push_str("-2");
     }
@@ -157,7 +151,7 @@ mod tests {
     #[test]
     fn packages_have_names_of_their_own() {
         let mut taken = BTreeSet::new();
-        assert_eq!(package("a.b/Ä.json", &mut taken), "api-a-b--");
+        assert_eq!(package("a.b/Ä.json", &mut taken), "api-a-b");
         assert_eq!(package("2ch.yml", &mut taken), "api-2ch");
         assert_eq!(package("2ch.json", &mut taken), "api-2ch-2");
     }

@@ -112,7 +112,7 @@ fn merged(arms: &[Arm]) -> Vec<Vec<&Arm>> {
 }
 
 fn arm(same: &[&Arm], method: &Method) -> TokenStream {
-    let patterns = same.iter().map(|arm| pattern(arm.status));
+    let patterns = patterns(same);
     // A group has at least one arm; without one there is nothing to print.
     let Some(arm) = same.first() else {
         return TokenStream::new();
@@ -121,19 +121,31 @@ fn arm(same: &[&Arm], method: &Method) -> TokenStream {
     quote!(#(#patterns)|* => #value)
 }
 
-fn pattern(status: ArmStatus) -> TokenStream {
-    match status {
-        ArmStatus::Exact(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
+/// The statuses of a group; three codes in a row and more are a range.
+fn patterns(same: &[&Arm]) -> Vec<TokenStream> {
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for arm in same {
+        let (low, high) = match arm.status {
+            ArmStatus::Exact(code) => (code, code),
+            ArmStatus::Range(first) => (first * 100, first * 100 + 99),
+            ArmStatus::Other => return vec![quote!(_)],
+        };
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == low => *last = high,
+            _ => ranges.push((low, high)),
         }
-        ArmStatus::Range(first) => {
-            let low = Literal::u16_unsuffixed(first * 100);
-            let high = Literal::u16_unsuffixed(first * 100 + 99);
-            quote!(#low..=#high)
-        }
-        ArmStatus::Other => quote!(_),
     }
+    ranges
+        .into_iter()
+        .map(|(low, high)| {
+            let [from, to] = [low, high].map(Literal::u16_unsuffixed);
+            match high - low {
+                0 => quote!(#from),
+                1 => quote!(#from | #to),
+                _ => quote!(#from..=#to),
+            }
+        })
+        .collect()
 }
 
 /// What is made of an answer, in the words of the runtime's macro.

@@ -21,6 +21,7 @@ pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
     });
     quote! {
         #docs
+        #[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
