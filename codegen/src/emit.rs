@@ -4,6 +4,7 @@ mod api;
 mod crate_root;
 mod docs;
 mod enums;
+mod events;
 mod ident;
 mod manifest;
 mod method;
@@ -127,6 +128,11 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         let schemes = &krate.security_schemes;
         files.push(SourceFile::pretty(at("security"), move || {
             api::security(schemes, paths)
+        }));
+    }
+    for module in &krate.events {
+        files.push(SourceFile::pretty(at(module.ident.as_str()), move || {
+            events::module(module, paths)
         }));
     }
     for module in &krate.modules {

@@ -1,5 +1,6 @@
 //! What the description says: plain data in the words of `OpenAPI`, with no `$ref` left.
 
+mod event;
 mod operation;
 mod schema;
 mod security;
@@ -8,6 +9,7 @@ mod server;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use self::event::{Event, EventSource};
 pub use self::operation::{
     Header, MediaType, Method, Operation, Parameter, ParameterLocation, ParameterStyle,
     PathSegment, PathTemplate, RequestBody, Response, StatusPattern,
@@ -37,6 +39,9 @@ pub struct Api {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The operations, in document order.
     pub operations: Vec<Operation>,
+    /// What the API sends by itself, in document order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Event>,
     /// Every schema that is reached, by where it stands.
     pub schemas: IndexMap<SchemaId, Schema>,
 }

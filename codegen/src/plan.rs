@@ -2,6 +2,7 @@
 
 mod api;
 mod build;
+mod event;
 mod method;
 mod model;
 mod ty;
@@ -13,6 +14,7 @@ pub use self::api::{
     VariableKind,
 };
 pub(crate) use self::build::{Settings, plan, types_of};
+pub use self::event::EventModule;
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
     StatusEnum, StatusVariant,
@@ -61,6 +63,9 @@ pub struct ClientCrate {
     pub security_schemes: Vec<SecurityScheme>,
     /// The request functions, one module per tag.
     pub modules: Vec<Module>,
+    /// What the API sends by itself: webhooks and callbacks, a module each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventModule>,
     /// The models, in the order in which they are written.
     pub models: Vec<Item>,
 }

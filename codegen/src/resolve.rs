@@ -3,6 +3,7 @@
 //! This is the only stage after `load` that knows how a document is written down.
 
 mod content;
+mod events;
 mod operations;
 mod parameters;
 mod schemas;
@@ -75,6 +76,14 @@ pub(crate) fn resolve(
             resolver.reach_component(&component_schemas.child(name));
         }
     }
+    let mut events = Vec::new();
+    for operation in &operations {
+        let label = operation.label();
+        events.extend(events::callbacks(&mut resolver, &operation.pointer, &label));
+    }
+    if everything {
+        events.extend(events::webhooks(&mut resolver));
+    }
     let schemas = schemas::schemas(&mut resolver);
     let info = JsonPointer::root().child("info");
     let api = model::Api {
@@ -85,6 +94,7 @@ pub(crate) fn resolve(
         tags: operations::tags(&mut resolver),
         security_schemes: security::schemes(&mut resolver),
         operations,
+        events,
         schemas,
     };
     Resolved {

@@ -44,6 +44,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
             pub mod models;
         }
     });
+    let events = krate.events.iter().map(|module| &module.ident);
     let security = (!krate.security_schemes.is_empty()).then(|| {
         quote! {
             #partly_used
@@ -72,6 +73,11 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
             #partly_used
             #[rustfmt::skip]
             pub mod #modules;
+        )*
+        #(
+            #partly_used
+            #[rustfmt::skip]
+            pub mod #events;
         )*
         #embedded
         #security

@@ -97,6 +97,8 @@ pub(super) static ROOT: Kind = Kind {
     hidden: &[
         ("paths", Part(&PATHS)),
         ("webhooks", Map(&PATH_ITEM)),
+        // What documents of 3.0 call them.
+        ("x-webhooks", Map(&PATH_ITEM)),
         ("components", Part(&COMPONENTS)),
     ],
     ..Kind::EMPTY

@@ -262,6 +262,22 @@ pub struct MediaType {
     pub schema: Option<SchemaId>,
 }
 
+impl MediaType {
+    /// The media type without its parameters, in small letters.
+    #[must_use]
+    pub fn essence(&self) -> String {
+        let essence = self.name.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
+
+    /// Whether it is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        let essence = self.essence();
+        matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
+    }
+}
+
 /// What may come back.
 #[derive(Debug, Clone, Serialize)]
 pub struct Response {

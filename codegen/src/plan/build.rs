@@ -3,6 +3,8 @@
 mod arms;
 mod choices;
 mod cycles;
+mod directions;
+mod events;
 mod fields;
 mod media;
 mod methods;
@@ -84,6 +86,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         servers: servers::servers(api),
         security_schemes: security.into_schemes(),
         modules,
+        events: events::modules(api, &types),
         models,
         name,
         version,

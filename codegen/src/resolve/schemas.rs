@@ -23,6 +23,9 @@ use crate::pointer::JsonPointer;
 /// How deep a schema that stands nowhere may stand in another.
 const MAX_WOVEN: usize = 8;
 
+/// How many schemas that stand nowhere a document may come to.
+const MAX_WOVEN_TOTAL: usize = 50_000;
+
 /// The key below which stands what several schemas come to together.
 pub(crate) const WOVEN: &str = "x-codegen-together";
 
@@ -121,8 +124,9 @@ impl Resolver<'_> {
         }
         let id = place.clone();
         self.schemas.by_origins.insert(key, id.clone());
-        if id.tokens().filter(|token| token == WOVEN).count() > MAX_WOVEN {
-            let reason = format!("`allOf` brings more than {MAX_WOVEN} schemas into one another");
+        let depth = id.tokens().filter(|token| token == WOVEN).count();
+        if depth > MAX_WOVEN || self.schemas.woven.len() >= MAX_WOVEN_TOTAL {
+            let reason = "too many schemas come together here".to_owned();
             self.schemas
                 .reached
                 .insert(id.clone(), Some(untyped(reason)));

@@ -1,5 +1,6 @@
 //! Models: structs with their fields, enums with their variants, unions, and names for what needs no type.
 
+use super::directions::Sent;
 use super::text;
 use super::types::{Types, needs_type};
 use super::unions;
@@ -16,6 +17,7 @@ pub(super) fn items(
     unknown_members: UnknownMembers,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Item> {
+    let sent = Sent::new(api);
     let mut items: Vec<_> = types
         .named()
         .filter_map(|(id, name)| {
@@ -25,7 +27,7 @@ pub(super) fn items(
             }
             match &schema.kind {
                 SchemaKind::Object(object) => {
-                    let mut item = structure(api, types, (name, schema), object);
+                    let mut item = structure((api, types, &sent), (id, name), schema, object);
                     keep_unknown(&mut item, object, unknown_members);
                     Some(Item::Struct(item))
                 }
@@ -58,9 +60,9 @@ fn alias(types: &Types<'_>, id: &SchemaId, name: &Ident, schema: &Schema) -> Opt
 }
 
 fn structure(
-    api: &Api,
-    types: &Types<'_>,
-    (name, schema): (&Ident, &Schema),
+    (api, types, sent): (&Api, &Types<'_>, &Sent<'_>),
+    (id, name): (&SchemaId, &Ident),
+    schema: &Schema,
     object: &Object,
 ) -> Struct {
     let mut scope = Scope::default();
@@ -70,16 +72,17 @@ fn structure(
         .map(|(wire_name, property)| {
             let aliased = api.aliased(&property.schema);
             let place = types.place(&property.schema);
+            let required = sent.demands(id, property);
             Field {
                 ident: scope.allocate(&[Ident::snake(wire_name)]),
                 wire_name: wire_name.clone(),
                 docs: text::member_docs(property, aliased),
-                ty: if property.required {
+                ty: if required {
                     place.present()
                 } else {
                     place.optional()
                 },
-                required: property.required,
+                required,
                 deprecated: property.about.deprecated,
             }
         })

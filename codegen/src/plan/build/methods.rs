@@ -14,8 +14,19 @@ use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 11] = [
-    "lib", "main", "models", "runtime", "servers", "security", "core", "std", "alloc", "http",
+const RESERVED_MODULES: [&str; 13] = [
+    "lib",
+    "main",
+    "models",
+    "webhooks",
+    "callbacks",
+    "runtime",
+    "servers",
+    "security",
+    "core",
+    "std",
+    "alloc",
+    "http",
     "chrono",
 ];
 

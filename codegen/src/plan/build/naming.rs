@@ -146,6 +146,9 @@ impl<'a> Naming<'a> {
                 format!("{} {}", parent(2), self.variant_words(id, &above(2)))
             }
             [.., WOVEN] => parent(1),
+            ["webhooks" | "x-webhooks", name, _] | [.., "callbacks", name, _, _] => {
+                (*name).to_owned()
+            }
             [.., "content", _, "schema"] => parent(3),
             [.., "responses", status] => format!("{} response {status}", parent(2)),
             [.., "requestBody"] => format!("{} body", parent(1)),
