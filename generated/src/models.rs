@@ -2,6 +2,7 @@
 
 //! What is sent and received.
 #![allow(deprecated, reason = "what callers should not use is still read and written")]
+#![allow(missing_docs, reason = "the description does not speak of everything")]
 
 mod wire;
 
@@ -31,34 +32,10 @@ pub struct AuthenticationToken {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthenticationTokenRepositorySelection {
-    /// `all`.
     All,
-    /// `selected`.
     Selected,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl AuthenticationTokenRepositorySelection {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Selected => "selected",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for AuthenticationTokenRepositorySelection {
-    fn from(value: &str) -> Self {
-        match value {
-            "all" => Self::All,
-            "selected" => Self::Selected,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// What is wrong, in the body of most error answers.
@@ -394,38 +371,11 @@ pub struct Repository {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositoryMergeCommitMessage {
-    /// `PR_BODY`.
     PrBody,
-    /// `PR_TITLE`.
     PrTitle,
-    /// `BLANK`.
     Blank,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl RepositoryMergeCommitMessage {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::PrBody => "PR_BODY",
-            Self::PrTitle => "PR_TITLE",
-            Self::Blank => "BLANK",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for RepositoryMergeCommitMessage {
-    fn from(value: &str) -> Self {
-        match value {
-            "PR_BODY" => Self::PrBody,
-            "PR_TITLE" => Self::PrTitle,
-            "BLANK" => Self::Blank,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// What titles a merge commit: the pull request (`PR_TITLE`), or the usual words about what was
@@ -433,34 +383,10 @@ impl From<&str> for RepositoryMergeCommitMessage {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositoryMergeCommitTitle {
-    /// `PR_TITLE`.
     PrTitle,
-    /// `MERGE_MESSAGE`.
     MergeMessage,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl RepositoryMergeCommitTitle {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::PrTitle => "PR_TITLE",
-            Self::MergeMessage => "MERGE_MESSAGE",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for RepositoryMergeCommitTitle {
-    fn from(value: &str) -> Self {
-        match value {
-            "PR_TITLE" => Self::PrTitle,
-            "MERGE_MESSAGE" => Self::MergeMessage,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// What the caller may do with the repository.
@@ -483,34 +409,10 @@ pub struct RepositoryPermissions {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositoryPullRequestCreationPolicy {
-    /// `all`.
     All,
-    /// `collaborators_only`.
     CollaboratorsOnly,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl RepositoryPullRequestCreationPolicy {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::CollaboratorsOnly => "collaborators_only",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for RepositoryPullRequestCreationPolicy {
-    fn from(value: &str) -> Self {
-        match value {
-            "all" => Self::All,
-            "collaborators_only" => Self::CollaboratorsOnly,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// What a squashed commit says below its title: the text of the pull request (`PR_BODY`), that
@@ -518,38 +420,11 @@ impl From<&str> for RepositoryPullRequestCreationPolicy {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositorySquashMergeCommitMessage {
-    /// `PR_BODY`.
     PrBody,
-    /// `COMMIT_MESSAGES`.
     CommitMessages,
-    /// `BLANK`.
     Blank,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl RepositorySquashMergeCommitMessage {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::PrBody => "PR_BODY",
-            Self::CommitMessages => "COMMIT_MESSAGES",
-            Self::Blank => "BLANK",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for RepositorySquashMergeCommitMessage {
-    fn from(value: &str) -> Self {
-        match value {
-            "PR_BODY" => Self::PrBody,
-            "COMMIT_MESSAGES" => Self::CommitMessages,
-            "BLANK" => Self::Blank,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the
@@ -557,34 +432,10 @@ impl From<&str> for RepositorySquashMergeCommitMessage {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositorySquashMergeCommitTitle {
-    /// `PR_TITLE`.
     PrTitle,
-    /// `COMMIT_OR_PR_TITLE`.
     CommitOrPrTitle,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl RepositorySquashMergeCommitTitle {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::PrTitle => "PR_TITLE",
-            Self::CommitOrPrTitle => "COMMIT_OR_PR_TITLE",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for RepositorySquashMergeCommitTitle {
-    fn from(value: &str) -> Self {
-        match value {
-            "PR_TITLE" => Self::PrTitle,
-            "COMMIT_OR_PR_TITLE" => Self::CommitOrPrTitle,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// A self-hosted runner.
@@ -650,34 +501,10 @@ pub struct RunnerLabel {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerLabelType {
-    /// `read-only`.
     ReadOnly,
-    /// `custom`.
     Custom,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
-}
-
-impl RunnerLabelType {
-    /// The value as it is sent and received.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ReadOnly => "read-only",
-            Self::Custom => "custom",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for RunnerLabelType {
-    fn from(value: &str) -> Self {
-        match value {
-            "read-only" => Self::ReadOnly,
-            "custom" => Self::Custom,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
 }
 
 /// A user, in short.

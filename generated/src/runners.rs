@@ -67,6 +67,7 @@ pub fn create_registration_token(enterprise: &str) -> CreateRegistrationToken {
 pub struct CreateRegistrationToken(Request);
 
 /// What came with an error of [`CreateRegistrationToken`], told apart by status.
+#[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateRegistrationTokenError {
@@ -114,6 +115,7 @@ pub fn create_remove_token(enterprise: &str) -> CreateRemoveToken {
 pub struct CreateRemoveToken(Request);
 
 /// What came with an error of [`CreateRemoveToken`], told apart by status.
+#[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateRemoveTokenError {
@@ -183,6 +185,7 @@ pub fn delete(enterprise: &str, runner_id: i64) -> Delete {
 pub struct Delete(Request);
 
 /// What came with an error of [`Delete`], told apart by status.
+#[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
