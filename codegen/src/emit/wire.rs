@@ -47,7 +47,8 @@ fn cases(item: &Union) -> TokenStream {
             quote!(Some(wire::Tag { member: #member, values: &[#(#values),*] }))
         }
     };
-    quote!(wire::union_table!(#name #unknown #tag; { #(#variants),* });)
+    let anything = item.anything.then(|| quote!(..127));
+    quote!(wire::union_table!(#name #unknown #tag; { #(#variants),* } #anything);)
 }
 
 fn case(case: &plan::Case) -> TokenStream {

@@ -145,6 +145,9 @@ pub struct Union {
     pub tag: Option<Tag>,
     /// What it may be, in the order in which it is tried.
     pub variants: Vec<UnionVariant>,
+    /// Whether the document allows anything else as well, so that a value is rather kept as it came than in part.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anything: bool,
     /// The variant that keeps a value which is none of them.
     pub unknown: Ident,
 }

@@ -41,12 +41,14 @@ macro_rules! __wire_struct_table {
 
 /// The table of a union: the tag if there is one, what is known of each case, and the variant that keeps the rest.
 ///
+/// Where the rest may be anything, and is not only kept because nothing else will do, its kinds stand behind `..`.
+///
 /// `union_table!(Pet Unknown None { Cat = 0 (0b100_0000 [] [] []), Name = 1 (0b1_0000 [] [] []) });`
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_union_table {
     ($name:ident $unknown:ident $tag:expr;
-     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* }) => {
+     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* } $(.. $kept:literal)?) => {
         impl wire::Union for super::$name {
             fn blank() -> Self {
                 Self::$unknown(wire::blank())
@@ -60,7 +62,7 @@ macro_rules! __wire_union_table {
                         constants: &[$($constant),*],
                         present: &[$($present),*],
                         texts: &[$($text),*],
-                    }),*],
+                    },)* $(wire::Case { kinds: wire::Kinds($kept), constants: &[], present: &[], texts: &[] },)?],
                     open: true,
                 }
             }

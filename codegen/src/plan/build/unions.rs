@@ -66,6 +66,7 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
         docs: text::type_docs(schema),
         deprecated: schema.about.deprecated,
         unknown: scope.allocate(&unknown),
+        anything: choices.anything,
         name: name.clone(),
         tag,
         variants,

@@ -171,6 +171,15 @@ impl Assertions {
             && self.required.is_empty()
     }
 
+    /// Whether it says nothing but which members an object may have among others.
+    pub(super) fn is_open_object(&self) -> bool {
+        self.values.is_none()
+            && !self.only_null
+            && !self.never
+            && matches!(self.additional, Additional::Unspecified)
+            && self.patterns.is_empty()
+    }
+
     /// Whether it says nothing about what a value of its type holds.
     pub(super) fn asserts_no_shape(&self) -> bool {
         self.values.is_none()

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 
 use super::assertions::{Choice, JsonType};
-use super::kind::{is_plain_text, only_values, text_of};
+use super::kind::{self, is_plain_text, only_values, text_of};
 use super::whole::{self, Origin, Whole};
-use super::{WOVEN, merge};
+use super::{WOVEN, merge, same};
 use crate::model::{Discriminator, EnumValue, SchemaId, SchemaKind, Union, component_name};
 use crate::pointer::JsonPointer;
 use crate::resolve::Resolver;
@@ -48,6 +48,12 @@ pub(super) fn kind(
         && let Some(kind) = enumeration(&variants)
     {
         return Some(kind);
+    }
+    if first.keyword == "anyOf"
+        && others.is_empty()
+        && let Some(merged) = any_of_objects(resolver, whole, &variants)
+    {
+        return Some(SchemaKind::Object(kind::object(resolver, id, &merged)));
     }
     let is_direct = beside.is_silent
         && types.is_none_or(|types| variants.iter().all(|variant| variant.is_among(types)));
@@ -106,6 +112,21 @@ impl Variant {
             place: place.clone(),
             whole: whole.unwrap_or_default(),
         }
+    }
+
+    /// Its members, each once.
+    fn members(&self) -> IndexMap<&str, &JsonPointer> {
+        let parts = self.whole.parts.iter();
+        let members = parts.flat_map(|part| &part.properties);
+        members
+            .map(|(name, place)| (name.as_str(), place))
+            .collect()
+    }
+
+    /// The members that must be there.
+    fn required(&self) -> impl Iterator<Item = &str> {
+        let parts = self.whole.parts.iter();
+        parts.flat_map(|part| part.required.iter().map(String::as_str))
     }
 
     /// Whether it says by itself that it is one of the types.
@@ -173,6 +194,54 @@ fn enumeration(variants: &[Variant]) -> Option<SchemaKind> {
         .then_some(SchemaKind::Enum { values, extensible })
 }
 
+/// Objects of which a value may be several at once, and nothing says which: together they are one, in which nothing
+/// is demanded that not every one of them demands.
+fn any_of_objects(resolver: &Resolver<'_>, whole: &Whole, variants: &[Variant]) -> Option<Whole> {
+    let is_plain = |variant: &Variant| {
+        variant.whole.choices.is_empty()
+            && merge::types(&variant.whole).flatten().as_deref() == Some(&[JsonType::Object])
+            && variant.whole.parts.iter().all(|part| part.is_open_object())
+    };
+    let has_discriminator = whole.parts.iter().any(|part| part.discriminator.is_some());
+    if has_discriminator || !variants.iter().all(is_plain) {
+        return None;
+    }
+    let mut schemas: IndexMap<&str, (&JsonPointer, usize)> = IndexMap::new();
+    for (name, place) in variants.iter().flat_map(Variant::members) {
+        let (known, count) = schemas.entry(name).or_insert((place, 0));
+        if !same::is_same(resolver.document, known, place) {
+            return None;
+        }
+        *count += 1;
+    }
+    let is_told = |variant: &&Variant| {
+        variant
+            .required()
+            .any(|name| schemas.get(name).is_some_and(|(_, count)| *count == 1))
+    };
+    if variants.iter().filter(is_told).count() + 1 >= variants.len() {
+        return None;
+    }
+    let mut merged = Whole::default();
+    merged.parts.extend(whole.parts.iter().cloned());
+    merged.parts.extend(
+        variants
+            .iter()
+            .flat_map(|variant| variant.whole.parts.iter().cloned()),
+    );
+    let (first, rest) = variants.split_first()?;
+    let everywhere = first.required().filter(|name| {
+        rest.iter()
+            .all(|variant| variant.required().any(|other| other == *name))
+    });
+    let own = whole
+        .parts
+        .iter()
+        .flat_map(|part| part.required.iter().map(String::as_str));
+    merged.demanded = Some(everywhere.chain(own).map(str::to_owned).collect());
+    Some(merged)
+}
+
 fn union(
     resolver: &mut Resolver<'_>,
     whole: &Whole,
@@ -197,15 +266,20 @@ fn union(
         return SchemaKind::Alias(only.clone());
     }
     let discriminator = declared.map(|(property, mapping)| {
-        let mut values = IndexMap::new();
+        let mut values: IndexMap<String, Option<usize>> = IndexMap::new();
         for (variant, index) in variants.iter().zip(&index_of) {
             for value in tag_values(resolver, variant, &property, &mapping) {
-                values.entry(value).or_insert(*index);
+                let claimed = values.entry(value).or_insert(Some(*index));
+                // A value that several variants allow tells nothing.
+                *claimed = claimed.filter(|claimed| claimed == index);
             }
         }
+        let telling = values.into_iter();
         Discriminator {
             property,
-            mapping: values,
+            mapping: telling
+                .filter_map(|(value, index)| Some((value, index?)))
+                .collect(),
         }
     });
     SchemaKind::Union(Union {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::assertions::{Additional, Assertions, JsonType};
 use super::whole::{self, Origin, Whole};
-use super::{WOVEN, choice, merge, untyped};
+use super::{WOVEN, choice, merge, same, untyped};
 use crate::config::MissingType;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
@@ -215,16 +215,16 @@ fn together(
     Some(resolver.reach_together(place, origins))
 }
 
-fn object(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> Object {
+pub(super) fn object(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> Object {
     let mut declared: IndexMap<&str, Vec<JsonPointer>> = IndexMap::new();
     for (name, place) in whole.parts.iter().flat_map(|part| &part.properties) {
         declared.entry(name).or_default().push(place.clone());
     }
-    let required: Vec<&str> = whole
-        .parts
-        .iter()
-        .flat_map(|part| part.required.iter().map(String::as_str))
-        .collect();
+    let said = whole.parts.iter().flat_map(|part| &part.required);
+    let required: Vec<&str> = match &whole.demanded {
+        Some(demanded) => demanded.iter().map(String::as_str).collect(),
+        None => said.map(String::as_str).collect(),
+    };
     let additional = additional(resolver, id, whole);
     let mut properties: IndexMap<String, Property> = IndexMap::with_capacity(declared.len());
     for (name, places) in declared {
@@ -278,8 +278,16 @@ fn property(
                 .filter(|place| !is_silent(resolver, place))
                 .cloned()
                 .collect();
-            let last = places.last().cloned().into_iter().collect();
-            let telling = if telling.is_empty() { last } else { telling };
+            let last: Vec<_> = places.last().cloned().into_iter().collect();
+            let first_is_all = telling.split_first().is_some_and(|(first, rest)| {
+                rest.iter()
+                    .all(|place| same::is_same(resolver.document, first, place))
+            });
+            let telling = if telling.is_empty() || first_is_all {
+                last
+            } else {
+                telling
+            };
             together(resolver, &place, telling).unwrap_or(place)
         }
     }

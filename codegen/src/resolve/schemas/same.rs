@@ -57,6 +57,18 @@ impl Twins {
     }
 }
 
+/// Whether the schemas at two places hold the same, word for word.
+pub(super) fn is_same(document: &Document, one: &JsonPointer, other: &JsonPointer) -> bool {
+    let (Ok(one), Ok(other)) = (document.resolve(one), document.resolve(other)) else {
+        return false;
+    };
+    match (document.get(&one), document.get(&other)) {
+        _ if one == other => true,
+        (Some(Value::Object(one)), Some(Value::Object(other))) => same_schema(one, other, &ABOUT),
+        _ => false,
+    }
+}
+
 fn hash_schema(members: &Map<String, Value>, ignored: &[&str], hasher: &mut impl Hasher) {
     for (key, member) in members {
         if !ignored.contains(&key.as_str()) {

@@ -33,6 +33,8 @@ pub(super) struct Whole {
     pub(super) parts: Vec<Rc<Assertions>>,
     /// The choices among the origins.
     pub(super) choices: Vec<Choice>,
+    /// The members that must be there, where that is not simply what the parts say.
+    pub(super) demanded: Option<Vec<String>>,
     /// The types that the origins leave.
     pub(super) narrowed: Option<JsonType>,
 }
