@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Paths, api, docs};
+use super::{Paths, api, docs, models};
 use crate::names::Ident;
 use crate::plan::{ClientCrate, Place};
 
@@ -26,9 +26,12 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(0);
     // A file that is included cannot have inner attributes.
     let docs = (krate.place == Place::Crate).then(|| docs::inner(&krate.docs));
+    // Within the client, what callers should not use is still sent, read and named.
+    let deprecated =
+        (krate.place == Place::Crate).then(|| models::deprecated_inside(&krate.models));
     // A crate exports all of it; a module is part of a program that may want little of it.
     let partly_used = (krate.place == Place::Module).then(|| {
-        quote!(#[allow(dead_code, unused_imports, reason = "a client can do more than is asked of it")])
+        quote!(#[allow(dead_code, deprecated, unused_imports, reason = "a client can do more than is asked of it")])
     });
     let embedded = (krate.place == Place::Crate).then(|| {
         quote!(
@@ -37,7 +40,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     });
     let api = api::api(krate);
     let modules = krate.modules.iter().map(|module| &module.ident);
-    let models = (!krate.models.is_empty()).then(|| {
+    let models_module = (!krate.models.is_empty()).then(|| {
         quote! {
             #partly_used
             #[rustfmt::skip]
@@ -67,8 +70,9 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let exports = EXPORTS.iter().map(|name| Ident::pascal(name));
     quote! {
         #docs
+        #deprecated
 
-        #models
+        #models_module
         #(
             #partly_used
             #[rustfmt::skip]

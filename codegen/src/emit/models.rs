@@ -12,7 +12,6 @@ pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
     let types = items.iter().flat_map(Item::types);
     let values = items.iter().any(keeps_values).then_some(&Type::Value);
     let imports = Imports::of(types.chain(values)).tokens(paths);
-    let deprecated = deprecated_inside(items);
     let undocumented = undocumented_inside(items);
     let items = items.iter().map(|item| match item {
         Item::Struct(item) => structure(item),
@@ -22,7 +21,6 @@ pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
     });
     quote! {
         //! What is sent and received.
-        #deprecated
         #undocumented
 
         mod wire;

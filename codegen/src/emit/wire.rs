@@ -3,13 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Paths, enums, models};
+use super::{Paths, enums};
 use crate::plan::{self, Item, JsonKind, Struct, Union};
 
 /// The module of all tables.
 pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
-    let deprecated = models::deprecated_inside(items);
     let tables = items.iter().map(|item| match item {
         Item::Struct(item) => table(item),
         Item::Enum(item) => enums::table(item),
@@ -18,8 +17,6 @@ pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
     });
     quote! {
         //! How each model is read and written.
-        #deprecated
-
         use #runtime::wire;
 
         #(#tables)*

@@ -14,7 +14,7 @@ use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 13] = [
+const RESERVED_MODULES: [&str; 11] = [
     "lib",
     "main",
     "models",
@@ -83,6 +83,10 @@ struct ModuleScope {
 /// Every operation that is supported, in the module of its first tag.
 pub(super) fn modules(context: &mut Context<'_>) -> Vec<Module> {
     let mut idents = Scope::with_reserved(&RESERVED_MODULES);
+    if !context.api.events.is_empty() {
+        idents.allocate(&[Ident::snake("webhooks")]);
+        idents.allocate(&[Ident::snake("callbacks")]);
+    }
     let mut modules: IndexMap<Option<&str>, (Module, ModuleScope)> = IndexMap::new();
     let api = context.api;
     for operation in &api.operations {
