@@ -37,7 +37,8 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     });
     let api = api::api(krate);
     let modules = krate.modules.iter().map(|module| &module.ident);
-    let models = (!krate.models.is_empty()).then(|| {
+    let gates = krate.modules.iter().map(|module| &module.gate);
+    let models = krate.all_models().next().is_some().then(|| {
         quote! {
             #partly_used
             #[rustfmt::skip]
@@ -70,6 +71,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         #models
         #(
             #partly_used
+            #gates
             #[rustfmt::skip]
             pub mod #modules;
         )*

@@ -4,18 +4,33 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Paths, enums, models};
-use crate::plan::{self, Item, JsonKind, Struct, Union};
+use crate::plan::{self, ClientCrate, Item, JsonKind, ModelModule, Struct, Union};
 
-/// The module of all tables.
-pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
+/// The tables beside the module of all models.
+pub(super) fn wire(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
-    let deprecated = models::deprecated_inside(items);
-    let tables = items.iter().map(|item| match item {
-        Item::Struct(item) => table(item),
-        Item::Enum(item) => enums::table(item),
-        Item::Union(item) => cases(item),
-        Item::Alias(_) => TokenStream::new(),
+    let deprecated = models::deprecated_inside(&krate.models);
+    let unused = models::unused_without_features(krate);
+    let tables = krate.models.iter().map(|item| {
+        let gate = krate.gates.get(item.name());
+        table(item).map(|table| quote!(#gate #table))
     });
+    quote! {
+        //! How each model is read and written.
+        #deprecated
+        #unused
+
+        use #runtime::wire;
+
+        #(#tables)*
+    }
+}
+
+/// The tables beside the models of one feature.
+pub(super) fn module(module: &ModelModule, paths: Paths) -> TokenStream {
+    let runtime = paths.runtime(3);
+    let deprecated = models::deprecated_inside(&module.models);
+    let tables = module.models.iter().map(table);
     quote! {
         //! How each model is read and written.
         #deprecated
@@ -23,6 +38,16 @@ pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
         use #runtime::wire;
 
         #(#tables)*
+    }
+}
+
+/// The table of a model; what is only a name for another type needs none.
+fn table(item: &Item) -> Option<TokenStream> {
+    match item {
+        Item::Struct(item) => Some(members(item)),
+        Item::Enum(item) => Some(enums::table(item)),
+        Item::Union(item) => Some(cases(item)),
+        Item::Alias(_) => None,
     }
 }
 
@@ -71,7 +96,7 @@ fn case(case: &plan::Case) -> TokenStream {
 }
 
 /// The table of a struct.
-fn table(item: &Struct) -> TokenStream {
+fn members(item: &Struct) -> TokenStream {
     let name = &item.name;
     let fields = item.fields.iter().map(|field| {
         let (ident, wire_name) = (&field.ident, &field.wire_name);

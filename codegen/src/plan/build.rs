@@ -3,10 +3,12 @@
 mod arms;
 mod choices;
 mod cycles;
+mod features;
 mod fields;
 mod media;
 mod methods;
 mod naming;
+mod reach;
 mod recursion;
 mod security;
 mod servers;
@@ -14,10 +16,12 @@ mod text;
 mod types;
 mod unions;
 
-use super::{ClientCrate, Docs, Place, Type};
-use crate::config::UnknownMembers;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{ClientCrate, Docs, Item, Module, Place, Type};
+use crate::config::{Features, UnknownMembers};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Api, SchemaId};
+use crate::model::{Api, SchemaId, component_name};
 use crate::names::Ident;
 use crate::resolve::Skipped;
 
@@ -36,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) headers: Vec<(String, String)>,
     /// What becomes of members that the description does not speak of.
     pub(crate) unknown_members: UnknownMembers,
+    /// What is compiled only where it is asked for.
+    pub(crate) features: Features,
 }
 
 /// The plan, and what could not be planned.
@@ -60,19 +66,15 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         diagnostics,
     });
     modules.retain(|module| !module.methods.is_empty());
-    let models = recursion::boxed(fields::items(
-        api,
-        &types,
-        settings.unknown_members,
-        diagnostics,
-    ));
+    let models = fields::items(api, &types, settings.unknown_members, diagnostics);
+    let models = recursion::boxed(needed(models, &types, &modules));
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
     let version = settings
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
-    let krate = ClientCrate {
+    let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
         user_agent: settings
@@ -85,10 +87,22 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         security_schemes: security.into_schemes(),
         modules,
         models,
+        gates: BTreeMap::new(),
+        model_modules: Vec::new(),
         name,
         version,
     };
+    if features::are_wanted(&krate, settings.features) {
+        features::divide(&mut krate);
+    }
     Planned { krate, skipped }
+}
+
+/// The models that an operation needs, and the components, which are there for their own sake.
+fn needed(models: Vec<Item>, types: &types::Types<'_>, modules: &[Module]) -> Vec<Item> {
+    let components = types.named().filter(|(id, _)| component_name(id).is_some());
+    let components: BTreeSet<_> = components.map(|(_, name)| name).collect();
+    reach::without_unused(models, modules, &components)
 }
 
 /// The type of each of these schemas, where a value of it is always there.

@@ -1,0 +1,125 @@
+//! Features: where a crate is large, each tag becomes one, with the models that only its operations need.
+
+use std::collections::BTreeMap;
+
+use super::reach::Reach;
+use super::text;
+use crate::config::Features;
+use crate::names::{Ident, Scope};
+use crate::plan::{ClientCrate, Gate, Item, ModelModule, Place};
+
+/// A crate of more operations takes so long to compile that few programs want to wait for all of it.
+const LARGE: usize = 100;
+
+/// A file of more models is too long for its readers, and for those who wait until it is printed.
+const MAX_MODELS: usize = 200;
+
+/// Whether each module of request functions becomes a feature.
+///
+/// A module of somebody else's crate cannot have any.
+pub(super) fn are_wanted(krate: &ClientCrate, features: Features) -> bool {
+    let operations: usize = krate.modules.iter().map(|it| it.methods.len()).sum();
+    let is_large = operations > LARGE && krate.modules.len() > 1;
+    krate.place == Place::Crate
+        && match features {
+            Features::Automatic => is_large,
+            Features::PerTag => true,
+            Features::None => false,
+        }
+}
+
+/// Makes each module of request functions a feature, and divides the models among them.
+pub(super) fn divide(krate: &mut ClientCrate) {
+    let mut names = Scope::with_reserved(&["default", Gate::FULL]);
+    for taken in crate::runtime::feature_names() {
+        names.allocate(&[Ident::snake(&taken)]);
+    }
+    for module in &mut krate.modules {
+        let telling = Ident::snake(&format!("{} operations", module.ident.as_str()));
+        let name = names.allocate(&[module.ident.clone(), telling]);
+        // An identifier has no hyphens, so what differs in one writing differs in the other.
+        module.gate = Gate::of(&name.as_str().replace('_', "-"));
+    }
+    document(krate);
+    let reach = Reach::new(&krate.modules, &krate.models);
+    let mut of_one: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    let mut of_none = Vec::new();
+    for item in std::mem::take(&mut krate.models) {
+        let modules: Vec<usize> = reach.of(item.name()).iter().copied().collect();
+        match modules.as_slice() {
+            [] => of_none.push(item),
+            [only] => of_one.entry(*only).or_default().push(item),
+            several => {
+                if several.len() <= Reach::MAX_MODULES {
+                    krate.gates.insert(item.name().clone(), any(krate, several));
+                }
+                krate.models.push(item);
+            }
+        }
+    }
+    krate.model_modules = model_modules(krate, of_one, of_none);
+}
+
+/// What there is with any of several modules.
+fn any(krate: &ClientCrate, modules: &[usize]) -> Gate {
+    let modules = modules.iter().filter_map(|at| krate.modules.get(*at));
+    let features = modules.flat_map(|module| &module.gate.features);
+    Gate {
+        features: features.cloned().collect(),
+    }
+}
+
+fn model_modules(
+    krate: &ClientCrate,
+    of_one: BTreeMap<usize, Vec<Item>>,
+    of_none: Vec<Item>,
+) -> Vec<ModelModule> {
+    // The tables of the other models stand there already.
+    let mut idents = Scope::with_reserved(&["wire"]);
+    let mut modules: Vec<_> = of_one
+        .into_iter()
+        .filter_map(|(at, models)| {
+            let module = krate.modules.get(at)?;
+            let telling = Ident::snake(&format!("{} models", module.ident.as_str()));
+            Some(ModelModule {
+                ident: idents.allocate(&[module.ident.clone(), telling]),
+                docs: format!("Models that only `{}` needs.", module.ident.as_str()),
+                gate: module.gate.clone(),
+                models,
+            })
+        })
+        .collect();
+    modules.extend(parts(of_none).into_iter().map(|models| ModelModule {
+        ident: idents.allocate(&[Ident::snake("unused")]),
+        docs: "Some of the models that no operation needs.".to_owned(),
+        gate: Gate::of(Gate::FULL),
+        models,
+    }));
+    modules
+}
+
+/// Models in lists of about the same length, in the same order.
+fn parts(mut models: Vec<Item>) -> Vec<Vec<Item>> {
+    let count = models.len().div_ceil(MAX_MODELS);
+    let mut parts = Vec::new();
+    for left in (1..=count).rev() {
+        let rest = models.split_off(models.len().div_ceil(left));
+        parts.push(std::mem::replace(&mut models, rest));
+    }
+    parts
+}
+
+/// Lists the features on the front page.
+fn document(krate: &mut ClientCrate) {
+    let mut list: Vec<String> = krate.features().map(|name| format!("`{name}`,")).collect();
+    if let Some(last) = list.last_mut() {
+        last.pop();
+        last.push('.');
+    }
+    text::add_line(&mut krate.docs, "# Features".to_owned());
+    let about = "Each tag is a feature, so that a program which needs few of them need not compile them all:";
+    text::add_line(&mut krate.docs, about.to_owned());
+    krate.docs.extend(list);
+    let full = format!("`{}`, which is on by default, is all of them.", Gate::FULL);
+    text::add_line(&mut krate.docs, full);
+}
