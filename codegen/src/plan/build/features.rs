@@ -123,3 +123,32 @@ fn document(krate: &mut ClientCrate) {
     let full = format!("`{}`, which is on by default, is all of them.", Gate::FULL);
     text::add_line(&mut krate.docs, full);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Alias, Docs, Type};
+
+    #[test]
+    fn parts_are_of_about_the_same_length_and_in_order() {
+        let items = |count: usize| {
+            let names = (0..count).map(|number| Ident::pascal(&format!("a{number}")));
+            let items = names.map(|name| {
+                Item::Alias(Alias {
+                    name,
+                    docs: Docs::new(),
+                    deprecated: false,
+                    ty: Type::Bool,
+                })
+            });
+            items.collect::<Vec<_>>()
+        };
+        let lengths = |count| parts(items(count)).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(lengths(0), [0; 0]);
+        assert_eq!(lengths(MAX_MODELS), [MAX_MODELS]);
+        assert_eq!(lengths(MAX_MODELS + 2), [101, 101]);
+        assert_eq!(lengths(2 * MAX_MODELS + 1), [134, 134, 133]);
+        let names = |items: &[Item]| items.iter().map(|it| it.name().clone()).collect::<Vec<_>>();
+        assert_eq!(names(&parts(items(500)).concat()), names(&items(500)));
+    }
+}

@@ -90,3 +90,100 @@ pub(super) fn without_unused(
     items.retain(|item| used.contains(item.name()));
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Alias, Docs, Gate, Method, Outcome, Type};
+
+    fn model(name: &str) -> Type {
+        Type::Model(Ident::pascal(name))
+    }
+
+    fn holding(name: &str, held: &[&str]) -> Item {
+        Item::Alias(Alias {
+            name: Ident::pascal(name),
+            docs: Docs::new(),
+            deprecated: false,
+            ty: Type::Tuple(held.iter().map(|name| model(name)).collect()),
+        })
+    }
+
+    fn giving(output: &str) -> Module {
+        let method = Method {
+            function: Ident::snake("get"),
+            request: Ident::pascal("get"),
+            docs: Docs::new(),
+            deprecated: false,
+            operation: "get".to_owned(),
+            http_method: "GET",
+            path: "/".to_owned(),
+            arguments: Vec::new(),
+            setters: Vec::new(),
+            accept: String::new(),
+            security: Vec::new(),
+            idempotent: true,
+            output: Outcome::Body(Type::Vec(Box::new(model(output)))),
+            failure: Outcome::Unit,
+            arms: Vec::new(),
+        };
+        Module {
+            ident: Ident::snake(output),
+            docs: Docs::new(),
+            gate: Gate::default(),
+            methods: vec![method],
+        }
+    }
+
+    #[test]
+    fn a_model_is_reached_by_those_who_reach_its_holders() {
+        // a -> c -> d -> c, b -> d, e -> a
+        let items = [
+            holding("a", &["c"]),
+            holding("b", &["d"]),
+            holding("c", &["d"]),
+            holding("d", &["c"]),
+            holding("e", &["a"]),
+        ];
+        let reach = Reach::new(&[giving("a"), giving("b")], &items);
+        let of = |name: &str| {
+            let modules = reach.of(&Ident::pascal(name));
+            modules.iter().copied().collect::<Vec<_>>()
+        };
+        assert_eq!(of("a"), [0]);
+        assert_eq!(of("b"), [1]);
+        assert_eq!(of("c"), [0, 1]);
+        assert_eq!(of("d"), [0, 1]);
+        assert_eq!(of("e"), [0; 0]);
+    }
+
+    #[test]
+    fn what_many_reach_holds_what_many_reach() {
+        let modules: Vec<_> = (0..20).map(|_| giving("a")).collect();
+        let items = [
+            holding("a", &["b"]),
+            holding("b", &["c"]),
+            holding("c", &[]),
+        ];
+        let reach = Reach::new(&modules, &items);
+        for name in ["a", "b", "c"] {
+            assert!(reach.of(&Ident::pascal(name)).len() > Reach::MAX_MODULES);
+        }
+    }
+
+    #[test]
+    fn what_neither_an_operation_nor_a_component_needs_is_left_out() {
+        let items = vec![
+            holding("a", &["b"]),
+            holding("b", &[]),
+            holding("c", &["d"]),
+            holding("d", &[]),
+            holding("e", &["b", "f"]),
+            holding("f", &["e"]),
+        ];
+        let component = Ident::pascal("c");
+        let kept = without_unused(items, &[giving("a")], &BTreeSet::from([&component]));
+        let names: Vec<_> = kept.iter().map(|item| item.name().as_str()).collect();
+        assert_eq!(names, ["A", "B", "C", "D"]);
+    }
+}
