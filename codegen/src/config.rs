@@ -126,7 +126,7 @@ pub enum Features {
     /// Each tag by itself, where there are many operations and the manifest is generated.
     #[default]
     Automatic,
-    /// Each tag by itself: the request functions, and the models that only they need.
+    /// Each tag of a crate by itself: the request functions, and the models that only they need.
     PerTag,
     /// Nothing: everything is always there.
     None,

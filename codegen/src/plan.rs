@@ -83,9 +83,17 @@ impl ClientCrate {
         self.models.iter().chain(of_modules)
     }
 
+    /// The modules that may each be a feature.
+    pub(crate) fn gated(&self) -> impl Iterator<Item = (&Ident, &Gate)> {
+        self.modules
+            .iter()
+            .map(|module| (&module.ident, &module.gate))
+    }
+
     /// The features, one for each module of request functions, or none at all.
     pub fn features(&self) -> impl Iterator<Item = &str> {
-        let gates = self.modules.iter().flat_map(|module| &module.gate.features);
-        gates.map(String::as_str)
+        self.gated()
+            .flat_map(|(_, gate)| &gate.features)
+            .map(String::as_str)
     }
 }

@@ -16,7 +16,7 @@ mod text;
 mod types;
 mod unions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{ClientCrate, Docs, Item, Module, Place, Type};
 use crate::config::{Features, UnknownMembers};
@@ -101,8 +101,11 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
 /// The models that an operation needs, and the components, which are there for their own sake.
 fn needed(models: Vec<Item>, types: &types::Types<'_>, modules: &[Module]) -> Vec<Item> {
     let components = types.named().filter(|(id, _)| component_name(id).is_some());
-    let components: BTreeSet<_> = components.map(|(_, name)| name).collect();
-    reach::without_unused(models, modules, &components)
+    let named = modules.iter().flat_map(Module::models);
+    reach::without_unused(
+        models,
+        components.map(|(_, name)| name).chain(named).collect(),
+    )
 }
 
 /// The type of each of these schemas, where a value of it is always there.

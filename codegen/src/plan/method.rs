@@ -1,5 +1,7 @@
 //! Request functions.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Constant, Docs, Gate, Type};
@@ -17,6 +19,20 @@ pub struct Module {
     pub gate: Gate,
     /// The functions, in document order.
     pub methods: Vec<Method>,
+}
+
+impl Module {
+    /// Every model that its functions name.
+    #[must_use]
+    pub fn models(&self) -> BTreeSet<&Ident> {
+        let mut models = BTreeSet::new();
+        for method in &self.methods {
+            method.each_model(&mut |name| {
+                models.insert(name);
+            });
+        }
+        models
+    }
 }
 
 /// A request function, with the request value that it returns.

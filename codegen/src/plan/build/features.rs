@@ -6,7 +6,7 @@ use super::reach::Reach;
 use super::text;
 use crate::config::Features;
 use crate::names::{Ident, Scope};
-use crate::plan::{ClientCrate, Gate, Item, ModelModule, Place};
+use crate::plan::{ClientCrate, Gate, Item, ModelModule, Module, Place};
 
 /// A crate of more operations takes so long to compile that few programs want to wait for all of it.
 const LARGE: usize = 100;
@@ -16,11 +16,12 @@ const MAX_MODELS: usize = 200;
 
 /// Whether each module of request functions becomes a feature.
 ///
-/// A module of somebody else's crate cannot have any.
+/// A module of somebody else's crate cannot have any, and what has no operations has nothing to divide.
 pub(super) fn are_wanted(krate: &ClientCrate, features: Features) -> bool {
     let operations: usize = krate.modules.iter().map(|it| it.methods.len()).sum();
     let is_large = operations > LARGE && krate.modules.len() > 1;
     krate.place == Place::Crate
+        && operations > 0
         && match features {
             Features::Automatic => is_large,
             Features::PerTag => true,
@@ -30,25 +31,28 @@ pub(super) fn are_wanted(krate: &ClientCrate, features: Features) -> bool {
 
 /// Makes each module of request functions a feature, and divides the models among them.
 pub(super) fn divide(krate: &mut ClientCrate) {
-    let mut names = Scope::with_reserved(&["default", Gate::FULL]);
-    for taken in crate::runtime::feature_names() {
-        names.allocate(&[Ident::snake(&taken)]);
-    }
+    let taken: Vec<_> = crate::runtime::feature_names()
+        .iter()
+        .map(|name| name.replace('-', "_"))
+        .collect();
+    let taken = taken.iter().map(String::as_str).chain([Gate::FULL]);
+    let mut scope = Scope::with_reserved(&taken.collect::<Vec<_>>());
     for module in &mut krate.modules {
         let telling = Ident::snake(&format!("{} operations", module.ident.as_str()));
-        let name = names.allocate(&[module.ident.clone(), telling]);
+        let name = scope.allocate(&[module.ident.clone(), telling]);
         // An identifier has no hyphens, so what differs in one writing differs in the other.
         module.gate = Gate::of(&name.as_str().replace('_', "-"));
     }
     document(krate);
-    let reach = Reach::new(&krate.modules, &krate.models);
-    let mut of_one: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
-    let mut of_none = Vec::new();
+    let named: Vec<_> = krate.modules.iter().map(Module::models).collect();
+    let reach = Reach::new(&named, &krate.models);
+    let mut by_module: BTreeMap<usize, Vec<Item>> = BTreeMap::new();
+    let mut unneeded = Vec::new();
     for item in std::mem::take(&mut krate.models) {
         let modules: Vec<usize> = reach.of(item.name()).iter().copied().collect();
         match modules.as_slice() {
-            [] => of_none.push(item),
-            [only] => of_one.entry(*only).or_default().push(item),
+            [] => unneeded.push(item),
+            [only] => by_module.entry(*only).or_default().push(item),
             several => {
                 if several.len() <= Reach::MAX_MODULES {
                     krate.gates.insert(item.name().clone(), any(krate, several));
@@ -57,13 +61,14 @@ pub(super) fn divide(krate: &mut ClientCrate) {
             }
         }
     }
-    krate.model_modules = model_modules(krate, of_one, of_none);
+    krate.model_modules = model_modules(krate, by_module, unneeded);
 }
 
 /// What there is with any of several modules.
 fn any(krate: &ClientCrate, modules: &[usize]) -> Gate {
-    let modules = modules.iter().filter_map(|at| krate.modules.get(*at));
-    let features = modules.flat_map(|module| &module.gate.features);
+    let gated = krate.gated().enumerate();
+    let gated = gated.filter(|(at, _)| modules.contains(at));
+    let features = gated.flat_map(|(_, (_, gate))| &gate.features);
     Gate {
         features: features.cloned().collect(),
     }
@@ -71,25 +76,24 @@ fn any(krate: &ClientCrate, modules: &[usize]) -> Gate {
 
 fn model_modules(
     krate: &ClientCrate,
-    of_one: BTreeMap<usize, Vec<Item>>,
-    of_none: Vec<Item>,
+    mut by_module: BTreeMap<usize, Vec<Item>>,
+    unneeded: Vec<Item>,
 ) -> Vec<ModelModule> {
     // The tables of the other models stand there already.
     let mut idents = Scope::with_reserved(&["wire"]);
-    let mut modules: Vec<_> = of_one
-        .into_iter()
-        .filter_map(|(at, models)| {
-            let module = krate.modules.get(at)?;
-            let telling = Ident::snake(&format!("{} models", module.ident.as_str()));
+    let gated = krate.gated().enumerate();
+    let mut modules: Vec<_> = gated
+        .filter_map(|(at, (ident, gate))| {
+            let telling = Ident::snake(&format!("{} models", ident.as_str()));
             Some(ModelModule {
-                ident: idents.allocate(&[module.ident.clone(), telling]),
-                docs: format!("Models that only `{}` needs.", module.ident.as_str()),
-                gate: module.gate.clone(),
-                models,
+                models: by_module.remove(&at)?,
+                ident: idents.allocate(&[ident.clone(), telling]),
+                docs: format!("Models that only `{}` needs.", ident.as_str()),
+                gate: gate.clone(),
             })
         })
         .collect();
-    modules.extend(parts(of_none).into_iter().map(|models| ModelModule {
+    modules.extend(parts(unneeded).into_iter().map(|models| ModelModule {
         ident: idents.allocate(&[Ident::snake("unused")]),
         docs: "Some of the models that no operation needs.".to_owned(),
         gate: Gate::of(Gate::FULL),

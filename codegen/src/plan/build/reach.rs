@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::names::Ident;
-use crate::plan::{Item, Module};
+use crate::plan::Item;
 
 /// The modules that need each model, by their positions.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ impl Reach {
     /// How many modules are told apart; of a model that more of them need, it is only known that many do.
     pub(super) const MAX_MODULES: usize = 6;
 
-    /// Follows the models of every operation, and those that these are made of.
-    pub(super) fn new(modules: &[Module], items: &[Item]) -> Self {
+    /// Follows what each module names, and what that is made of.
+    pub(super) fn new(modules: &[BTreeSet<&Ident>], items: &[Item]) -> Self {
         let by_name: BTreeMap<&Ident, &Item> =
             items.iter().map(|item| (item.name(), item)).collect();
         let mut reach = Self {
@@ -26,8 +26,8 @@ impl Reach {
         let mut waiting = Vec::new();
         for (position, module) in modules.iter().enumerate() {
             let from = BTreeSet::from([position]);
-            for method in &module.methods {
-                method.each_model(&mut |name| reach.add(name, &from, &mut waiting));
+            for name in module {
+                reach.add(name, &from, &mut waiting);
             }
         }
         while let Some(name) = waiting.pop() {
@@ -59,7 +59,7 @@ impl Reach {
     }
 }
 
-/// Leaves out the models that nothing needs: no operation, and none that is kept for its own sake.
+/// Leaves out the models that nothing needs: neither `kept` nor what these are made of.
 ///
 /// A choice within a choice is one choice, so that the type of the inner one is not used:
 ///
@@ -68,33 +68,16 @@ impl Reach {
 ///   - oneOf: [{type: string}, {type: integer}]
 ///   - type: boolean
 /// ```
-pub(super) fn without_unused(
-    items: Vec<Item>,
-    modules: &[Module],
-    kept: &BTreeSet<&Ident>,
-) -> Vec<Item> {
-    let mut used: BTreeSet<Ident> = BTreeSet::new();
-    let mut waiting: Vec<&Ident> = kept.iter().copied().collect();
-    for method in modules.iter().flat_map(|module| &module.methods) {
-        method.each_model(&mut |name| waiting.push(name));
-    }
-    let by_name: BTreeMap<&Ident, &Item> = items.iter().map(|item| (item.name(), item)).collect();
-    while let Some(name) = waiting.pop() {
-        if used.insert(name.clone()) {
-            for ty in by_name.get(name).into_iter().flat_map(|item| item.types()) {
-                ty.each_model(&mut |held| waiting.push(held));
-            }
-        }
-    }
-    let mut items = items;
-    items.retain(|item| used.contains(item.name()));
+pub(super) fn without_unused(mut items: Vec<Item>, kept: BTreeSet<&Ident>) -> Vec<Item> {
+    let reach = Reach::new(&[kept], &items);
+    items.retain(|item| !reach.of(item.name()).is_empty());
     items
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Alias, Docs, Gate, Method, Outcome, Type};
+    use crate::plan::{Alias, Docs, Type};
 
     fn model(name: &str) -> Type {
         Type::Model(Ident::pascal(name))
@@ -109,32 +92,6 @@ mod tests {
         })
     }
 
-    fn giving(output: &str) -> Module {
-        let method = Method {
-            function: Ident::snake("get"),
-            request: Ident::pascal("get"),
-            docs: Docs::new(),
-            deprecated: false,
-            operation: "get".to_owned(),
-            http_method: "GET",
-            path: "/".to_owned(),
-            arguments: Vec::new(),
-            setters: Vec::new(),
-            accept: String::new(),
-            security: Vec::new(),
-            idempotent: true,
-            output: Outcome::Body(Type::Vec(Box::new(model(output)))),
-            failure: Outcome::Unit,
-            arms: Vec::new(),
-        };
-        Module {
-            ident: Ident::snake(output),
-            docs: Docs::new(),
-            gate: Gate::default(),
-            methods: vec![method],
-        }
-    }
-
     #[test]
     fn a_model_is_reached_by_those_who_reach_its_holders() {
         // a -> c -> d -> c, b -> d, e -> a
@@ -145,7 +102,9 @@ mod tests {
             holding("d", &["c"]),
             holding("e", &["a"]),
         ];
-        let reach = Reach::new(&[giving("a"), giving("b")], &items);
+        let [a, b] = ["a", "b"].map(Ident::pascal);
+        let modules = [BTreeSet::from([&a]), BTreeSet::from([&b])];
+        let reach = Reach::new(&modules, &items);
         let of = |name: &str| {
             let modules = reach.of(&Ident::pascal(name));
             modules.iter().copied().collect::<Vec<_>>()
@@ -159,7 +118,8 @@ mod tests {
 
     #[test]
     fn what_many_reach_holds_what_many_reach() {
-        let modules: Vec<_> = (0..20).map(|_| giving("a")).collect();
+        let a = Ident::pascal("a");
+        let modules = vec![BTreeSet::from([&a]); 20];
         let items = [
             holding("a", &["b"]),
             holding("b", &["c"]),
@@ -172,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_neither_an_operation_nor_a_component_needs_is_left_out() {
+    fn what_nothing_needs_is_left_out() {
         let items = vec![
             holding("a", &["b"]),
             holding("b", &[]),
@@ -181,8 +141,8 @@ mod tests {
             holding("e", &["b", "f"]),
             holding("f", &["e"]),
         ];
-        let component = Ident::pascal("c");
-        let kept = without_unused(items, &[giving("a")], &BTreeSet::from([&component]));
+        let [a, c] = ["a", "c"].map(Ident::pascal);
+        let kept = without_unused(items, BTreeSet::from([&a, &c]));
         let names: Vec<_> = kept.iter().map(|item| item.name().as_str()).collect();
         assert_eq!(names, ["A", "B", "C", "D"]);
     }
