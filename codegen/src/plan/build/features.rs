@@ -74,31 +74,30 @@ fn any(krate: &ClientCrate, modules: &[usize]) -> Gate {
     }
 }
 
+/// The files of the models that one module needs, or none.
 fn model_modules(
     krate: &ClientCrate,
     mut by_module: BTreeMap<usize, Vec<Item>>,
     unneeded: Vec<Item>,
 ) -> Vec<ModelModule> {
+    let needed = krate.gated().enumerate().map(|(at, (ident, gate))| {
+        let docs = format!("Models that only `{}` needs.", ident.as_str());
+        let models = by_module.remove(&at).unwrap_or_default();
+        (ident.clone(), docs, gate.clone(), models)
+    });
+    let docs = "Models that no operation needs.".to_owned();
+    let unneeded = (Ident::snake("unused"), docs, Gate::of(Gate::FULL), unneeded);
     // The tables of the other models stand there already.
     let mut idents = Scope::with_reserved(&["wire"]);
-    let gated = krate.gated().enumerate();
-    let mut modules: Vec<_> = gated
-        .filter_map(|(at, (ident, gate))| {
-            let telling = Ident::snake(&format!("{} models", ident.as_str()));
-            Some(ModelModule {
-                models: by_module.remove(&at)?,
-                ident: idents.allocate(&[ident.clone(), telling]),
-                docs: format!("Models that only `{}` needs.", ident.as_str()),
-                gate: gate.clone(),
-            })
-        })
-        .collect();
-    modules.extend(parts(unneeded).into_iter().map(|models| ModelModule {
-        ident: idents.allocate(&[Ident::snake("unused")]),
-        docs: "Some of the models that no operation needs.".to_owned(),
-        gate: Gate::of(Gate::FULL),
-        models,
-    }));
+    let mut modules = Vec::new();
+    for (ident, docs, gate, models) in needed.chain([unneeded]) {
+        modules.extend(parts(models).into_iter().map(|models| ModelModule {
+            ident: idents.allocate(std::slice::from_ref(&ident)),
+            docs: docs.clone(),
+            gate: gate.clone(),
+            models,
+        }));
+    }
     modules
 }
 
