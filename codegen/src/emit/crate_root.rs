@@ -36,8 +36,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         )
     });
     let api = api::api(krate);
-    let modules = krate.modules.iter().map(|module| &module.ident);
-    let gates = krate.modules.iter().map(|module| &module.gate);
+    let (modules, gates): (Vec<_>, Vec<_>) = krate.gated().unzip();
     let models = krate.all_models().next().is_some().then(|| {
         quote! {
             #partly_used
