@@ -52,6 +52,8 @@ pub struct Config {
     pub missing_type: MissingType,
     /// What becomes of members that no property names.
     pub unknown_members: UnknownMembers,
+    /// What of the crate is compiled only where it is asked for.
+    pub features: Features,
     /// The files that were read so far, for the excerpts of diagnostics.
     pub(crate) sources: Sources,
 }
@@ -117,6 +119,19 @@ pub enum UnknownMembers {
     Keep,
 }
 
+/// What of a crate is compiled only where it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Features {
+    /// Each tag by itself, where there are many operations and the manifest is generated.
+    #[default]
+    Automatic,
+    /// Each tag of a crate by itself: the request functions, and the models that only they need.
+    PerTag,
+    /// Nothing: everything is always there.
+    None,
+}
+
 impl From<&str> for Spec {
     fn from(path: &str) -> Self {
         Self::File(path.into())
@@ -154,6 +169,7 @@ impl Config {
             deny_warnings: false,
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
+            features: Features::default(),
             sources: Sources::new(),
         }
     }

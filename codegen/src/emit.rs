@@ -5,6 +5,7 @@ mod crate_root;
 mod docs;
 mod enums;
 mod events;
+mod gate;
 mod ident;
 mod manifest;
 mod method;
@@ -115,14 +116,25 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
             servers::servers(&krate.servers, paths)
         }),
     ];
-    if !krate.models.is_empty() {
-        let models = &krate.models;
+    if krate.all_models().next().is_some() {
         files.push(SourceFile::pretty(at("models"), move || {
-            models::models(models, paths)
+            models::models(krate, paths)
         }));
-        files.push(SourceFile::dense(at("models/wire"), move || {
-            wire::wire(models, paths)
+        if models::have_tables(&krate.models) {
+            files.push(SourceFile::dense(at("models/wire"), move || {
+                wire::wire(krate, paths)
+            }));
+        }
+    }
+    for module in &krate.model_modules {
+        let path = at(&format!("models/{}", module.ident.as_str()));
+        files.push(SourceFile::pretty(path, move || {
+            models::module(module, paths)
         }));
+        if models::have_tables(&module.models) {
+            let path = at(&format!("models/{}/wire", module.ident.as_str()));
+            files.push(SourceFile::dense(path, move || wire::module(module, paths)));
+        }
     }
     if !krate.security_schemes.is_empty() {
         let schemes = &krate.security_schemes;

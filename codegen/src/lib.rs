@@ -37,7 +37,7 @@ mod runtime;
 pub mod source;
 
 pub use self::config::{
-    Config, Layout, Manifest, MissingType, Selector, SelectorKind, Spec, UnknownMembers,
+    Config, Features, Layout, Manifest, MissingType, Selector, SelectorKind, Spec, UnknownMembers,
 };
 pub use self::failure::Failure;
 pub use self::generate::{

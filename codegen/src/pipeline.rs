@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::config::{Config, Layout, Manifest, Spec};
+use crate::config::{Config, Features, Layout, Manifest, Spec};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::emit;
 use crate::failure::Failure;
@@ -114,6 +114,11 @@ impl<'a> Run<'a> {
             user_agent: self.config.user_agent.clone(),
             headers: self.config.headers.clone().into_iter().collect(),
             unknown_members: self.config.unknown_members,
+            features: match (self.config.features, self.config.manifest) {
+                // Whoever writes the manifest decides on its features.
+                (Features::Automatic, Manifest::Handwritten) => Features::None,
+                (features, _) => features,
+            },
         };
         let planned = plan::plan(api, settings, &mut self.diagnostics);
         self.report.seconds.plan = started.elapsed().as_secs_f64();
@@ -121,8 +126,8 @@ impl<'a> Run<'a> {
         let modules = &planned.krate.modules;
         self.report.operations.generated = modules.iter().map(|module| module.methods.len()).sum();
         self.report.operations.skipped = report::skipped(&self.skipped, &self.sources);
-        self.report.schemas.generated = planned.krate.models.len();
-        if self.report.operations.generated == 0 && planned.krate.models.is_empty() {
+        self.report.schemas.generated = planned.krate.all_models().count();
+        if self.report.operations.generated + self.report.schemas.generated == 0 {
             self.diagnostics
                 .push(nothing_left(!self.skipped.is_empty()));
         }
@@ -175,7 +180,7 @@ impl<'a> Run<'a> {
         let krate = self.plan(&api)?;
         self.deny_warnings()?;
         let is_proved = self.config.with_tests && krate.place == Place::Crate;
-        let proof = is_proved.then(|| proof::proof(&document, &api));
+        let proof = is_proved.then(|| proof::proof(&document, &api, &krate));
         self.render(&krate, proof.as_ref())
     }
 

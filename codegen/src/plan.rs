@@ -3,9 +3,12 @@
 mod api;
 mod build;
 mod event;
+mod features;
 mod method;
 mod model;
 mod ty;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -15,6 +18,7 @@ pub use self::api::{
 };
 pub(crate) use self::build::{Settings, plan, types_of};
 pub use self::event::EventModule;
+pub use self::features::{Gate, ModelModule};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
     StatusEnum, StatusVariant,
@@ -24,6 +28,7 @@ pub use self::model::{
     ToldBy, Union, UnionVariant,
 };
 pub use self::ty::Type;
+use crate::names::Ident;
 
 /// Lines of documentation, safe to be written as doc attributes.
 pub type Docs = Vec<String>;
@@ -68,4 +73,32 @@ pub struct ClientCrate {
     pub events: Vec<EventModule>,
     /// The models, in the order in which they are written.
     pub models: Vec<Item>,
+    /// The features that those of them need which are not always there.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub gates: BTreeMap<Ident, Gate>,
+    /// The models that there are with one feature only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub model_modules: Vec<ModelModule>,
+}
+
+impl ClientCrate {
+    /// Every model, wherever it is written.
+    pub fn all_models(&self) -> impl Iterator<Item = &Item> {
+        let of_modules = self.model_modules.iter().flat_map(|module| &module.models);
+        self.models.iter().chain(of_modules)
+    }
+
+    /// The modules that may each be a feature.
+    pub(crate) fn gated(&self) -> impl Iterator<Item = (&Ident, &Gate)> {
+        self.modules
+            .iter()
+            .map(|module| (&module.ident, &module.gate))
+    }
+
+    /// The features, one for each module of request functions, or none at all.
+    pub fn features(&self) -> impl Iterator<Item = &str> {
+        self.gated()
+            .flat_map(|(_, gate)| &gate.features)
+            .map(String::as_str)
+    }
 }

@@ -7,7 +7,7 @@ mod json_schema;
 mod keywords;
 mod samples;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
@@ -16,7 +16,7 @@ use self::samples::Sample;
 use crate::load::Document;
 use crate::model::{Api, SchemaId};
 use crate::output::{GeneratedFile, MARKER};
-use crate::plan::{self, Type};
+use crate::plan::{self, ClientCrate, Item, Type};
 
 /// Includes files of `codegen-proof`, each with its path.
 macro_rules! embedded {
@@ -42,21 +42,31 @@ pub(crate) struct Proof {
     samples: Vec<Sample>,
 }
 
-/// Gathers the examples, their schemas and their types.
-pub(crate) fn proof(document: &Document, api: &Api) -> Proof {
-    let samples = samples::samples(document, api);
+/// Gathers the examples, their schemas and their types, as far as the crate has these.
+pub(crate) fn proof(document: &Document, api: &Api, krate: &ClientCrate) -> Proof {
+    let mut samples = samples::samples(document, api);
     let own = samples
         .iter()
         .map(|each| (each.schema.clone(), each.schema.clone()));
     let places: BTreeMap<SchemaId, SchemaId> = components(document, api).chain(own).collect();
     let types = plan::types_of(api, places.values());
+    let models: BTreeSet<_> = krate.all_models().map(Item::name).collect();
+    let types: BTreeMap<SchemaId, Type> = places
+        .into_keys()
+        .zip(types)
+        .filter(|(_, ty)| {
+            let mut is_there = true;
+            ty.each_model(&mut |name| is_there &= models.contains(name));
+            is_there
+        })
+        .collect();
+    samples.retain(|sample| types.contains_key(&sample.schema));
     Proof {
-        types: places
-            .keys()
-            .map(|place| place.as_str().to_owned())
-            .zip(types)
+        schemas: json_schema::schemas(document, types.keys().cloned().collect()),
+        types: types
+            .into_iter()
+            .map(|(place, ty)| (place.as_str().to_owned(), ty))
             .collect(),
-        schemas: json_schema::schemas(document, places.into_keys().collect()),
         samples,
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use toml::{Table, Value};
 
 use crate::output::GeneratedFile;
+use crate::plan::Gate;
 
 /// Includes files of the runtime, each with its path.
 macro_rules! embedded {
@@ -180,21 +181,45 @@ fn chosen_lines(text: &str, formats: &[Format]) -> String {
     format!("{}\n", chosen.trim_end())
 }
 
+/// The names of features that are not free: those of the runtime itself, and those of dependencies.
+pub(crate) fn feature_names() -> Vec<String> {
+    let manifest = table(MANIFEST);
+    let sections = ["features", "dependencies"].map(|name| section(&manifest, name));
+    sections.iter().flat_map(Table::keys).cloned().collect()
+}
+
 /// The sections of a manifest that the runtime makes necessary: features and dependencies.
-pub(crate) fn manifest_sections(formats: &[Format]) -> String {
+///
+/// The client's own features stand beside those of the runtime, each on by default.
+pub(crate) fn manifest_sections(formats: &[Format], own: &[&str]) -> String {
     let (manifest, workspace) = (table(MANIFEST), table(WORKSPACE));
     let versions = section(&section(&workspace, "workspace"), "dependencies");
     let is_format = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
     let is_chosen = |name: &str| formats.iter().any(|format| format.name() == name);
     let features = lines(&section(&manifest, "features"), |name, value| {
-        (!is_format(name)).then(|| without(value, is_format).to_string())
+        let mut value = without(value, is_format);
+        if let (Value::Array(names), "default", [_, ..]) = (&mut value, name, own) {
+            names.push(Gate::FULL.into());
+        }
+        (!is_format(name)).then(|| value.to_string())
     });
     let dependencies = lines(&section(&manifest, "dependencies"), |name, value| {
         let is_optional = value.get("optional").and_then(Value::as_bool) == Some(true);
         let is_left_out = is_format(name) && !is_chosen(name);
         (!is_left_out).then(|| dependency(versions.get(name), is_optional && !is_format(name)))
     });
-    format!("[features]\n{features}\n[dependencies]\n{dependencies}")
+    let own = own_features(own);
+    format!("[features]\n{features}{own}\n[dependencies]\n{dependencies}")
+}
+
+/// A line for each of the client's own features, and one for all of them.
+fn own_features(names: &[&str]) -> String {
+    let list = |names: &[&str]| Value::Array(names.iter().map(|&name| name.into()).collect());
+    let full = names.first().map(|_| (Gate::FULL, list(names)));
+    let each = names.iter().map(|&name| (name, list(&[])));
+    let lines = full.into_iter().chain(each);
+    let lines: Table = lines.map(|(name, list)| (name.to_owned(), list)).collect();
+    toml::to_string(&lines).unwrap_or_default()
 }
 
 /// A list of names without some of them.
@@ -339,7 +364,7 @@ mod tests {
 
     #[test]
     fn a_manifest_lists_what_is_chosen() {
-        let sections = |formats: &[Format]| table(&manifest_sections(formats));
+        let sections = |formats: &[Format]| table(&manifest_sections(formats, &[]));
         let names = |table: &Table, section: &str| {
             let section = super::section(table, section);
             section.keys().cloned().collect::<Vec<_>>()

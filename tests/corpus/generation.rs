@@ -146,6 +146,10 @@ pub(crate) fn generate_one(arguments: &GenerateOne) -> io::Result<bool> {
     let mut config =
         Config::new(arguments.spec.as_path(), &arguments.out).package_name(&arguments.package);
     config.with_tests = arguments.with_tests;
+    if arguments.with_tests {
+        // The tests of all crates are compiled by one command, with features that all of them have.
+        config.features = codegen::Features::None;
+    }
     if arguments.strictly {
         read_strictly(&mut config);
     }

@@ -15,6 +15,15 @@ fn features_are_planned_and_printed_as_recorded() {
 }
 
 #[test]
+fn each_tag_becomes_a_feature_as_recorded() {
+    let config = Config::from_file("fixtures/per_tag.toml").unwrap();
+    for (name, stage) in [("per_tag_plan", Stage::Plan), ("per_tag_rust", Stage::Rust)] {
+        let (text, _) = codegen::print(&config, stage, PLAIN).unwrap();
+        insta::assert_snapshot!(name, text);
+    }
+}
+
+#[test]
 fn the_first_description_is_planned_and_printed_as_recorded() {
     let path = workspace().join("spec/openapi.yaml");
     for (name, stage) in [

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Config, Layout, Manifest, MissingType, Selector, UnknownMembers};
+use super::{Config, Features, Layout, Manifest, MissingType, Selector, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
 
@@ -79,6 +79,14 @@ enum ManifestKey {
 struct PackageTable {
     name: Option<String>,
     version: Option<String>,
+    features: Option<FeaturesKey>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum FeaturesKey {
+    PerTag,
+    None,
 }
 
 #[derive(Deserialize, Default)]
@@ -156,6 +164,11 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
     };
     config.package_name = file.package.name;
     config.package_version = file.package.version;
+    config.features = match file.package.features {
+        None => Features::Automatic,
+        Some(FeaturesKey::PerTag) => Features::PerTag,
+        Some(FeaturesKey::None) => Features::None,
+    };
     config.user_agent = file.client.user_agent;
     config.headers = file.client.headers;
     config.include = selectors(file.operations.include);

@@ -28,7 +28,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let docs = (krate.place == Place::Crate).then(|| docs::inner(&krate.docs));
     // Within the client, what callers should not use is still sent, read and named.
     let deprecated =
-        (krate.place == Place::Crate).then(|| models::deprecated_inside(&krate.models));
+        (krate.place == Place::Crate).then(|| models::deprecated_inside(krate.all_models()));
     // A crate exports all of it; a module is part of a program that may want little of it.
     let partly_used = (krate.place == Place::Module).then(|| {
         quote!(#[allow(dead_code, deprecated, unused_imports, reason = "a client can do more than is asked of it")])
@@ -39,8 +39,8 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         )
     });
     let api = api::api(krate);
-    let modules = krate.modules.iter().map(|module| &module.ident);
-    let models_module = (!krate.models.is_empty()).then(|| {
+    let (modules, gates): (Vec<_>, Vec<_>) = krate.gated().unzip();
+    let models_module = krate.all_models().next().is_some().then(|| {
         quote! {
             #partly_used
             #[rustfmt::skip]
@@ -48,6 +48,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         }
     });
     let events = krate.events.iter().map(|module| &module.ident);
+    let event_gates = krate.events.iter().map(|module| &module.gate);
     let security = (!krate.security_schemes.is_empty()).then(|| {
         quote! {
             #partly_used
@@ -75,11 +76,13 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         #models_module
         #(
             #partly_used
+            #gates
             #[rustfmt::skip]
             pub mod #modules;
         )*
         #(
             #partly_used
+            #event_gates
             #[rustfmt::skip]
             pub mod #events;
         )*

@@ -17,10 +17,15 @@ pub(crate) fn manifest(krate: &ClientCrate) -> String {
         .into_iter()
         .map(|(key, value)| line(key, value))
         .collect();
-    format!(
-        "[package]\n{package}\n{}",
-        crate::runtime::manifest_sections(&[crate::runtime::Format::Chrono])
-    )
+    let features: Vec<_> = krate.features().collect();
+    let documented = if features.is_empty() {
+        ""
+    } else {
+        "[package.metadata.docs.rs]\nall-features = true\n\n"
+    };
+    let formats = [crate::runtime::Format::Chrono];
+    let sections = crate::runtime::manifest_sections(&formats, &features);
+    format!("[package]\n{package}\n{documented}{sections}")
 }
 
 fn line(key: &str, value: String) -> String {

@@ -1,34 +1,111 @@
 //! Models as plain, documented types.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ty::Imports;
 use super::{Paths, docs, enums};
-use crate::plan::{Alias, EnumOf, Item, Struct, Type, Union};
+use crate::names::Ident;
+use crate::plan::{Alias, ClientCrate, EnumOf, Item, ModelModule, Struct, Type, Union};
 
 /// The module of all models.
-pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
-    let types = items.iter().flat_map(Item::types);
-    let values = items.iter().any(keeps_values).then_some(&Type::Value);
-    let imports = Imports::of(types.chain(values)).tokens(paths);
-    let undocumented = undocumented_inside(items);
-    let items = items.iter().map(|item| match item {
-        Item::Struct(item) => structure(item),
-        Item::Enum(item) => enums::enumeration(item),
-        Item::Union(item) => union(item),
-        Item::Alias(item) => alias(item),
+pub(super) fn models(krate: &ClientCrate, paths: Paths) -> TokenStream {
+    let undocumented = undocumented_inside(krate.all_models());
+    let unused = unused_without_features(krate);
+    let modules = krate.model_modules.iter().map(|module| &module.ident);
+    let gates: Vec<_> = krate.model_modules.iter().map(|it| &it.gate).collect();
+    let reexported = modules.clone();
+    let wire = wire(&krate.models);
+    let imports = imports(&krate.models).tokens(paths);
+    let items = krate.models.iter().map(|item| {
+        let gate = krate.gates.get(item.name());
+        let item = self::item(item);
+        quote!(#gate #item)
     });
     quote! {
         //! What is sent and received.
         #undocumented
+        #unused
 
-        mod wire;
+        #(#gates mod #modules;)*
+        #wire
 
+        #imports
+        #(#gates pub use self::#reexported::*;)*
+
+        #(#items)*
+    }
+}
+
+/// The models of one feature.
+pub(super) fn module(module: &ModelModule, paths: Paths) -> TokenStream {
+    let docs = format!(" {}", module.docs);
+    let wire = wire(&module.models);
+    let imports = imports(&module.models).tokens_at(2, paths);
+    let others = named_elsewhere(&module.models);
+    let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
+    let items = module.models.iter().map(item);
+    quote! {
+        #![doc = #docs]
+
+        #wire
+
+        #others
         #imports
 
         #(#items)*
     }
+}
+
+fn item(item: &Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => structure(item),
+        Item::Enum(item) => enums::enumeration(item),
+        Item::Union(item) => union(item),
+        Item::Alias(item) => alias(item),
+    }
+}
+
+/// Whether there is a table beside any of these.
+pub(super) fn have_tables(items: &[Item]) -> bool {
+    items.iter().any(|item| !matches!(item, Item::Alias(_)))
+}
+
+fn wire(items: &[Item]) -> Option<TokenStream> {
+    have_tables(items).then(|| {
+        quote!(
+            mod wire;
+        )
+    })
+}
+
+fn imports(items: &[Item]) -> Imports {
+    let types = items.iter().flat_map(Item::types);
+    let values = items.iter().any(keeps_values).then_some(&Type::Value);
+    Imports::of(types.chain(values))
+}
+
+/// The models that these hold and that are not among them.
+fn named_elsewhere(items: &[Item]) -> BTreeSet<&Ident> {
+    let mut named = BTreeSet::new();
+    for ty in items.iter().flat_map(Item::types) {
+        ty.each_model(&mut |name| {
+            named.insert(name);
+        });
+    }
+    for item in items {
+        named.remove(item.name());
+    }
+    named
+}
+
+/// Where models stand behind features, so does the need of what is imported for them.
+pub(super) fn unused_without_features(krate: &ClientCrate) -> Option<TokenStream> {
+    (!krate.gates.is_empty()).then(
+        || quote!(#![allow(unused_imports, reason = "what they are for may be behind a feature")]),
+    )
 }
 
 /// Whether a variant keeps any value.
@@ -133,7 +210,7 @@ pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
 }
 
 /// Where the description says nothing, nothing is said: a name twice helps nobody.
-pub(super) fn undocumented_inside(items: &[Item]) -> TokenStream {
+pub(super) fn undocumented_inside<'a>(items: impl IntoIterator<Item = &'a Item>) -> TokenStream {
     let is_silent = |item: &Item| match item {
         Item::Struct(item) => {
             item.docs.is_empty() || item.fields.iter().any(|field| field.docs.is_empty())
@@ -146,7 +223,7 @@ pub(super) fn undocumented_inside(items: &[Item]) -> TokenStream {
         }
         Item::Alias(item) => item.docs.is_empty(),
     };
-    if items.iter().any(is_silent) {
+    if items.into_iter().any(is_silent) {
         quote!(#![allow(missing_docs, reason = "the description does not speak of everything")])
     } else {
         quote!()
@@ -154,14 +231,14 @@ pub(super) fn undocumented_inside(items: &[Item]) -> TokenStream {
 }
 
 /// What is deprecated for callers is read and written all the same.
-pub(super) fn deprecated_inside(items: &[Item]) -> TokenStream {
+pub(super) fn deprecated_inside<'a>(items: impl IntoIterator<Item = &'a Item>) -> TokenStream {
     let is_deprecated = |item: &Item| match item {
         Item::Struct(item) => item.deprecated || item.fields.iter().any(|field| field.deprecated),
         Item::Enum(item) => item.deprecated,
         Item::Union(item) => item.deprecated,
         Item::Alias(item) => item.deprecated,
     };
-    if items.iter().any(is_deprecated) {
+    if items.into_iter().any(is_deprecated) {
         quote!(#![allow(deprecated, reason = "what callers should not use is still read and written")])
     } else {
         quote!()

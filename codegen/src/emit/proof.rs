@@ -6,7 +6,7 @@ use quote::quote;
 use super::ty::{Imports, qualified};
 use super::{Paths, SourceFile};
 use crate::names::Ident;
-use crate::plan::{ClientCrate, Type};
+use crate::plan::{ClientCrate, Gate, Type};
 
 /// `tests/examples.rs`, from the types by the place of their schemas.
 pub(crate) fn proof<'a>(krate: &'a ClientCrate, types: &'a [(String, Type)]) -> SourceFile<'a> {
@@ -23,6 +23,10 @@ fn examples(krate: &ClientCrate, types: &[(String, Type)]) -> TokenStream {
     } else {
         (quote!(), quote!())
     };
+    let gate = krate.features().next().map(|_| {
+        let full = Gate::FULL;
+        quote!(#![cfg(feature = #full)])
+    });
     let checks = types.iter().map(|(place, ty)| {
         let ty = qualified(ty);
         quote!((#place, check::<#ty>))
@@ -30,6 +34,7 @@ fn examples(krate: &ClientCrate, types: &[(String, Type)]) -> TokenStream {
     quote! {
         //! Every example of the description, read as its type, written again and compared.
 
+        #gate
         #![allow(deprecated, reason = "what callers should no longer use must still be right")]
 
         mod proof;

@@ -3,23 +3,46 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Paths, enums};
-use crate::plan::{self, Item, JsonKind, Struct, Union};
+use super::{Paths, enums, models};
+use crate::plan::{self, ClientCrate, Item, JsonKind, ModelModule, Struct, Union};
 
-/// The module of all tables.
-pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
+/// The tables beside the module of all models.
+pub(super) fn wire(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
-    let tables = items.iter().map(|item| match item {
-        Item::Struct(item) => table(item),
-        Item::Enum(item) => enums::table(item),
-        Item::Union(item) => cases(item),
-        Item::Alias(_) => TokenStream::new(),
+    let unused = models::unused_without_features(krate);
+    let tables = krate.models.iter().map(|item| {
+        let gate = krate.gates.get(item.name());
+        table(item).map(|table| quote!(#gate #table))
     });
+    quote! {
+        //! How each model is read and written.
+        #unused
+
+        use #runtime::wire;
+
+        #(#tables)*
+    }
+}
+
+/// The tables beside the models of one feature.
+pub(super) fn module(module: &ModelModule, paths: Paths) -> TokenStream {
+    let runtime = paths.runtime(3);
+    let tables = module.models.iter().map(table);
     quote! {
         //! How each model is read and written.
         use #runtime::wire;
 
         #(#tables)*
+    }
+}
+
+/// The table of a model; what is only a name for another type needs none.
+fn table(item: &Item) -> Option<TokenStream> {
+    match item {
+        Item::Struct(item) => Some(members(item)),
+        Item::Enum(item) => Some(enums::table(item)),
+        Item::Union(item) => Some(cases(item)),
+        Item::Alias(_) => None,
     }
 }
 
@@ -69,7 +92,7 @@ fn case(case: &plan::Case) -> TokenStream {
 }
 
 /// The table of a struct.
-fn table(item: &Struct) -> TokenStream {
+fn members(item: &Struct) -> TokenStream {
     let name = &item.name;
     let fields = item.fields.iter().map(|field| {
         let (ident, wire_name) = (&field.ident, &field.wire_name);

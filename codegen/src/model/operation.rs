@@ -44,6 +44,15 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Every schema that it names: of its parameters, its body and its responses.
+    pub fn schemas(&self) -> impl Iterator<Item = &SchemaId> {
+        let parameters = self.parameters.iter().filter_map(|it| it.schema.as_ref());
+        let bodies = self.request_body.iter().flat_map(|body| &body.content);
+        let responses = self.responses.iter().flat_map(|response| &response.content);
+        let content = bodies.chain(responses);
+        parameters.chain(content.filter_map(|media| media.schema.as_ref()))
+    }
+
     /// How people refer to the operation: its id, or `METHOD /path`.
     #[must_use]
     pub fn label(&self) -> String {

@@ -5,10 +5,12 @@ mod choices;
 mod cycles;
 mod directions;
 mod events;
+mod features;
 mod fields;
 mod media;
 mod methods;
 mod naming;
+mod reach;
 mod recursion;
 mod security;
 mod servers;
@@ -16,10 +18,12 @@ mod text;
 mod types;
 mod unions;
 
-use super::{ClientCrate, Docs, Place, Type};
-use crate::config::UnknownMembers;
+use std::collections::BTreeMap;
+
+use super::{ClientCrate, Docs, Item, Place, Type};
+use crate::config::{Features, UnknownMembers};
 use crate::diagnostics::Diagnostics;
-use crate::model::{Api, SchemaId};
+use crate::model::{self, Api, SchemaId, component_name};
 use crate::names::Ident;
 use crate::resolve::Skipped;
 
@@ -38,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) headers: Vec<(String, String)>,
     /// What becomes of members that the description does not speak of.
     pub(crate) unknown_members: UnknownMembers,
+    /// What is compiled only where it is asked for.
+    pub(crate) features: Features,
 }
 
 /// The plan, and what could not be planned.
@@ -62,19 +68,15 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         diagnostics,
     });
     modules.retain(|module| !module.methods.is_empty());
-    let models = recursion::boxed(fields::items(
-        api,
-        &types,
-        settings.unknown_members,
-        diagnostics,
-    ));
+    let models = fields::items(api, &types, settings.unknown_members, diagnostics);
+    let models = recursion::boxed(needed(models, &types, api));
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
     let version = settings
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
-    let krate = ClientCrate {
+    let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
         user_agent: settings
@@ -88,10 +90,30 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         modules,
         events: events::modules(api, &types),
         models,
+        gates: BTreeMap::new(),
+        model_modules: Vec::new(),
         name,
         version,
     };
+    if features::are_wanted(&krate, settings.features) {
+        features::divide(&mut krate);
+    }
     Planned { krate, skipped }
+}
+
+/// The models that an operation or an event needs, and the components, which are there for their own sake.
+///
+/// What an operation needs that is left out is there all the same: it can be made and read.
+fn needed(models: Vec<Item>, types: &types::Types<'_>, api: &Api) -> Vec<Item> {
+    let components = types.named().filter(|(id, _)| component_name(id).is_some());
+    let mut names: Vec<Ident> = components.map(|(_, name)| name.clone()).collect();
+    let operations = api.operations.iter().flat_map(model::Operation::schemas);
+    let events = api.events.iter().map(|event| &event.payload);
+    for id in operations.chain(events) {
+        let ty = types.place(id).present();
+        ty.each_model(&mut |name| names.push(name.clone()));
+    }
+    reach::without_unused(models, names.iter().collect())
 }
 
 /// The type of each of these schemas, where a value of it is always there.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Alias, Docs};
+use super::{Alias, Docs, Gate};
 use crate::names::Ident;
 
 /// The payloads of webhooks, or those of callbacks.
@@ -10,6 +10,9 @@ use crate::names::Ident;
 pub struct EventModule {
     /// The module.
     pub ident: Ident,
+    /// The feature that it needs, if any: all of them, since nobody knows which models it names.
+    #[serde(skip_serializing_if = "Gate::is_open")]
+    pub gate: Gate,
     /// What is said about it.
     pub docs: Docs,
     /// A name for each payload.

@@ -1,8 +1,10 @@
 //! Request functions.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{Constant, Docs, Type};
+use super::{Constant, Docs, Gate, Type};
 use crate::names::Ident;
 
 /// The request functions of one tag.
@@ -12,8 +14,25 @@ pub struct Module {
     pub ident: Ident,
     /// What is said about it.
     pub docs: Docs,
+    /// The feature that it needs, if any.
+    #[serde(skip_serializing_if = "Gate::is_open")]
+    pub gate: Gate,
     /// The functions, in document order.
     pub methods: Vec<Method>,
+}
+
+impl Module {
+    /// Every model that its functions name.
+    #[must_use]
+    pub fn models(&self) -> BTreeSet<&Ident> {
+        let mut models = BTreeSet::new();
+        for method in &self.methods {
+            method.each_model(&mut |name| {
+                models.insert(name);
+            });
+        }
+        models
+    }
 }
 
 /// A request function, with the request value that it returns.
@@ -49,6 +68,24 @@ pub struct Method {
     pub failure: Outcome,
     /// What each status means, in the order in which they are tried.
     pub arms: Vec<Arm>,
+}
+
+impl Method {
+    /// Every model that it takes or gives.
+    pub fn each_model<'a>(&'a self, visit: &mut impl FnMut(&'a Ident)) {
+        for argument in self.arguments.iter().chain(&self.setters) {
+            match &argument.ty {
+                ArgumentType::Text => {}
+                ArgumentType::Plain(ty) => ty.each_model(visit),
+                ArgumentType::Enum(name) => visit(name),
+            }
+        }
+        for outcome in [&self.output, &self.failure] {
+            for ty in outcome.types() {
+                ty.each_model(visit);
+            }
+        }
+    }
 }
 
 /// A parameter as an argument or a setter.
@@ -102,6 +139,22 @@ pub enum Outcome {
     Body(Type),
     /// One of several, told apart by status.
     ByStatus(StatusEnum),
+}
+
+impl Outcome {
+    /// The types of its bodies.
+    fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Unit => Vec::new(),
+            Self::Body(ty) => vec![ty],
+            Self::ByStatus(item) => {
+                let variants = item.variants.iter();
+                variants
+                    .filter_map(|variant| variant.body.as_ref())
+                    .collect()
+            }
+        }
+    }
 }
 
 /// What an operation gives or fails with where the status decides the type.

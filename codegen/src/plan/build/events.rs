@@ -5,7 +5,7 @@ use super::types::Types;
 use crate::docs::code_span;
 use crate::model::{Api, Event, EventSource};
 use crate::names::{Ident, Scope};
-use crate::plan::{Alias, EventModule};
+use crate::plan::{Alias, EventModule, Gate};
 
 /// A module for webhooks and one for callbacks, where there are some.
 pub(super) fn modules(api: &Api, types: &Types<'_>) -> Vec<EventModule> {
@@ -18,6 +18,7 @@ pub(super) fn modules(api: &Api, types: &Types<'_>) -> Vec<EventModule> {
         let payloads = events.iter().map(|event| payload(types, event, &mut scope));
         (!events.is_empty()).then(|| EventModule {
             ident: Ident::snake(name),
+            gate: Gate::default(),
             docs: vec![docs.to_owned()],
             payloads: payloads.collect(),
         })

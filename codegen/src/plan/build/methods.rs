@@ -10,23 +10,14 @@ use super::types::Types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{Api, Operation, Parameter, ParameterLocation, Response, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
-use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Method, Module, Outcome, Type};
+use crate::plan::{
+    Argument, ArgumentLocation, ArgumentType, Docs, Gate, Method, Module, Outcome, Type,
+};
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
 const RESERVED_MODULES: [&str; 11] = [
-    "lib",
-    "main",
-    "models",
-    "webhooks",
-    "callbacks",
-    "runtime",
-    "servers",
-    "security",
-    "core",
-    "std",
-    "alloc",
-    "http",
+    "lib", "main", "models", "runtime", "servers", "security", "core", "std", "alloc", "http",
     "chrono",
 ];
 
@@ -97,6 +88,7 @@ pub(super) fn modules(context: &mut Context<'_>) -> Vec<Module> {
             let module = Module {
                 ident: idents.allocate(&[ident, telling]),
                 docs: module_docs(api, tag),
+                gate: Gate::default(),
                 methods: Vec::new(),
             };
             let scope = ModuleScope {
