@@ -1,12 +1,14 @@
 //! What to generate, from what, and where to: the settings of a run.
 
 mod file;
+mod formats;
 mod selector;
 
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
+pub use self::formats::{Bytes, Dates, Formats, TypePath, Uuids};
 pub use self::selector::{Selector, SelectorKind};
 use crate::diagnostics::Diagnostics;
 use crate::source::Sources;
@@ -52,6 +54,12 @@ pub struct Config {
     pub missing_type: MissingType,
     /// What becomes of members that no property names.
     pub unknown_members: UnknownMembers,
+    /// Which Rust type stands for a text or a number of some format.
+    pub formats: Formats,
+    /// Types of other crates, by the place of the schema that each stands for: `#/components/schemas/Money`.
+    pub schema_types: IndexMap<String, TypePath>,
+    /// The dependencies that the crate has beside its own, as a manifest writes them.
+    pub dependencies: toml::Table,
     /// The files that were read so far, for the excerpts of diagnostics.
     pub(crate) sources: Sources,
 }
@@ -154,6 +162,9 @@ impl Config {
             deny_warnings: false,
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
+            formats: Formats::default(),
+            schema_types: IndexMap::new(),
+            dependencies: toml::Table::new(),
             sources: Sources::new(),
         }
     }

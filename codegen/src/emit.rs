@@ -4,6 +4,7 @@ mod api;
 mod crate_root;
 mod docs;
 mod enums;
+mod foreign;
 mod ident;
 mod manifest;
 mod method;
@@ -121,6 +122,12 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         }));
         files.push(SourceFile::dense(at("models/wire"), move || {
             wire::wire(models, paths)
+        }));
+    }
+    if !krate.used.foreign.is_empty() {
+        let types = &krate.used.foreign;
+        files.push(SourceFile::pretty(at("foreign"), move || {
+            foreign::foreign(types, paths)
         }));
     }
     if !krate.security_schemes.is_empty() {

@@ -37,7 +37,8 @@ mod runtime;
 pub mod source;
 
 pub use self::config::{
-    Config, Layout, Manifest, MissingType, Selector, SelectorKind, Spec, UnknownMembers,
+    Bytes, Config, Dates, Formats, Layout, Manifest, MissingType, Selector, SelectorKind, Spec,
+    TypePath, UnknownMembers, Uuids,
 };
 pub use self::failure::Failure;
 pub use self::generate::{

@@ -2,6 +2,7 @@
 
 mod api;
 mod build;
+mod foreign;
 mod method;
 mod model;
 mod ty;
@@ -12,7 +13,8 @@ pub use self::api::{
     Constant, CredentialKind, SecurityScheme, Server, ServerEnum, ServerPart, ServerVariable,
     VariableKind,
 };
-pub(crate) use self::build::{Settings, plan, types_of};
+pub(crate) use self::build::{Formats, Settings, plan, types_of};
+pub use self::foreign::{Foreign, Format, Used};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
     StatusEnum, StatusVariant,
@@ -63,4 +65,7 @@ pub struct ClientCrate {
     pub modules: Vec<Module>,
     /// The models, in the order in which they are written.
     pub models: Vec<Item>,
+    /// What it needs for types that are not generated.
+    #[serde(skip_serializing_if = "Used::is_empty")]
+    pub used: Used,
 }

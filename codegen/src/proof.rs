@@ -16,7 +16,7 @@ use self::samples::Sample;
 use crate::load::Document;
 use crate::model::{Api, SchemaId};
 use crate::output::{GeneratedFile, MARKER};
-use crate::plan::{self, Type};
+use crate::plan::{self, Formats, Type};
 
 /// Includes files of `codegen-proof`, each with its path.
 macro_rules! embedded {
@@ -43,13 +43,13 @@ pub(crate) struct Proof {
 }
 
 /// Gathers the examples, their schemas and their types.
-pub(crate) fn proof(document: &Document, api: &Api) -> Proof {
+pub(crate) fn proof(document: &Document, api: &Api, formats: &Formats) -> Proof {
     let samples = samples::samples(document, api);
     let own = samples
         .iter()
         .map(|each| (each.schema.clone(), each.schema.clone()));
     let places: BTreeMap<SchemaId, SchemaId> = components(document, api).chain(own).collect();
-    let types = plan::types_of(api, places.values());
+    let types = plan::types_of(api, formats, places.values());
     Proof {
         types: places
             .keys()

@@ -51,6 +51,12 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
             pub mod security;
         }
     });
+    let foreign = (!krate.used.foreign.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            mod foreign;
+        }
+    });
     let servers = krate.servers.iter().flat_map(|server| {
         let enums = server
             .variables
@@ -67,6 +73,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     quote! {
         #docs
 
+        #foreign
         #models
         #(
             #partly_used

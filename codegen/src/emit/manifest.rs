@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use crate::plan::ClientCrate;
 
 /// `Cargo.toml`. Document text gets into it only as a value that the TOML library writes.
-pub(crate) fn manifest(krate: &ClientCrate) -> String {
+pub(crate) fn manifest(krate: &ClientCrate, dependencies: &Table) -> String {
     let entries = [
         ("name", krate.name.clone()),
         ("description", format!("Client of {}", krate.title)),
@@ -19,7 +19,7 @@ pub(crate) fn manifest(krate: &ClientCrate) -> String {
         .collect();
     format!(
         "[package]\n{package}\n{}",
-        crate::runtime::manifest_sections(&[crate::runtime::Format::Chrono])
+        crate::runtime::manifest_sections(&krate.used.formats, dependencies)
     )
 }
 

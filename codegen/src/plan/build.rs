@@ -4,6 +4,7 @@ mod arms;
 mod choices;
 mod cycles;
 mod fields;
+mod formats;
 mod media;
 mod methods;
 mod naming;
@@ -14,7 +15,8 @@ mod text;
 mod types;
 mod unions;
 
-use super::{ClientCrate, Docs, Place, Type};
+pub(crate) use self::formats::Formats;
+use super::{ClientCrate, Docs, Item, Module, Outcome, Place, Type, Used};
 use crate::config::UnknownMembers;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Api, SchemaId};
@@ -36,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) headers: Vec<(String, String)>,
     /// What becomes of members that the description does not speak of.
     pub(crate) unknown_members: UnknownMembers,
+    /// Which type stands for a text or a number of some format.
+    pub(crate) formats: Formats,
 }
 
 /// The plan, and what could not be planned.
@@ -49,7 +53,7 @@ pub(crate) struct Planned {
 /// Decides what will exist in Rust.
 pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics) -> Planned {
     let mut skipped = Vec::new();
-    let types = types::Types::new(api);
+    let types = types::Types::new(api, &settings.formats);
     types.report(diagnostics);
     let security = security::SecuritySchemes::new(api, diagnostics);
     let mut modules = methods::modules(&mut methods::Context {
@@ -83,6 +87,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         api_version: api.version.clone(),
         servers: servers::servers(api),
         security_schemes: security.into_schemes(),
+        used: used(&modules, &models),
         modules,
         models,
         name,
@@ -92,10 +97,33 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
 }
 
 /// The type of each of these schemas, where a value of it is always there.
-pub(crate) fn types_of<'a>(api: &Api, ids: impl IntoIterator<Item = &'a SchemaId>) -> Vec<Type> {
-    let types = types::Types::new(api);
+pub(crate) fn types_of<'a>(
+    api: &Api,
+    formats: &Formats,
+    ids: impl IntoIterator<Item = &'a SchemaId>,
+) -> Vec<Type> {
+    let types = types::Types::new(api, formats);
     let present = ids.into_iter().map(|id| types.place(id).present());
     present.collect()
+}
+
+/// What all types of a crate need.
+fn used(modules: &[Module], models: &[Item]) -> Used {
+    let methods = modules.iter().flat_map(|module| &module.methods);
+    let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
+    let bodies = outcomes.flat_map(|outcome| match outcome {
+        Outcome::Unit => Vec::new(),
+        Outcome::Body(ty) => vec![ty],
+        Outcome::ByStatus(item) => {
+            let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
+            bodies.flatten().collect()
+        }
+    });
+    let mut used = Used::default();
+    for ty in models.iter().flat_map(Item::types).chain(bodies) {
+        used.add(ty);
+    }
+    used
 }
 
 fn front_page(api: &Api) -> Docs {

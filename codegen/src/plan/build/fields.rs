@@ -1,7 +1,7 @@
 //! Models: structs with their fields, enums with their variants, unions, and names for what needs no type.
 
 use super::text;
-use super::types::{Types, needs_type};
+use super::types::Types;
 use super::unions;
 use crate::config::UnknownMembers;
 use crate::diagnostics::Diagnostics;
@@ -20,7 +20,7 @@ pub(super) fn items(
         .named()
         .filter_map(|(id, name)| {
             let schema = api.schemas.get(id)?;
-            if !needs_type(api, id) {
+            if !types.needs_type(id) {
                 return alias(types, id, name, schema).map(Item::Alias);
             }
             match &schema.kind {

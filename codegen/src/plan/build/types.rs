@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::choices::{self, Choices};
+use super::formats::Formats;
 use super::naming;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{AdditionalProperties, Api, Constraints, SchemaId, SchemaKind};
@@ -14,6 +15,7 @@ use crate::plan::Type;
 /// The Rust type of every schema.
 pub(super) struct Types<'a> {
     api: &'a Api,
+    formats: &'a Formats,
     names: IndexMap<SchemaId, Ident>,
 }
 
@@ -56,10 +58,11 @@ impl Place {
 
 impl<'a> Types<'a> {
     /// Names every schema that becomes a type of its own.
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(super) fn new(api: &'a Api, formats: &'a Formats) -> Self {
         Self {
             api,
-            names: naming::names(api),
+            formats,
+            names: naming::names(api, formats),
         }
     }
 
@@ -97,9 +100,21 @@ impl<'a> Types<'a> {
         self.names.iter()
     }
 
+    /// Whether a schema becomes a type of its own.
+    pub(super) fn needs_type(&self, id: &SchemaId) -> bool {
+        needs_type(self.api, self.formats, id)
+    }
+
     /// The type of a schema.
     pub(super) fn place(&self, id: &SchemaId) -> Place {
         self.place_within(id, &mut Vec::new())
+    }
+
+    /// The type of a single value, whatever is chosen for its format.
+    pub(super) fn plain(&self, id: &SchemaId) -> Option<Type> {
+        let (id, _) = choices::target(self.api, id);
+        let schema = self.api.schemas.get(&id)?;
+        scalar(&schema.kind, &schema.constraints)
     }
 
     /// What a schema stands for where it has a name that it does not need.
@@ -126,7 +141,7 @@ impl<'a> Types<'a> {
                 nullable,
             };
         };
-        if let Some(name) = self.names.get(id).filter(|_| needs_type(self.api, id)) {
+        if let Some(name) = self.names.get(id).filter(|_| self.needs_type(id)) {
             let is_null_too = match &schema.kind {
                 SchemaKind::Union(_) => choices::choices(self.api, id).nullable,
                 _ => false,
@@ -152,7 +167,8 @@ impl<'a> Types<'a> {
         constraints: &Constraints,
         holders: &mut Vec<SchemaId>,
     ) -> Place {
-        if let Some(ty) = scalar(kind, constraints) {
+        let chosen = self.formats.chosen(id).cloned();
+        if let Some(ty) = chosen.or_else(|| self.formats.scalar(kind, constraints)) {
             return Place::of(ty);
         }
         match kind {
@@ -232,7 +248,7 @@ impl<'a> Types<'a> {
 /// The longest list that becomes a tuple.
 const MAX_TUPLE: usize = 8;
 
-/// The type of a single value that is not generated.
+/// The type of a single value that is not generated, where nothing is chosen for its format.
 pub(super) fn scalar(kind: &SchemaKind, constraints: &Constraints) -> Option<Type> {
     Some(match kind {
         SchemaKind::Boolean => Type::Bool,
@@ -251,8 +267,6 @@ pub(super) fn scalar(kind: &SchemaKind, constraints: &Constraints) -> Option<Typ
             _ => Type::F64,
         },
         SchemaKind::String { format } => match format.as_deref() {
-            Some("date-time") => Type::DateTime,
-            Some("date") => Type::Date,
             Some("password") => Type::Secret,
             _ => Type::String,
         },
@@ -269,8 +283,8 @@ fn is_beyond_i64(constraints: &Constraints) -> bool {
 }
 
 /// Whether a schema becomes a type of its own.
-pub(super) fn needs_type(api: &Api, id: &SchemaId) -> bool {
-    let Some(schema) = api.schemas.get(id) else {
+pub(super) fn needs_type(api: &Api, formats: &Formats, id: &SchemaId) -> bool {
+    let Some(schema) = api.schemas.get(id).filter(|_| formats.chosen(id).is_none()) else {
         return false;
     };
     match &schema.kind {
@@ -281,7 +295,8 @@ pub(super) fn needs_type(api: &Api, id: &SchemaId) -> bool {
             let mut scalars: Vec<Option<Type>> = Vec::new();
             for variant in &choices.variants {
                 let schema = api.schemas.get(variant);
-                let ty = schema.and_then(|schema| scalar(&schema.kind, &schema.constraints));
+                let ty =
+                    schema.and_then(|schema| formats.scalar(&schema.kind, &schema.constraints));
                 if ty.is_none() || !scalars.contains(&ty) {
                     scalars.push(ty);
                 }

@@ -390,6 +390,7 @@ fn words_of(ty: &Type) -> String {
         Type::Vec(items) => format!("{} array", words_of(items)),
         Type::Map(values) => format!("{} map", words_of(values)),
         Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => words_of(inner),
+        Type::Foreign(path) => path.name().to_owned(),
         other => other.to_string(),
     }
 }
