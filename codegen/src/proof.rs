@@ -117,6 +117,8 @@ fn list(text: &mut String, lines: impl Iterator<Item = String>) {
 
 /// The section of a manifest that the tests make necessary.
 pub(crate) fn manifest_section() -> String {
-    let validator = crate::runtime::declared("jsonschema");
-    format!("\n[dev-dependencies]\njsonschema = {validator}\n")
+    // A client without dates has no `chrono` of its own.
+    let names = ["chrono", "jsonschema"];
+    let lines = names.map(|name| format!("{name} = {}\n", crate::runtime::declared(name)));
+    format!("\n[dev-dependencies]\n{}", lines.concat())
 }
