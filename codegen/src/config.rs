@@ -2,6 +2,7 @@
 
 mod file;
 mod formats;
+mod schemas;
 mod selector;
 
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 pub use self::formats::{Bytes, Dates, Formats, TypePath, Uuids};
+pub use self::schemas::{Constraints, Defaults, Openness};
 pub use self::selector::{Selector, SelectorKind};
 use crate::diagnostics::Diagnostics;
 use crate::source::Sources;
@@ -54,6 +56,14 @@ pub struct Config {
     pub missing_type: MissingType,
     /// What becomes of members that no property names.
     pub unknown_members: UnknownMembers,
+    /// What becomes of the defaults of members that may be left out.
+    pub defaults: Defaults,
+    /// What becomes of the limits that values keep to beyond their type.
+    pub constraints: Constraints,
+    /// Whether enums keep values that the description does not list; those that it says to be extensible do.
+    pub enums: Openness,
+    /// Whether unions keep values that are of none of their variants.
+    pub unions: Openness,
     /// Which Rust type stands for a text or a number of some format.
     pub formats: Formats,
     /// Types of other crates, by the place of the schema that each stands for: `#/components/schemas/Money`.
@@ -162,6 +172,10 @@ impl Config {
             deny_warnings: false,
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
+            defaults: Defaults::default(),
+            constraints: Constraints::default(),
+            enums: Openness::default(),
+            unions: Openness::default(),
             formats: Formats::default(),
             schema_types: IndexMap::new(),
             dependencies: toml::Table::new(),

@@ -37,8 +37,8 @@ mod runtime;
 pub mod source;
 
 pub use self::config::{
-    Bytes, Config, Dates, Formats, Layout, Manifest, MissingType, Selector, SelectorKind, Spec,
-    TypePath, UnknownMembers, Uuids,
+    Bytes, Config, Constraints, Dates, Defaults, Formats, Layout, Manifest, MissingType, Openness,
+    Selector, SelectorKind, Spec, TypePath, UnknownMembers, Uuids,
 };
 pub use self::failure::Failure;
 pub use self::generate::{

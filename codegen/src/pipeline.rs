@@ -118,6 +118,10 @@ impl<'a> Run<'a> {
             headers: self.config.headers.clone().into_iter().collect(),
             unknown_members: self.config.unknown_members,
             formats: self.formats.clone(),
+            defaults: self.config.defaults,
+            constraints: self.config.constraints,
+            enums: self.config.enums,
+            unions: self.config.unions,
         };
         let planned = plan::plan(api, settings, &mut self.diagnostics);
         self.report.seconds.plan = started.elapsed().as_secs_f64();

@@ -20,8 +20,8 @@ pub use self::method::{
     StatusEnum, StatusVariant,
 };
 pub use self::model::{
-    AdditionalField, Alias, Case, Enum, EnumOf, EnumVariant, Field, Item, JsonKind, Struct, Tag,
-    ToldBy, Union, UnionVariant,
+    AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,
+    Struct, Tag, ToldBy, Union, UnionVariant,
 };
 pub use self::ty::Type;
 

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Bytes, Config, Dates, Layout, Manifest, MissingType, Selector, TypePath, UnknownMembers, Uuids,
+    Bytes, Config, Constraints, Dates, Defaults, Layout, Manifest, MissingType, Openness, Selector,
+    TypePath, UnknownMembers, Uuids,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
@@ -59,6 +60,14 @@ struct SchemasTable {
     missing_type: MissingTypeKey,
     #[serde(default)]
     unknown_members: UnknownMembersKey,
+    #[serde(default)]
+    defaults: Defaults,
+    #[serde(default)]
+    constraints: Constraints,
+    #[serde(default)]
+    enums: Openness,
+    #[serde(default)]
+    unions: Openness,
     #[serde(default)]
     types: IndexMap<String, Spanned<String>>,
 }
@@ -183,6 +192,10 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
         UnknownMembersKey::Ignore => UnknownMembers::Ignore,
         UnknownMembersKey::Keep => UnknownMembers::Keep,
     };
+    config.defaults = file.schemas.defaults;
+    config.constraints = file.schemas.constraints;
+    config.enums = file.schemas.enums;
+    config.unions = file.schemas.unions;
     config.formats.dates = file.formats.dates;
     config.formats.uuid = file.formats.uuid;
     config.formats.byte = file.formats.byte;

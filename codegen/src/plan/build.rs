@@ -2,7 +2,10 @@
 
 mod arms;
 mod choices;
+mod closed;
+mod constraints;
 mod cycles;
+mod defaults;
 mod fields;
 mod formats;
 mod media;
@@ -17,7 +20,7 @@ mod unions;
 
 pub(crate) use self::formats::Formats;
 use super::{ClientCrate, Docs, Item, Module, Outcome, Place, Type, Used};
-use crate::config::UnknownMembers;
+use crate::config::{Constraints, Defaults, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Api, SchemaId};
 use crate::names::Ident;
@@ -40,6 +43,14 @@ pub(crate) struct Settings {
     pub(crate) unknown_members: UnknownMembers,
     /// Which type stands for a text or a number of some format.
     pub(crate) formats: Formats,
+    /// What becomes of the defaults of members that may be left out.
+    pub(crate) defaults: Defaults,
+    /// What becomes of the limits that values keep to beyond their type.
+    pub(crate) constraints: Constraints,
+    /// Whether enums keep values that the description does not list.
+    pub(crate) enums: Openness,
+    /// Whether unions keep values that are of none of their variants.
+    pub(crate) unions: Openness,
 }
 
 /// The plan, and what could not be planned.
@@ -64,12 +75,10 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         diagnostics,
     });
     modules.retain(|module| !module.methods.is_empty());
-    let models = recursion::boxed(fields::items(
-        api,
-        &types,
-        settings.unknown_members,
-        diagnostics,
-    ));
+    let mut models = recursion::boxed(fields::items(api, &types, &settings, diagnostics));
+    if settings.unions == Openness::Closed {
+        closed::close_unions(&mut models, &types.anything());
+    }
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));

@@ -8,7 +8,7 @@ use super::choices::{self, Choices};
 use super::formats::Formats;
 use super::naming;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{AdditionalProperties, Api, Constraints, SchemaId, SchemaKind};
+use crate::model::{AdditionalProperties, Api, Constraints, Schema, SchemaId, SchemaKind};
 use crate::names::Ident;
 use crate::plan::Type;
 
@@ -98,6 +98,35 @@ impl<'a> Types<'a> {
     /// Every schema that becomes a type of its own, with its name.
     pub(super) fn named(&self) -> impl Iterator<Item = (&SchemaId, &Ident)> {
         self.names.iter()
+    }
+
+    /// The format of what is text in Rust as well.
+    pub(super) fn text_format<'s>(&self, schema: Option<&'s Schema>) -> Option<&'s str> {
+        let schema = schema?;
+        let SchemaKind::String { format } = &schema.kind else {
+            return None;
+        };
+        let ty = self.formats.scalar(&schema.kind, &schema.constraints);
+        format.as_deref().filter(|_| ty == Some(Type::String))
+    }
+
+    /// The unions that may be anything at all.
+    pub(super) fn anything(&self) -> BTreeSet<Ident> {
+        let named = self.names.iter();
+        let unions = named.filter(|(id, _)| choices::choices(self.api, id).anything);
+        unions.map(|(_, name)| name.clone()).collect()
+    }
+
+    /// Whether the document lists a value of the enum of that name.
+    pub(super) fn lists(&self, name: &Ident, value: &serde_json::Value) -> bool {
+        let mut named = self.names.iter();
+        let found = named.find(|(id, known)| *known == name && self.needs_type(id));
+        match found.and_then(|(id, _)| Some(&self.api.schemas.get(id)?.kind)) {
+            Some(SchemaKind::Enum { values, .. }) => {
+                values.iter().any(|listed| listed.value == *value)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a schema becomes a type of its own.
@@ -295,8 +324,8 @@ pub(super) fn needs_type(api: &Api, formats: &Formats, id: &SchemaId) -> bool {
             let mut scalars: Vec<Option<Type>> = Vec::new();
             for variant in &choices.variants {
                 let schema = api.schemas.get(variant);
-                let ty =
-                    schema.and_then(|schema| formats.scalar(&schema.kind, &schema.constraints));
+                let scalar = schema.and_then(|it| formats.scalar(&it.kind, &it.constraints));
+                let ty = formats.chosen(variant).cloned().or(scalar);
                 if ty.is_none() || !scalars.contains(&ty) {
                     scalars.push(ty);
                 }

@@ -68,7 +68,8 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
     Some(Union {
         docs: text::type_docs(schema, name.as_str()),
         deprecated: schema.about.deprecated,
-        unknown: scope.allocate(&unknown),
+        unknown: Some(scope.allocate(&unknown)),
+        blank: 0,
         name: name.clone(),
         tag,
         variants,
