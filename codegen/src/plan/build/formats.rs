@@ -130,3 +130,56 @@ fn invalid(message: String, path: &TypePath) -> Diagnostic {
         None => diagnostic,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a text of each of these formats is, in the words of the plan.
+    fn types(config: &Config) -> [String; 5] {
+        let formats = Formats {
+            by_format: built_in(config),
+            by_schema: BTreeMap::new(),
+        };
+        ["date-time", "date", "time", "uuid", "byte"].map(|format| {
+            let format = Some(format.to_owned());
+            let kind = SchemaKind::String { format };
+            let ty = formats.scalar(&kind, &Constraints::default());
+            ty.map(|ty| ty.to_string()).unwrap_or_default()
+        })
+    }
+
+    #[test]
+    fn each_choice_has_its_types() {
+        let mut config = Config::new("", "");
+        assert_eq!(
+            types(&config),
+            ["DateTime", "Date", "String", "uuid::Uuid", "Base64"]
+        );
+        config.formats.uuid = Uuids::Text;
+        config.formats.byte = Bytes::Text;
+        let with = |config: &Config, moment: &str, day: &str| {
+            assert_eq!(types(config), [moment, day, "String", "String", "String"]);
+        };
+        config.formats.dates = Dates::Jiff;
+        with(&config, "jiff::Zoned", "jiff::civil::Date");
+        config.formats.dates = Dates::Time;
+        with(&config, "time::OffsetDateTime", "time::Date");
+        config.formats.dates = Dates::Text;
+        with(&config, "String", "String");
+    }
+
+    /// `{type: integer, format: date}` is a number all the same.
+    #[test]
+    fn a_number_has_no_format_of_texts() {
+        let formats = Formats {
+            by_format: built_in(&Config::new("", "")),
+            by_schema: BTreeMap::new(),
+        };
+        let kind = SchemaKind::Integer {
+            format: Some("date".to_owned()),
+        };
+        let ty = formats.scalar(&kind, &Constraints::default());
+        assert_eq!(ty, Some(Type::I64));
+    }
+}
