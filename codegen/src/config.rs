@@ -1,12 +1,16 @@
 //! What to generate, from what, and where to: the settings of a run.
 
 mod file;
+mod formats;
+mod schemas;
 mod selector;
 
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
+pub use self::formats::{Bytes, Dates, Formats, TypePath, Uuids};
+pub use self::schemas::{Constraints, Defaults, Openness};
 pub use self::selector::{Selector, SelectorKind};
 use crate::diagnostics::Diagnostics;
 use crate::source::Sources;
@@ -54,6 +58,20 @@ pub struct Config {
     pub unknown_members: UnknownMembers,
     /// What of the crate is compiled only where it is asked for.
     pub features: Features,
+    /// What becomes of the defaults of members that may be left out.
+    pub defaults: Defaults,
+    /// What becomes of the limits that values keep to beyond their type.
+    pub constraints: Constraints,
+    /// Whether enums keep values that the description does not list; those that it says to be extensible do.
+    pub enums: Openness,
+    /// Whether unions keep values that are of none of their variants.
+    pub unions: Openness,
+    /// Which Rust type stands for a text or a number of some format.
+    pub formats: Formats,
+    /// Types of other crates, by the place of the schema that each stands for: `#/components/schemas/Money`.
+    pub schema_types: IndexMap<String, TypePath>,
+    /// The dependencies that the crate has beside its own, as a manifest writes them.
+    pub dependencies: toml::Table,
     /// The files that were read so far, for the excerpts of diagnostics.
     pub(crate) sources: Sources,
 }
@@ -170,6 +188,13 @@ impl Config {
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
             features: Features::default(),
+            defaults: Defaults::default(),
+            constraints: Constraints::default(),
+            enums: Openness::default(),
+            unions: Openness::default(),
+            formats: Formats::default(),
+            schema_types: IndexMap::new(),
+            dependencies: toml::Table::new(),
             sources: Sources::new(),
         }
     }

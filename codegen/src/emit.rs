@@ -5,6 +5,7 @@ mod crate_root;
 mod docs;
 mod enums;
 mod events;
+mod foreign;
 mod gate;
 mod ident;
 mod manifest;
@@ -135,6 +136,12 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
             let path = at(&format!("models/{}/wire", module.ident.as_str()));
             files.push(SourceFile::dense(path, move || wire::module(module, paths)));
         }
+    }
+    if !krate.used.foreign.is_empty() {
+        let types = &krate.used.foreign;
+        files.push(SourceFile::pretty(at("foreign"), move || {
+            foreign::foreign(types, paths)
+        }));
     }
     if !krate.security_schemes.is_empty() {
         let schemes = &krate.security_schemes;

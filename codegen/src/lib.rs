@@ -37,7 +37,8 @@ mod runtime;
 pub mod source;
 
 pub use self::config::{
-    Config, Features, Layout, Manifest, MissingType, Selector, SelectorKind, Spec, UnknownMembers,
+    Bytes, Config, Constraints, Dates, Defaults, Features, Formats, Layout, Manifest, MissingType,
+    Openness, Selector, SelectorKind, Spec, TypePath, UnknownMembers, Uuids,
 };
 pub use self::failure::Failure;
 pub use self::generate::{

@@ -29,6 +29,17 @@ impl Ident {
         Self::checked(&words(text).to_shouty_snake_case(), 'V')
     }
 
+    /// The text as it is, where it is an identifier and no keyword.
+    #[must_use]
+    pub fn exactly(text: &str) -> Option<Self> {
+        let ident = Self(text.to_owned());
+        let mut chars = text.chars();
+        let starts = |c: char| c == '_' || unicode_ident::is_xid_start(c);
+        let is_name = chars.next().is_some_and(starts) && chars.all(unicode_ident::is_xid_continue);
+        let is_free = !ident.is_keyword() && !CANNOT_BE_RAW.contains(&text);
+        (is_name && is_free).then_some(ident)
+    }
+
     fn checked(text: &str, digit_prefix: char) -> Self {
         let mut name: String = text
             .chars()

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::load::{self, Document};
 use crate::model::Api;
 use crate::output::GeneratedFile;
-use crate::plan::{self, ClientCrate, Place, Settings};
+use crate::plan::{self, ClientCrate, Formats, Place, Settings};
 use crate::proof::{self, Proof};
 use crate::render;
 use crate::report::{self, Report};
@@ -24,6 +24,7 @@ pub(crate) struct Run<'a> {
     pub(crate) diagnostics: Diagnostics,
     pub(crate) report: Report,
     pub(crate) skipped: Vec<Skipped>,
+    formats: Formats,
     started: Instant,
 }
 
@@ -35,6 +36,7 @@ impl<'a> Run<'a> {
             diagnostics: Diagnostics::new(),
             report: Report::default(),
             skipped: Vec::new(),
+            formats: Formats::default(),
             started: Instant::now(),
         }
     }
@@ -104,6 +106,7 @@ impl<'a> Run<'a> {
     /// Model to plan.
     pub(crate) fn plan(&mut self, api: &Api) -> Option<ClientCrate> {
         let started = Instant::now();
+        self.formats = Formats::new(self.config, api, &mut self.diagnostics);
         let settings = Settings {
             place: match self.config.layout {
                 Layout::Crate => Place::Crate,
@@ -119,6 +122,11 @@ impl<'a> Run<'a> {
                 (Features::Automatic, Manifest::Handwritten) => Features::None,
                 (features, _) => features,
             },
+            formats: self.formats.clone(),
+            defaults: self.config.defaults,
+            constraints: self.config.constraints,
+            enums: self.config.enums,
+            unions: self.config.unions,
         };
         let planned = plan::plan(api, settings, &mut self.diagnostics);
         self.report.seconds.plan = started.elapsed().as_secs_f64();
@@ -156,11 +164,11 @@ impl<'a> Run<'a> {
             }
         };
         if krate.place == Place::Crate {
-            files.extend(runtime::files(&[runtime::Format::Chrono]));
+            files.extend(runtime::files(&krate.used.formats));
         }
         files.extend(proof.map(Proof::files).into_iter().flatten());
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
-            let mut manifest = emit::manifest(krate);
+            let mut manifest = emit::manifest(krate, &self.config.dependencies);
             if proof.is_some() {
                 manifest.push_str(&proof::manifest_section());
             }
@@ -177,10 +185,14 @@ impl<'a> Run<'a> {
     pub(crate) fn files(&mut self) -> Option<Vec<GeneratedFile>> {
         let document = self.load()?;
         let api = self.resolve(&document)?;
-        let krate = self.plan(&api)?;
+        let mut krate = self.plan(&api)?;
         self.deny_warnings()?;
         let is_proved = self.config.with_tests && krate.place == Place::Crate;
-        let proof = is_proved.then(|| proof::proof(&document, &api, &krate));
+        let proof = is_proved.then(|| proof::proof(&document, &api, &krate, &self.formats));
+        // A test may read what no operation gives.
+        for (_, ty) in proof.iter().flat_map(|proof| &proof.types) {
+            krate.used.add(ty);
+        }
         self.render(&krate, proof.as_ref())
     }
 

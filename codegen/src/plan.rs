@@ -4,6 +4,7 @@ mod api;
 mod build;
 mod event;
 mod features;
+mod foreign;
 mod method;
 mod model;
 mod ty;
@@ -16,16 +17,17 @@ pub use self::api::{
     Constant, CredentialKind, SecurityScheme, Server, ServerEnum, ServerPart, ServerVariable,
     VariableKind,
 };
-pub(crate) use self::build::{Settings, plan, types_of};
+pub(crate) use self::build::{Formats, Settings, plan, types_of};
 pub use self::event::EventModule;
 pub use self::features::{Gate, ModelModule};
+pub use self::foreign::{Foreign, Format, Used};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
     StatusEnum, StatusVariant,
 };
 pub use self::model::{
-    AdditionalField, Alias, Case, Enum, EnumOf, EnumVariant, Field, Item, JsonKind, Struct, Tag,
-    ToldBy, Union, UnionVariant,
+    AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,
+    Struct, Tag, ToldBy, Union, UnionVariant,
 };
 pub use self::ty::Type;
 use crate::names::Ident;
@@ -73,6 +75,9 @@ pub struct ClientCrate {
     pub events: Vec<EventModule>,
     /// The models, in the order in which they are written.
     pub models: Vec<Item>,
+    /// What it needs for types that are not generated.
+    #[serde(skip_serializing_if = "Used::is_empty")]
+    pub used: Used,
     /// The features that those of them need which are not always there.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub gates: BTreeMap<Ident, Gate>,

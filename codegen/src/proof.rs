@@ -16,7 +16,7 @@ use self::samples::Sample;
 use crate::load::Document;
 use crate::model::{Api, SchemaId};
 use crate::output::{GeneratedFile, MARKER};
-use crate::plan::{self, ClientCrate, Item, Type};
+use crate::plan::{self, ClientCrate, Formats, Item, Type};
 
 /// Includes files of `codegen-proof`, each with its path.
 macro_rules! embedded {
@@ -43,13 +43,18 @@ pub(crate) struct Proof {
 }
 
 /// Gathers the examples, their schemas and their types, as far as the crate has these.
-pub(crate) fn proof(document: &Document, api: &Api, krate: &ClientCrate) -> Proof {
+pub(crate) fn proof(
+    document: &Document,
+    api: &Api,
+    krate: &ClientCrate,
+    formats: &Formats,
+) -> Proof {
     let mut samples = samples::samples(document, api);
     let own = samples
         .iter()
         .map(|each| (each.schema.clone(), each.schema.clone()));
     let places: BTreeMap<SchemaId, SchemaId> = components(document, api).chain(own).collect();
-    let types = plan::types_of(api, places.values());
+    let types = plan::types_of(api, formats, places.values());
     let models: BTreeSet<_> = krate.all_models().map(Item::name).collect();
     let types: BTreeMap<SchemaId, Type> = places
         .into_keys()
@@ -127,6 +132,8 @@ fn list(text: &mut String, lines: impl Iterator<Item = String>) {
 
 /// The section of a manifest that the tests make necessary.
 pub(crate) fn manifest_section() -> String {
-    let validator = crate::runtime::declared("jsonschema");
-    format!("\n[dev-dependencies]\njsonschema = {validator}\n")
+    // A client without dates has no `chrono` of its own.
+    let names = ["chrono", "jsonschema"];
+    let lines = names.map(|name| format!("{name} = {}\n", crate::runtime::declared(name)));
+    format!("\n[dev-dependencies]\n{}", lines.concat())
 }

@@ -1,13 +1,13 @@
 //! The runtime, as text: ordinary Rust, embedded in every generated crate as it stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
 use crate::output::GeneratedFile;
-use crate::plan::Gate;
+use crate::plan::{Format, Gate};
 
 /// Includes files of the runtime, each with its path.
 macro_rules! embedded {
@@ -84,31 +84,9 @@ const FILES: &[(&str, &str)] = embedded![
 /// The list of the files below.
 const FORMATS: (&str, &str) = embedded!["wire/formats.rs",][0];
 
-/// A crate whose types stand for texts of some format: a client has only those that it uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// Dates and times of `chrono`.
-    Chrono,
-    /// Dates and times of `jiff`.
-    Jiff,
-    /// Dates and times of `time`.
-    Time,
-    /// UUIDs of `uuid`.
-    Uuid,
-}
-
+/// What the runtime has for a crate; its feature is called as the crate is.
 impl Format {
     const ALL: [Self; 4] = [Self::Chrono, Self::Jiff, Self::Time, Self::Uuid];
-
-    /// The name of the crate, and of the runtime's feature for it.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Chrono => "chrono",
-            Self::Jiff => "jiff",
-            Self::Time => "time",
-            Self::Uuid => "uuid",
-        }
-    }
 
     /// The files that it needs.
     const fn files(self) -> &'static [(&'static str, &'static str)] {
@@ -140,7 +118,7 @@ const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../Cargo.toml");
 
 /// The files of the runtime, as modules of a generated crate.
-pub(crate) fn files(formats: &[Format]) -> impl Iterator<Item = GeneratedFile> {
+pub(crate) fn files(formats: &BTreeSet<Format>) -> impl Iterator<Item = GeneratedFile> {
     let chosen: BTreeMap<_, _> = formats
         .iter()
         .flat_map(|format| format.files())
@@ -161,7 +139,7 @@ pub(crate) fn files(formats: &[Format]) -> impl Iterator<Item = GeneratedFile> {
 }
 
 /// The lines of a file, without those that stand behind a feature for what is not chosen: here, there are no features.
-fn chosen_lines(text: &str, formats: &[Format]) -> String {
+fn chosen_lines(text: &str, formats: &BTreeSet<Format>) -> String {
     let mut chosen = String::new();
     // The attribute of the next item, which may be written on several lines.
     let mut attribute = String::new();
@@ -190,8 +168,9 @@ pub(crate) fn feature_names() -> Vec<String> {
 
 /// The sections of a manifest that the runtime makes necessary: features and dependencies.
 ///
-/// The client's own features stand beside those of the runtime, each on by default.
-pub(crate) fn manifest_sections(formats: &[Format], own: &[&str]) -> String {
+/// The client's own features stand beside those of the runtime, each on by default. The dependencies that the caller
+/// has added come behind its own, or instead of them.
+pub(crate) fn manifest_sections(formats: &BTreeSet<Format>, own: &[&str], more: &Table) -> String {
     let (manifest, workspace) = (table(MANIFEST), table(WORKSPACE));
     let versions = section(&section(&workspace, "workspace"), "dependencies");
     let is_format = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
@@ -205,11 +184,12 @@ pub(crate) fn manifest_sections(formats: &[Format], own: &[&str]) -> String {
     });
     let dependencies = lines(&section(&manifest, "dependencies"), |name, value| {
         let is_optional = value.get("optional").and_then(Value::as_bool) == Some(true);
-        let is_left_out = is_format(name) && !is_chosen(name);
+        let is_left_out = more.contains_key(name) || (is_format(name) && !is_chosen(name));
         (!is_left_out).then(|| dependency(versions.get(name), is_optional && !is_format(name)))
     });
     let own = own_features(own);
-    format!("[features]\n{features}{own}\n[dependencies]\n{dependencies}")
+    let more = lines(more, |_, value| Some(value.to_string()));
+    format!("[features]\n{features}{own}\n[dependencies]\n{dependencies}{more}")
 }
 
 /// A line for each of the client's own features, and one for all of them.
@@ -251,10 +231,20 @@ fn lines(section: &Table, value: impl Fn(&str, &Value) -> Option<String>) -> Str
     let mut text = String::new();
     for (name, entry) in section {
         if let Some(value) = value(name, entry) {
-            let _ = writeln!(text, "{name} = {value}");
+            let _ = writeln!(text, "{} = {value}", key(name));
         }
     }
     text
+}
+
+/// A name as a key: bare where it can be.
+fn key(name: &str) -> String {
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if !name.is_empty() && name.bytes().all(is_bare) {
+        name.to_owned()
+    } else {
+        Value::from(name).to_string()
+    }
 }
 
 /// A dependency as people write it: the version first.
@@ -284,13 +274,15 @@ mod tests {
     use super::*;
 
     fn paths(formats: &[Format]) -> Vec<String> {
-        let mut paths: Vec<_> = files(formats).map(|file| file.path().to_owned()).collect();
+        let formats = formats.iter().copied().collect();
+        let mut paths: Vec<_> = files(&formats).map(|file| file.path().to_owned()).collect();
         paths.sort();
         paths
     }
 
     fn text(formats: &[Format], path: &str) -> String {
-        let mut files = files(formats).filter(|file| file.path() == path);
+        let formats = formats.iter().copied().collect();
+        let mut files = files(&formats).filter(|file| file.path() == path);
         files.next().map(|file| file.text().to_owned()).unwrap()
     }
 
@@ -364,7 +356,10 @@ mod tests {
 
     #[test]
     fn a_manifest_lists_what_is_chosen() {
-        let sections = |formats: &[Format]| table(&manifest_sections(formats, &[]));
+        let sections = |formats: &[Format]| {
+            let formats = formats.iter().copied().collect();
+            table(&manifest_sections(&formats, &[], &Table::new()))
+        };
         let names = |table: &Table, section: &str| {
             let section = super::section(table, section);
             section.keys().cloned().collect::<Vec<_>>()
@@ -388,5 +383,18 @@ mod tests {
             none["dependencies"]["reqwest"]["optional"],
             Value::Boolean(true)
         );
+    }
+
+    #[test]
+    fn a_manifest_has_the_dependencies_of_the_caller() {
+        let more = table(
+            "rust_decimal = { version = \"1\", features = [\"std\"] }\nuuid = \"1.8\"\n\"a b\" = \"2\"",
+        );
+        let text = manifest_sections(&BTreeSet::from([Format::Uuid]), &more);
+        let section = section(&table(&text), "dependencies");
+        assert_eq!(section["uuid"], Value::from("1.8"));
+        assert_eq!(section["a b"], Value::from("2"));
+        assert_eq!(section["rust_decimal"], more["rust_decimal"]);
+        assert!(section.contains_key("bytes"));
     }
 }

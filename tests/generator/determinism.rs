@@ -42,6 +42,7 @@ fn fixtures() -> Vec<String> {
     let mut paths: Vec<_> = fs::read_dir("fixtures/features")
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
         .collect();
     paths.sort();
     texts.extend(paths.iter().map(|path| fs::read_to_string(path).unwrap()));

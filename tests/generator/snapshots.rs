@@ -35,14 +35,22 @@ fn the_first_description_is_planned_and_printed_as_recorded() {
     }
 }
 
-/// The text of a stage, behind what was reported on the way.
+/// The text of a stage, behind what was reported on the way; the settings are in a file beside the document.
 fn printed(path: &Path, name: &Path, stage: Stage) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let spec = codegen::Spec::Text {
         name: name.display().to_string(),
         text,
     };
-    let (text, messages) = codegen::print(&Config::new(spec, "nowhere"), stage, PLAIN).unwrap();
+    let beside = path.with_extension("toml");
+    let config = if beside.exists() {
+        let mut config = Config::from_file(beside).unwrap();
+        config.spec = spec;
+        config
+    } else {
+        Config::new(spec, "nowhere")
+    };
+    let (text, messages) = codegen::print(&config, stage, PLAIN).unwrap();
     if messages.is_empty() {
         text
     } else {

@@ -209,6 +209,7 @@ fn is_same_scalar(declared: &[&Value], before: &Value, after: &Value) -> bool {
         (Value::String(before), Value::String(after)) => {
             before == after
                 || (has_format("date-time") && values::are_equal_moments(before, after))
+                || (has_format("byte") && values::are_equal_bytes(before, after))
                 || (has_format("uuid") && before.eq_ignore_ascii_case(after))
         }
         _ => before == after,

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use jsonschema::{Draft, Registry};
 use serde_json::{Value, json};
 
+use super::values;
+
 /// What the description is called where schemas refer to one another.
 const DESCRIPTION: &str = "urn:description";
 
@@ -63,6 +65,7 @@ impl Schemas {
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
             .should_validate_formats(true)
+            .with_format("byte", values::is_base64)
             .build(schema);
         built.map(Validator).map_err(|error| error.to_string())
     }

@@ -110,6 +110,37 @@ fn numbers_are_compared_by_value() {
     }
 }
 
+#[test]
+fn bytes_are_compared_as_such() {
+    /// Writes whatever it has read with padding, and in the alphabet that is not for URLs.
+    fn padded(sample: &[u8]) -> Result<Vec<u8>, String> {
+        let text: String = serde_json::from_slice(sample).map_err(|error| error.to_string())?;
+        let text = text.trim_end_matches('=').replace('_', "/");
+        if text.len() % 4 == 1 || text.contains(' ') {
+            return Err("not base64".to_owned());
+        }
+        Ok(json!(format!("{text:=<4}")).to_string().into_bytes())
+    }
+    let schema = json!({ "type": "string", "format": "byte" });
+    let schemas = Schemas::new(&json!({ "/bytes": schema })).unwrap();
+    let checks: [Check; 1] = [("/bytes", padded)];
+    for (value, expected) in [
+        ("aa", (1, 0, 0)),
+        ("aa==", (1, 0, 0)),
+        ("a_", (1, 0, 0)),
+        ("aaaaa", (0, 0, 1)),
+        ("a b", (0, 0, 1)),
+        ("a===", (0, 0, 1)),
+    ] {
+        let file = json!({ "samples": [{ "schema": "/bytes", "value": value }] });
+        assert_eq!(
+            counts(&report(&file, &checks, &schemas)),
+            expected,
+            "{value}"
+        );
+    }
+}
+
 /// What only another branch names is unknown to the one that fits.
 #[test]
 fn members_belong_to_the_branch_that_fits() {

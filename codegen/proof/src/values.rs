@@ -41,6 +41,22 @@ pub(super) fn are_equal_floats(a: &Number, b: &Number) -> bool {
     short(a) == short(b)
 }
 
+/// Whether a text is base64 (RFC 4648, sections 4 and 5), with or without padding.
+pub(super) fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
+    digits.bytes().all(is_digit) && digits.len() % 4 != 1 && text.len() - digits.len() <= 2
+}
+
+/// Whether two texts are the same bytes, in either alphabet.
+pub(super) fn are_equal_bytes(a: &str, b: &str) -> bool {
+    let digits = |text: &str| {
+        let text = text.trim_end_matches('=');
+        text.replace('-', "+").replace('_', "/")
+    };
+    is_base64(a) && is_base64(b) && digits(a) == digits(b)
+}
+
 /// Whether two texts name the same moment with the same offset, in any spelling of RFC 3339.
 pub(super) fn are_equal_moments(a: &str, b: &str) -> bool {
     let moment = |text| DateTime::parse_from_rfc3339(text).ok();

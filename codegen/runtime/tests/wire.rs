@@ -20,6 +20,8 @@ mod formats;
 mod models;
 #[path = "wire/objects.rs"]
 mod objects;
+#[path = "wire/table_macros.rs"]
+mod table_macros;
 #[path = "wire/texts.rs"]
 mod texts;
 #[path = "wire/union_models.rs"]

@@ -6,7 +6,10 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Config, Features, Layout, Manifest, MissingType, Selector, UnknownMembers};
+use super::{
+    Bytes, Config, Constraints, Dates, Defaults, Features, Layout, Manifest, MissingType, Openness,
+    Selector, TypePath, UnknownMembers, Uuids,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
 
@@ -31,6 +34,23 @@ struct File {
     operations: OperationsTable,
     #[serde(default)]
     schemas: SchemasTable,
+    #[serde(default)]
+    formats: FormatsTable,
+    #[serde(default)]
+    dependencies: toml::Table,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct FormatsTable {
+    #[serde(default)]
+    dates: Dates,
+    #[serde(default)]
+    uuid: Uuids,
+    #[serde(default)]
+    byte: Bytes,
+    #[serde(default)]
+    types: IndexMap<String, Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -40,6 +60,16 @@ struct SchemasTable {
     missing_type: MissingTypeKey,
     #[serde(default)]
     unknown_members: UnknownMembersKey,
+    #[serde(default)]
+    defaults: Defaults,
+    #[serde(default)]
+    constraints: Constraints,
+    #[serde(default)]
+    enums: Openness,
+    #[serde(default)]
+    unions: Openness,
+    #[serde(default)]
+    types: IndexMap<String, Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -143,6 +173,14 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
             })
             .collect()
     };
+    let paths = |table: IndexMap<String, Spanned<String>>| {
+        let placed = |text: Spanned<String>| {
+            let span = text.span();
+            TypePath::placed(text.into_inner(), source, span)
+        };
+        let entries = table.into_iter();
+        entries.map(|(name, text)| (name, placed(text))).collect()
+    };
     let mut config = Config::new(folder.join(file.spec), folder.join(file.output));
     config.layout = match file.layout {
         LayoutKey::Crate => Layout::Crate,
@@ -162,6 +200,16 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
         UnknownMembersKey::Ignore => UnknownMembers::Ignore,
         UnknownMembersKey::Keep => UnknownMembers::Keep,
     };
+    config.defaults = file.schemas.defaults;
+    config.constraints = file.schemas.constraints;
+    config.enums = file.schemas.enums;
+    config.unions = file.schemas.unions;
+    config.formats.dates = file.formats.dates;
+    config.formats.uuid = file.formats.uuid;
+    config.formats.byte = file.formats.byte;
+    config.formats.types = paths(file.formats.types);
+    config.schema_types = paths(file.schemas.types);
+    config.dependencies = file.dependencies;
     config.package_name = file.package.name;
     config.package_version = file.package.version;
     config.features = match file.package.features {

@@ -56,23 +56,19 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
             pub mod security;
         }
     });
-    let servers = krate.servers.iter().flat_map(|server| {
-        let enums = server
-            .variables
-            .iter()
-            .filter_map(|variable| match &variable.kind {
-                crate::plan::VariableKind::Enum(values) => Some(values.name.clone()),
-                crate::plan::VariableKind::Text => None,
-            });
-        server.builder.iter().cloned().chain(enums)
+    let foreign = (!krate.used.foreign.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            mod foreign;
+        }
     });
-    let mut servers: Vec<_> = servers.chain([Ident::pascal("Server")]).collect();
-    servers.sort();
+    let servers = server_types(krate);
     let exports = EXPORTS.iter().map(|name| Ident::pascal(name));
     quote! {
         #docs
         #deprecated
 
+        #foreign
         #models_module
         #(
             #partly_used
@@ -98,4 +94,21 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
 
         #api
     }
+}
+
+/// The types by which a caller names a place where the API is served.
+fn server_types(krate: &ClientCrate) -> Vec<Ident> {
+    let servers = krate.servers.iter().flat_map(|server| {
+        let enums = server
+            .variables
+            .iter()
+            .filter_map(|variable| match &variable.kind {
+                crate::plan::VariableKind::Enum(values) => Some(values.name.clone()),
+                crate::plan::VariableKind::Text => None,
+            });
+        server.builder.iter().cloned().chain(enums)
+    });
+    let mut servers: Vec<_> = servers.chain([Ident::pascal("Server")]).collect();
+    servers.sort();
+    servers
 }

@@ -5,34 +5,40 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::docs;
-use super::models::deprecated;
+use super::models::{deprecated, open};
 use crate::plan::{Enum, EnumOf};
 
-/// An enum that keeps values which the document does not list.
+/// An enum of the values that the document lists, and of all others where it is open.
 pub(super) fn enumeration(item: &Enum) -> TokenStream {
     let name = &item.name;
     let docs = docs::outer(&item.docs);
     let deprecated = deprecated(item.deprecated);
-    let unknown = &item.unknown;
     let variants = item.variants.iter().map(|variant| {
         let docs = docs::outer(&variant.docs);
         let ident = &variant.ident;
         quote!(#docs #ident)
     });
     let (kept, derives) = match item.of {
+        _ if item.unknown.is_none() => (quote!(), quote!(Copy, Eq, Hash)),
         EnumOf::Text => (quote!(String), quote!(Eq, Hash)),
         EnumOf::Integer => (quote!(i64), quote!(Copy, Eq, Hash)),
         EnumOf::Any => (quote!(Value), quote!()),
     };
+    let unknown = item.unknown.iter().map(|unknown| {
+        quote! {
+            /// A value that the description does not list, kept as it came.
+            #unknown(#kept),
+        }
+    });
+    let open = open(item.unknown.is_some());
     quote! {
         #docs
         #deprecated
         #[derive(Debug, Clone, PartialEq, #derives)]
-        #[non_exhaustive]
+        #open
         pub enum #name {
             #(#variants,)*
-            /// A value that the description does not list, kept as it came.
-            #unknown(#kept),
+            #(#unknown)*
         }
     }
 }
@@ -40,9 +46,14 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
 /// The table of an enum.
 pub(super) fn table(item: &Enum) -> TokenStream {
     let name = &item.name;
-    let unknown = &item.unknown;
+    let unknown = item.unknown.iter();
     let kind = format_ident!(
-        "{}",
+        "{}{}",
+        if item.unknown.is_some() {
+            ""
+        } else {
+            "closed_"
+        },
         match item.of {
             EnumOf::Text => "text_table",
             EnumOf::Integer => "integer_table",
@@ -60,5 +71,5 @@ pub(super) fn table(item: &Enum) -> TokenStream {
         };
         quote!(#ident = #value)
     });
-    quote!(wire::#kind!(#name #unknown { #(#variants),* });)
+    quote!(wire::#kind!(#name #(#unknown)* { #(#variants),* });)
 }

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use crate::plan::ClientCrate;
 
 /// `Cargo.toml`. Document text gets into it only as a value that the TOML library writes.
-pub(crate) fn manifest(krate: &ClientCrate) -> String {
+pub(crate) fn manifest(krate: &ClientCrate, dependencies: &Table) -> String {
     let entries = [
         ("name", krate.name.clone()),
         ("description", format!("Client of {}", krate.title)),
@@ -23,8 +23,7 @@ pub(crate) fn manifest(krate: &ClientCrate) -> String {
     } else {
         "[package.metadata.docs.rs]\nall-features = true\n\n"
     };
-    let formats = [crate::runtime::Format::Chrono];
-    let sections = crate::runtime::manifest_sections(&formats, &features);
+    let sections = crate::runtime::manifest_sections(&krate.used.formats, &features, dependencies);
     format!("[package]\n{package}\n{documented}{sections}")
 }
 

@@ -111,8 +111,8 @@ pub(super) fn unused_without_features(krate: &ClientCrate) -> Option<TokenStream
 /// Whether a variant keeps any value.
 fn keeps_values(item: &Item) -> bool {
     match item {
-        Item::Union(_) => true,
-        Item::Enum(item) => item.of == EnumOf::Any,
+        Item::Union(item) => item.unknown.is_some(),
+        Item::Enum(item) => item.of == EnumOf::Any && item.unknown.is_some(),
         Item::Struct(_) | Item::Alias(_) => false,
     }
 }
@@ -133,7 +133,13 @@ fn union(item: &Union) -> TokenStream {
     let name = &item.name;
     let docs = docs::outer(&item.docs);
     let deprecated = deprecated(item.deprecated);
-    let unknown = &item.unknown;
+    let unknown = item.unknown.iter().map(|unknown| {
+        quote! {
+            /// What is none of these, kept as it came.
+            #unknown(Value),
+        }
+    });
+    let open = open(item.unknown.is_some());
     let variants = item.variants.iter().map(|variant| {
         let docs = docs::outer(&variant.docs);
         let ident = &variant.ident;
@@ -145,12 +151,20 @@ fn union(item: &Union) -> TokenStream {
         #deprecated
         #[allow(clippy::large_enum_variant, reason = "what is recursive is boxed, and nothing else")]
         #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
+        #open
         pub enum #name {
             #(#variants,)*
-            /// What is none of these, kept as it came.
-            #unknown(Value),
+            #(#unknown)*
         }
+    }
+}
+
+/// The attribute of an enum that may get more variants; one that is closed is matched in full.
+pub(super) fn open(is_open: bool) -> TokenStream {
+    if is_open {
+        quote!(#[non_exhaustive])
+    } else {
+        quote!()
     }
 }
 

@@ -1,10 +1,12 @@
 //! Types of wire data as tokens, and what must be imported to name them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::Paths;
-use crate::plan::Type;
+use crate::plan::{Foreign, Format, Place, Type};
 
 impl ToTokens for Type {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -32,6 +34,8 @@ fn named(ty: &Type, models: &TokenStream) -> TokenStream {
         Type::Bytes => quote!(Bytes),
         Type::DateTime => quote!(DateTime<FixedOffset>),
         Type::Date => quote!(NaiveDate),
+        Type::Base64 => quote!(Base64),
+        Type::Foreign(path) => foreign(path),
         Type::Value => quote!(Value),
         Type::JsonObject => quote!(Map<String, Value>),
         Type::Model(name) => quote!(#models #name),
@@ -50,6 +54,13 @@ fn named(ty: &Type, models: &TokenStream) -> TokenStream {
     }
 }
 
+/// The path of a type that is not generated.
+pub(super) fn foreign(path: &Foreign) -> TokenStream {
+    let own = path.is_local().then(|| quote!(crate::));
+    let segments = path.segments();
+    quote!(#own #(#segments)::*)
+}
+
 fn wrapped(wrapper: &TokenStream, held: &TokenStream) -> TokenStream {
     quote!(#wrapper<#held>)
 }
@@ -59,6 +70,7 @@ fn wrapped(wrapper: &TokenStream, held: &TokenStream) -> TokenStream {
 pub(super) struct Imports {
     bytes: bool,
     chrono: Vec<&'static str>,
+    formats: BTreeSet<Format>,
     json: Vec<&'static str>,
     map: bool,
     runtime: Vec<&'static str>,
@@ -85,6 +97,8 @@ impl Imports {
             Type::Date => self.chrono.push("NaiveDate"),
             Type::Value => self.json.push("Value"),
             Type::JsonObject => self.json.extend(["Map", "Value"]),
+            Type::Base64 => self.runtime.push("Base64"),
+            Type::Foreign(path) => self.formats.extend(path.format()),
             Type::Secret => self.runtime.push("Secret"),
             Type::Nullable(_) => self.runtime.push("Nullable"),
             Type::Map(_) => self.map = true,
@@ -116,7 +130,10 @@ impl Imports {
         let chrono = import(&paths.external("chrono"), &self.chrono);
         let json = import(&paths.external("serde_json"), &self.json);
         let runtime = import(&paths.runtime(depth), &self.runtime);
-        quote!(#map #bytes #chrono #json #runtime)
+        // A module depends on no crate but the runtime.
+        let formats = self.formats.iter().filter(|_| paths.place == Place::Module);
+        let formats = formats.map(|format| import(&paths.runtime(depth), &[format.name()]));
+        quote!(#map #bytes #chrono #json #(#formats)* #runtime)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The tables beside the models: how each is read and written.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{Paths, enums, models};
-use crate::plan::{self, ClientCrate, Item, JsonKind, ModelModule, Struct, Union};
+use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, ModelModule, Struct, Union};
 
 /// The tables beside the module of all models.
 pub(super) fn wire(krate: &ClientCrate, paths: Paths) -> TokenStream {
@@ -49,7 +49,6 @@ fn table(item: &Item) -> Option<TokenStream> {
 /// The table of a union.
 fn cases(item: &Union) -> TokenStream {
     let name = &item.name;
-    let unknown = &item.unknown;
     let variants = item.variants.iter().enumerate().map(|(index, variant)| {
         let ident = &variant.ident;
         let index = Literal::usize_unsuffixed(index);
@@ -68,7 +67,15 @@ fn cases(item: &Union) -> TokenStream {
         }
     };
     let anything = item.anything.then(|| quote!(..127));
-    quote!(wire::union_table!(#name #unknown #tag; { #(#variants),* } #anything);)
+    let blank = item.variants.get(item.blank);
+    match (&item.unknown, blank.map(|variant| &variant.ident)) {
+        (None, Some(blank)) => {
+            quote!(wire::closed_union_table!(#name #blank #tag; { #(#variants),* });)
+        }
+        (unknown, _) => {
+            quote!(wire::union_table!(#name #unknown #tag; { #(#variants),* } #anything);)
+        }
+    }
 }
 
 fn case(case: &plan::Case) -> TokenStream {
@@ -106,5 +113,62 @@ fn members(item: &Struct) -> TokenStream {
     let required = required.map(|(index, _)| Literal::usize_unsuffixed(index));
     let rest = item.additional.as_ref().map(|field| &field.ident);
     let open = item.additional.is_some();
-    quote!(wire::struct_table!(#name { #(#fields),* } #rest [#(#required),*] #open);)
+    let more = more(item);
+    quote!(wire::struct_table!(#name { #(#fields),* } #rest [#(#required),*] #open #more);)
+}
+
+/// What a table says of members beyond their names: what stands in for them, and what is asked of them.
+fn more(item: &Struct) -> TokenStream {
+    let indexed = || {
+        let fields = item.fields.iter().enumerate();
+        fields.map(|(index, field)| (Literal::usize_unsuffixed(index), field))
+    };
+    let defaults: Vec<_> = indexed()
+        .filter_map(|(index, field)| field.default.as_ref().map(|text| quote!((#index, #text))))
+        .collect();
+    let constraints: Vec<_> = indexed()
+        .flat_map(|(index, field)| {
+            let constraints = field.constraints.iter().map(constraint);
+            constraints.map(move |constraint| quote!((#index, wire::Constraint::#constraint)))
+        })
+        .collect();
+    let defaults = (!defaults.is_empty()).then(|| {
+        quote! {
+            fn defaults(&self) -> &'static [(usize, &'static str)] {
+                &[#(#defaults),*]
+            }
+        }
+    });
+    let constraints = (!constraints.is_empty()).then(|| {
+        quote! {
+            fn constraints(&self) -> &'static [(usize, wire::Constraint)] {
+                &[#(#constraints),*]
+            }
+        }
+    });
+    if defaults.is_none() && constraints.is_none() {
+        return TokenStream::new();
+    }
+    quote!(; #defaults #constraints)
+}
+
+fn constraint(constraint: &Constraint) -> TokenStream {
+    let number = |number: f64| Literal::f64_unsuffixed(number);
+    let count = |count: u32| Literal::u32_unsuffixed(count);
+    let (name, value) = match *constraint {
+        Constraint::Minimum(bound) => ("Minimum", number(bound)),
+        Constraint::ExclusiveMinimum(bound) => ("ExclusiveMinimum", number(bound)),
+        Constraint::Maximum(bound) => ("Maximum", number(bound)),
+        Constraint::ExclusiveMaximum(bound) => ("ExclusiveMaximum", number(bound)),
+        Constraint::MultipleOf(step) => ("MultipleOf", number(step)),
+        Constraint::MinLength(least) => ("MinLength", count(least)),
+        Constraint::MaxLength(most) => ("MaxLength", count(most)),
+        Constraint::MinItems(least) => ("MinItems", count(least)),
+        Constraint::MaxItems(most) => ("MaxItems", count(most)),
+        Constraint::UniqueItems => return quote!(UniqueItems),
+        Constraint::MinProperties(least) => ("MinProperties", count(least)),
+        Constraint::MaxProperties(most) => ("MaxProperties", count(most)),
+    };
+    let name = format_ident!("{name}");
+    quote!(#name(#value))
 }

@@ -2,11 +2,15 @@
 
 mod arms;
 mod choices;
+mod closed;
+mod constraints;
 mod cycles;
+mod defaults;
 mod directions;
 mod events;
 mod features;
 mod fields;
+mod formats;
 mod media;
 mod methods;
 mod naming;
@@ -20,8 +24,9 @@ mod unions;
 
 use std::collections::BTreeMap;
 
-use super::{ClientCrate, Docs, Item, Place, Type};
-use crate::config::{Features, UnknownMembers};
+pub(crate) use self::formats::Formats;
+use super::{ClientCrate, Docs, Item, Module, Outcome, Place, Type, Used};
+use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Api, SchemaId, component_name};
 use crate::names::Ident;
@@ -44,6 +49,16 @@ pub(crate) struct Settings {
     pub(crate) unknown_members: UnknownMembers,
     /// What is compiled only where it is asked for.
     pub(crate) features: Features,
+    /// Which type stands for a text or a number of some format.
+    pub(crate) formats: Formats,
+    /// What becomes of the defaults of members that may be left out.
+    pub(crate) defaults: Defaults,
+    /// What becomes of the limits that values keep to beyond their type.
+    pub(crate) constraints: Constraints,
+    /// Whether enums keep values that the description does not list.
+    pub(crate) enums: Openness,
+    /// Whether unions keep values that are of none of their variants.
+    pub(crate) unions: Openness,
 }
 
 /// The plan, and what could not be planned.
@@ -57,7 +72,7 @@ pub(crate) struct Planned {
 /// Decides what will exist in Rust.
 pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics) -> Planned {
     let mut skipped = Vec::new();
-    let types = types::Types::new(api);
+    let types = types::Types::new(api, &settings.formats);
     types.report(diagnostics);
     let security = security::SecuritySchemes::new(api, diagnostics);
     let mut modules = methods::modules(&mut methods::Context {
@@ -68,8 +83,11 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         diagnostics,
     });
     modules.retain(|module| !module.methods.is_empty());
-    let models = fields::items(api, &types, settings.unknown_members, diagnostics);
-    let models = recursion::boxed(needed(models, &types, api));
+    let models = fields::items(api, &types, &settings, diagnostics);
+    let mut models = recursion::boxed(needed(models, &types, api));
+    if settings.unions == Openness::Closed {
+        closed::close_unions(&mut models, &types.anything());
+    }
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
@@ -87,6 +105,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         api_version: api.version.clone(),
         servers: servers::servers(api),
         security_schemes: security.into_schemes(),
+        used: used(&modules, &models),
         modules,
         events: events::modules(api, &types),
         models,
@@ -117,10 +136,33 @@ fn needed(models: Vec<Item>, types: &types::Types<'_>, api: &Api) -> Vec<Item> {
 }
 
 /// The type of each of these schemas, where a value of it is always there.
-pub(crate) fn types_of<'a>(api: &Api, ids: impl IntoIterator<Item = &'a SchemaId>) -> Vec<Type> {
-    let types = types::Types::new(api);
+pub(crate) fn types_of<'a>(
+    api: &Api,
+    formats: &Formats,
+    ids: impl IntoIterator<Item = &'a SchemaId>,
+) -> Vec<Type> {
+    let types = types::Types::new(api, formats);
     let present = ids.into_iter().map(|id| types.place(id).present());
     present.collect()
+}
+
+/// What all types of a crate need.
+fn used(modules: &[Module], models: &[Item]) -> Used {
+    let methods = modules.iter().flat_map(|module| &module.methods);
+    let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
+    let bodies = outcomes.flat_map(|outcome| match outcome {
+        Outcome::Unit => Vec::new(),
+        Outcome::Body(ty) => vec![ty],
+        Outcome::ByStatus(item) => {
+            let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
+            bodies.flatten().collect()
+        }
+    });
+    let mut used = Used::default();
+    for ty in models.iter().flat_map(Item::types).chain(bodies) {
+        used.add(ty);
+    }
+    used
 }
 
 fn front_page(api: &Api) -> Docs {

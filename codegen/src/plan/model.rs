@@ -76,10 +76,35 @@ pub struct Field {
     pub ty: Type,
     /// Whether the member must be there.
     pub required: bool,
+    /// The JSON text of what stands in its place where it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// What is asked of its value beyond the type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// What is said about it.
     pub docs: Docs,
+}
+
+/// What is asked of a value beyond its type, in the words of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "JSON Schema says what each is")]
+pub enum Constraint {
+    Minimum(f64),
+    ExclusiveMinimum(f64),
+    Maximum(f64),
+    ExclusiveMaximum(f64),
+    MultipleOf(f64),
+    MinLength(u32),
+    MaxLength(u32),
+    MinItems(u32),
+    MaxItems(u32),
+    UniqueItems,
+    MinProperties(u32),
+    MaxProperties(u32),
 }
 
 /// The field that keeps the members which have no names of their own.
@@ -91,7 +116,7 @@ pub struct AdditionalField {
     pub ty: Type,
 }
 
-/// Values that the document lists, as an enum that keeps unknown ones.
+/// Values that the document lists, as an enum.
 #[derive(Debug, Clone, Serialize)]
 pub struct Enum {
     /// The type.
@@ -104,8 +129,9 @@ pub struct Enum {
     pub of: EnumOf,
     /// The values.
     pub variants: Vec<EnumVariant>,
-    /// The variant that keeps a value which the document does not list.
-    pub unknown: Ident,
+    /// The variant that keeps a value which the document does not list; there is none where the enum is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Ident>,
 }
 
 /// What the values of an enum are.
@@ -131,7 +157,7 @@ pub struct EnumVariant {
     pub value: Value,
 }
 
-/// One of several types, as an enum that keeps what is none of them.
+/// One of several types, as an enum.
 #[derive(Debug, Clone, Serialize)]
 pub struct Union {
     /// The type.
@@ -148,8 +174,20 @@ pub struct Union {
     /// Whether the document allows anything else as well, so that a value is rather kept as it came than in part.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub anything: bool,
-    /// The variant that keeps a value which is none of them.
-    pub unknown: Ident,
+    /// The variant that keeps a value which is none of them; there is none where the union is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Ident>,
+    /// Where it is closed: the index of the variant that a value is of before it is read.
+    #[serde(skip_serializing_if = "is_first")]
+    pub blank: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
+fn is_first(index: &usize) -> bool {
+    *index == 0
 }
 
 /// A member whose value tells the variants of a union apart.

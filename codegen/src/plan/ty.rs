@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{Foreign, Format};
 use crate::names::Ident;
 
 /// The type of a place that holds wire data.
@@ -31,6 +32,10 @@ pub enum Type {
     DateTime,
     /// A day.
     Date,
+    /// Bytes that are base64 on the wire.
+    Base64,
+    /// A type that is not generated.
+    Foreign(Foreign),
     /// Any JSON value.
     Value,
     /// Any JSON object.
@@ -73,6 +78,16 @@ impl Type {
             | Self::Box(inner) => std::slice::from_ref(inner),
             Self::Tuple(items) => items,
             _ => &[],
+        }
+    }
+
+    /// The crate that it is from, where the runtime has wire forms for that.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        match self {
+            Self::DateTime | Self::Date => Some(Format::Chrono),
+            Self::Foreign(path) => path.format(),
+            _ => None,
         }
     }
 
@@ -121,6 +136,8 @@ impl std::fmt::Display for Type {
             Self::Bytes => f.write_str("Bytes"),
             Self::DateTime => f.write_str("DateTime"),
             Self::Date => f.write_str("Date"),
+            Self::Base64 => f.write_str("Base64"),
+            Self::Foreign(path) => path.fmt(f),
             Self::Value => f.write_str("Value"),
             Self::JsonObject => f.write_str("JsonObject"),
             Self::Model(name) => write!(f, "{name}"),

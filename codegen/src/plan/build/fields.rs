@@ -1,12 +1,17 @@
 //! Models: structs with their fields, enums with their variants, unions, and names for what needs no type.
 
+use super::Settings;
+use super::constraints::constraints;
+use super::defaults::default;
 use super::directions::Sent;
 use super::text;
-use super::types::{Types, needs_type};
+use super::types::Types;
 use super::unions;
-use crate::config::UnknownMembers;
+use crate::config::{Constraints, Defaults, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
-use crate::model::{AdditionalProperties, Api, EnumValue, Object, Schema, SchemaId, SchemaKind};
+use crate::model::{
+    AdditionalProperties, Api, EnumValue, Object, Property, Schema, SchemaId, SchemaKind,
+};
 use crate::names::{Ident, Scope};
 use crate::plan::{AdditionalField, Alias, Enum, EnumOf, EnumVariant, Field, Item, Struct, Type};
 
@@ -14,7 +19,7 @@ use crate::plan::{AdditionalField, Alias, Enum, EnumOf, EnumVariant, Field, Item
 pub(super) fn items(
     api: &Api,
     types: &Types<'_>,
-    unknown_members: UnknownMembers,
+    settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Item> {
     let sent = Sent::new(api);
@@ -22,17 +27,26 @@ pub(super) fn items(
         .named()
         .filter_map(|(id, name)| {
             let schema = api.schemas.get(id)?;
-            if !needs_type(api, id) {
+            if !types.needs_type(id) {
                 return alias(types, id, name, schema).map(Item::Alias);
             }
             match &schema.kind {
                 SchemaKind::Object(object) => {
                     let mut item = structure((api, types, &sent), (id, name), schema, object);
-                    keep_unknown(&mut item, object, unknown_members);
+                    for (field, property) in item.fields.iter_mut().zip(object.properties.values())
+                    {
+                        heed(field, property, (api, types), settings);
+                    }
+                    keep_unknown(&mut item, object, settings.unknown_members);
                     Some(Item::Struct(item))
                 }
-                SchemaKind::Enum { values, .. } => {
-                    Some(Item::Enum(enumeration(name, schema, values)))
+                SchemaKind::Enum { values, extensible } => {
+                    let mut item = enumeration(name, schema, values);
+                    // A value is one of the variants before it is read.
+                    if settings.enums == Openness::Closed && !extensible && !values.is_empty() {
+                        item.unknown = None;
+                    }
+                    Some(Item::Enum(item))
                 }
                 SchemaKind::Union(_) => {
                     let mut context = unions::Context {
@@ -76,13 +90,15 @@ fn structure(
             Field {
                 ident: scope.allocate(&[Ident::snake(wire_name)]),
                 wire_name: wire_name.clone(),
-                docs: text::member_docs(property, aliased),
+                docs: text::member_docs(property, aliased, types.text_format(aliased)),
                 ty: if required {
                     place.present()
                 } else {
                     place.optional()
                 },
                 required,
+                default: None,
+                constraints: Vec::new(),
                 deprecated: property.about.deprecated,
             }
         })
@@ -104,6 +120,27 @@ fn structure(
             ident: scope.allocate(&[Ident::snake("additional_properties")]),
             ty,
         }),
+    }
+}
+
+/// Gives a field what the configuration asks for: what stands in its place, and what is asked of its value.
+fn heed(
+    field: &mut Field,
+    property: &Property,
+    (api, types): (&Api, &Types<'_>),
+    settings: &Settings,
+) {
+    if settings.defaults == Defaults::Apply {
+        let place = types.place(&property.schema);
+        field.default = default(types, property, &place);
+        if field.default.is_some() {
+            field.ty = place.present();
+        }
+    }
+    if settings.constraints == Constraints::Check
+        && let Some(schema) = api.aliased(&property.schema)
+    {
+        field.constraints = constraints(&schema.constraints);
     }
 }
 
@@ -157,6 +194,6 @@ fn enumeration(name: &Ident, schema: &Schema, values: &[EnumValue]) -> Enum {
             EnumOf::Any
         },
         variants,
-        unknown: scope.allocate(&unknown),
+        unknown: Some(scope.allocate(&unknown)),
     }
 }

@@ -80,7 +80,14 @@ fn is_range(essence: &str) -> bool {
 fn is_json_only(context: &Context<'_>, schema: &SchemaId) -> bool {
     !matches!(
         context.types.place(schema).ty,
-        Type::String | Type::Secret | Type::Date | Type::DateTime | Type::Value | Type::Bytes
+        Type::String
+            | Type::Secret
+            | Type::Date
+            | Type::DateTime
+            | Type::Base64
+            | Type::Foreign(_)
+            | Type::Value
+            | Type::Bytes
     )
 }
 

@@ -16,16 +16,17 @@ use crate::plan::{
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 11] = [
-    "lib", "main", "models", "runtime", "servers", "security", "core", "std", "alloc", "http",
-    "chrono",
+const RESERVED_MODULES: [&str; 12] = [
+    "foreign", "lib", "main", "models", "runtime", "servers", "security", "core", "std", "alloc",
+    "http", "chrono",
 ];
 
 /// Names that a module of request functions needs for itself.
-const RESERVED_TYPES: [&str; 26] = [
+const RESERVED_TYPES: [&str; 27] = [
     "API",
     "Answer",
     "BTreeMap",
+    "Base64",
     "Box",
     "Bytes",
     "Client",
@@ -246,7 +247,14 @@ fn support(
         ));
     }
     let ty = match context.types.place(schema).ty {
-        Type::String | Type::DateTime | Type::Date | Type::Secret => ArgumentType::Text,
+        Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Secret => {
+            ArgumentType::Text
+        }
+        Type::Foreign(_) => match context.types.plain(schema) {
+            Some(Type::String) => ArgumentType::Text,
+            Some(plain) => ArgumentType::Plain(plain),
+            None => return Err(unsupported(parameter, "a list, an object or a choice")),
+        },
         Type::Model(name) if is_text_enum(context, schema) => ArgumentType::Enum(name),
         plain @ (Type::Bool
         | Type::I32

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::choices;
+use super::formats::Formats;
 use super::types::needs_type;
 use crate::model::{Api, Operation, Schema, SchemaId, SchemaKind, component_name};
 use crate::names::{Ident, Scope};
 use crate::resolve::WOVEN;
 
 /// Names that the module of models needs for itself.
-const RESERVED: [&str; 25] = [
+const RESERVED: [&str; 26] = [
+    "Base64",
     "BTreeMap",
     "Box",
     "Clone",
@@ -43,7 +45,7 @@ const RESERVED: [&str; 25] = [
 const MAX_TITLE_WORDS: usize = 6;
 
 /// The name of every schema that becomes a type of its own, components first, so that they get the plain names.
-pub(super) fn names(api: &Api) -> IndexMap<SchemaId, Ident> {
+pub(super) fn names(api: &Api, formats: &Formats) -> IndexMap<SchemaId, Ident> {
     let mut naming = Naming::new(api);
     let mut scope = Scope::with_reserved(&RESERVED);
     for id in api.schemas.keys() {
@@ -56,7 +58,7 @@ pub(super) fn names(api: &Api) -> IndexMap<SchemaId, Ident> {
         }
     }
     for (id, schema) in &api.schemas {
-        if naming.names.contains_key(id) || !needs_type(api, id) {
+        if naming.names.contains_key(id) || !needs_type(api, formats, id) {
             continue;
         }
         let candidates = naming.candidates(id, schema);

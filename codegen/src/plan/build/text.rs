@@ -50,7 +50,13 @@ pub(super) fn only_name(name: &str) -> String {
 }
 
 /// What is said about a schema where it is a member.
-pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>) -> Docs {
+///
+/// What a text consists of is said where its type does not say it, by the name of its `format`.
+pub(super) fn member_docs(
+    property: &Property,
+    aliased: Option<&Schema>,
+    format: Option<&str>,
+) -> Docs {
     let shared = aliased.filter(|schema| schema.also_at.is_empty());
     let shared = shared.and_then(|schema| {
         schema
@@ -72,6 +78,9 @@ pub(super) fn member_docs(property: &Property, aliased: Option<&Schema>) -> Docs
     }
     if let Some(default) = &property.about.default {
         remarks.push(format!("Default: {}.", value(default)));
+    }
+    if let Some(format) = format {
+        remarks.push(format!("Format: {}.", crate::docs::code_span(format)));
     }
     if let Some(limits) = aliased.and_then(|schema| limits(&schema.constraints)) {
         remarks.push(limits);

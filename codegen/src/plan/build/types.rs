@@ -5,15 +5,19 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::choices::{self, Choices};
+use super::formats::Formats;
 use super::naming;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{AdditionalProperties, Api, Constraints, EnumValue, SchemaId, SchemaKind};
+use crate::model::{
+    AdditionalProperties, Api, Constraints, EnumValue, Schema, SchemaId, SchemaKind,
+};
 use crate::names::Ident;
 use crate::plan::Type;
 
 /// The Rust type of every schema.
 pub(super) struct Types<'a> {
     api: &'a Api,
+    formats: &'a Formats,
     names: IndexMap<SchemaId, Ident>,
 }
 
@@ -57,10 +61,11 @@ impl Place {
 
 impl<'a> Types<'a> {
     /// Names every schema that becomes a type of its own.
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(super) fn new(api: &'a Api, formats: &'a Formats) -> Self {
         Self {
             api,
-            names: naming::names(api),
+            formats,
+            names: naming::names(api, formats),
         }
     }
 
@@ -98,9 +103,50 @@ impl<'a> Types<'a> {
         self.names.iter()
     }
 
+    /// The format of what is text in Rust as well.
+    pub(super) fn text_format<'s>(&self, schema: Option<&'s Schema>) -> Option<&'s str> {
+        let schema = schema?;
+        let SchemaKind::String { format } = &schema.kind else {
+            return None;
+        };
+        let ty = self.formats.scalar(&schema.kind, &schema.constraints);
+        format.as_deref().filter(|_| ty == Some(Type::String))
+    }
+
+    /// The unions that may be anything at all.
+    pub(super) fn anything(&self) -> BTreeSet<Ident> {
+        let named = self.names.iter();
+        let unions = named.filter(|(id, _)| choices::choices(self.api, id).anything);
+        unions.map(|(_, name)| name.clone()).collect()
+    }
+
+    /// Whether the document lists a value of the enum of that name.
+    pub(super) fn lists(&self, name: &Ident, value: &serde_json::Value) -> bool {
+        let mut named = self.names.iter();
+        let found = named.find(|(id, known)| *known == name && self.needs_type(id));
+        match found.and_then(|(id, _)| Some(&self.api.schemas.get(id)?.kind)) {
+            Some(SchemaKind::Enum { values, .. }) => {
+                values.iter().any(|listed| listed.value == *value)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a schema becomes a type of its own.
+    pub(super) fn needs_type(&self, id: &SchemaId) -> bool {
+        needs_type(self.api, self.formats, id)
+    }
+
     /// The type of a schema.
     pub(super) fn place(&self, id: &SchemaId) -> Place {
         self.place_within(id, &mut Vec::new())
+    }
+
+    /// The type of a single value, whatever is chosen for its format.
+    pub(super) fn plain(&self, id: &SchemaId) -> Option<Type> {
+        let (id, _) = choices::target(self.api, id);
+        let schema = self.api.schemas.get(&id)?;
+        scalar(&schema.kind, &schema.constraints)
     }
 
     /// What a schema stands for where it has a name that it does not need.
@@ -127,7 +173,7 @@ impl<'a> Types<'a> {
                 nullable,
             };
         };
-        if let Some(name) = self.names.get(id).filter(|_| needs_type(self.api, id)) {
+        if let Some(name) = self.names.get(id).filter(|_| self.needs_type(id)) {
             let is_null_too = match &schema.kind {
                 SchemaKind::Union(_) => choices::choices(self.api, id).nullable,
                 _ => false,
@@ -153,7 +199,8 @@ impl<'a> Types<'a> {
         constraints: &Constraints,
         holders: &mut Vec<SchemaId>,
     ) -> Place {
-        if let Some(ty) = scalar(kind, constraints) {
+        let chosen = self.formats.chosen(id).cloned();
+        if let Some(ty) = chosen.or_else(|| self.formats.scalar(kind, constraints)) {
             return Place::of(ty);
         }
         match kind {
@@ -233,7 +280,7 @@ impl<'a> Types<'a> {
 /// The longest list that becomes a tuple.
 const MAX_TUPLE: usize = 8;
 
-/// The type of a single value that is not generated.
+/// The type of a single value that is not generated, where nothing is chosen for its format.
 pub(super) fn scalar(kind: &SchemaKind, constraints: &Constraints) -> Option<Type> {
     Some(match kind {
         SchemaKind::Boolean => Type::Bool,
@@ -253,8 +300,6 @@ pub(super) fn scalar(kind: &SchemaKind, constraints: &Constraints) -> Option<Typ
             _ => Type::F64,
         },
         SchemaKind::String { format } => match format.as_deref() {
-            Some("date-time") => Type::DateTime,
-            Some("date") => Type::Date,
             Some("password") => Type::Secret,
             _ => Type::String,
         },
@@ -286,8 +331,8 @@ fn is_member(id: &SchemaId) -> bool {
 }
 
 /// Whether a schema becomes a type of its own.
-pub(super) fn needs_type(api: &Api, id: &SchemaId) -> bool {
-    let Some(schema) = api.schemas.get(id) else {
+pub(super) fn needs_type(api: &Api, formats: &Formats, id: &SchemaId) -> bool {
+    let Some(schema) = api.schemas.get(id).filter(|_| formats.chosen(id).is_none()) else {
         return false;
     };
     match &schema.kind {
@@ -301,7 +346,8 @@ pub(super) fn needs_type(api: &Api, id: &SchemaId) -> bool {
             let mut scalars: Vec<Option<Type>> = Vec::new();
             for variant in &choices.variants {
                 let schema = api.schemas.get(variant);
-                let ty = schema.and_then(|schema| scalar(&schema.kind, &schema.constraints));
+                let scalar = schema.and_then(|it| formats.scalar(&it.kind, &it.constraints));
+                let ty = formats.chosen(variant).cloned().or(scalar);
                 if ty.is_none() || !scalars.contains(&ty) {
                     scalars.push(ty);
                 }

@@ -65,8 +65,9 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
     Some(Union {
         docs: text::type_docs(schema),
         deprecated: schema.about.deprecated,
-        unknown: scope.allocate(&unknown),
+        unknown: Some(scope.allocate(&unknown)),
         anything: choices.anything,
+        blank: 0,
         name: name.clone(),
         tag,
         variants,
@@ -391,6 +392,7 @@ fn words_of(ty: &Type) -> String {
         Type::Vec(items) => format!("{} array", words_of(items)),
         Type::Map(values) => format!("{} map", words_of(values)),
         Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => words_of(inner),
+        Type::Foreign(path) => path.name().to_owned(),
         other => other.to_string(),
     }
 }
