@@ -20,14 +20,14 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         quote!(#docs #ident)
     });
     let (kept, derives) = match item.of {
-        EnumOf::Text => (quote!(String), quote!(Eq, Hash)),
-        EnumOf::Integer => (quote!(i64), quote!(Copy, Eq, Hash)),
+        EnumOf::Text => (quote!(String), quote!(, Eq, Hash)),
+        EnumOf::Integer => (quote!(i64), quote!(, Copy, Eq, Hash)),
         EnumOf::Any => (quote!(Value), quote!()),
     };
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, #derives)]
+        #[derive(Debug, Clone, PartialEq #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -7,18 +7,12 @@ use super::ty::Imports;
 use super::{Paths, docs, enums};
 use crate::plan::{Alias, EnumOf, Item, Struct, Type, Union};
 
-/// The module of all models.
-pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
+/// What comes before the models.
+pub(super) fn head(items: &[Item], paths: Paths) -> TokenStream {
     let types = items.iter().flat_map(Item::types);
     let values = items.iter().any(keeps_values).then_some(&Type::Value);
     let imports = Imports::of(types.chain(values)).tokens(paths);
     let deprecated = deprecated_inside(items);
-    let items = items.iter().map(|item| match item {
-        Item::Struct(item) => structure(item),
-        Item::Enum(item) => enums::enumeration(item),
-        Item::Union(item) => union(item),
-        Item::Alias(item) => alias(item),
-    });
     quote! {
         //! What is sent and received.
         #deprecated
@@ -26,8 +20,16 @@ pub(super) fn models(items: &[Item], paths: Paths) -> TokenStream {
         mod wire;
 
         #imports
+    }
+}
 
-        #(#items)*
+/// A model.
+pub(super) fn item(item: &Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => structure(item),
+        Item::Enum(item) => enums::enumeration(item),
+        Item::Union(item) => union(item),
+        Item::Alias(item) => alias(item),
     }
 }
 

@@ -6,23 +6,30 @@ use quote::quote;
 use super::{Paths, enums, models};
 use crate::plan::{self, Item, JsonKind, Struct, Union};
 
-/// The module of all tables.
-pub(super) fn wire(items: &[Item], paths: Paths) -> TokenStream {
+/// What comes before the tables.
+pub(super) fn head(items: &[Item], paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
     let deprecated = models::deprecated_inside(items);
-    let tables = items.iter().map(|item| match item {
-        Item::Struct(item) => table(item),
-        Item::Enum(item) => enums::table(item),
-        Item::Union(item) => cases(item),
-        Item::Alias(_) => TokenStream::new(),
-    });
     quote! {
         //! How each model is read and written.
         #deprecated
 
         use #runtime::wire;
+    }
+}
 
-        #(#tables)*
+/// Whether a model has a table: another name for a type has none.
+pub(super) fn has_table(item: &Item) -> bool {
+    !matches!(item, Item::Alias(_))
+}
+
+/// The table of a model.
+pub(super) fn table(item: &Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => members(item),
+        Item::Enum(item) => enums::table(item),
+        Item::Union(item) => cases(item),
+        Item::Alias(_) => TokenStream::new(),
     }
 }
 
@@ -71,7 +78,7 @@ fn case(case: &plan::Case) -> TokenStream {
 }
 
 /// The table of a struct.
-fn table(item: &Struct) -> TokenStream {
+fn members(item: &Struct) -> TokenStream {
     let name = &item.name;
     let fields = item.fields.iter().map(|field| {
         let (ident, wire_name) = (&field.ident, &field.wire_name);
