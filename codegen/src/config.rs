@@ -52,6 +52,8 @@ pub struct Config {
     pub missing_type: MissingType,
     /// What becomes of members that no property names.
     pub unknown_members: UnknownMembers,
+    /// Whether everything is done again although nothing has changed.
+    pub force: bool,
     /// The files that were read so far, for the excerpts of diagnostics.
     pub(crate) sources: Sources,
 }
@@ -154,6 +156,7 @@ impl Config {
             deny_warnings: false,
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
+            force: false,
             sources: Sources::new(),
         }
     }
@@ -212,6 +215,13 @@ impl Config {
     #[must_use]
     pub fn with_tests(mut self) -> Self {
         self.with_tests = true;
+        self
+    }
+
+    /// Does everything again although nothing has changed, so that every warning is said again.
+    #[must_use]
+    pub fn force(mut self) -> Self {
+        self.force = true;
         self
     }
 

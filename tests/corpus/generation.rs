@@ -146,6 +146,7 @@ pub(crate) fn generate_one(arguments: &GenerateOne) -> io::Result<bool> {
     let mut config =
         Config::new(arguments.spec.as_path(), &arguments.out).package_name(&arguments.package);
     config.with_tests = arguments.with_tests;
+    config.force = true;
     if arguments.strictly {
         read_strictly(&mut config);
     }
