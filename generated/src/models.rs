@@ -39,6 +39,28 @@ pub enum AuthenticationTokenRepositorySelection {
     Unknown(String),
 }
 
+impl AuthenticationTokenRepositorySelection {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::Selected => "selected",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for AuthenticationTokenRepositorySelection {
+    fn from(value: &str) -> Self {
+        match value {
+            "all" => Self::All,
+            "selected" => Self::Selected,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 /// What is wrong, in the body of most error answers.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -382,6 +404,30 @@ pub enum RepositoryMergeCommitMessage {
     Unknown(String),
 }
 
+impl RepositoryMergeCommitMessage {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PrBody => "PR_BODY",
+            Self::PrTitle => "PR_TITLE",
+            Self::Blank => "BLANK",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for RepositoryMergeCommitMessage {
+    fn from(value: &str) -> Self {
+        match value {
+            "PR_BODY" => Self::PrBody,
+            "PR_TITLE" => Self::PrTitle,
+            "BLANK" => Self::Blank,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 /// What titles a merge commit: the pull request (`PR_TITLE`), or the usual words about what was
 /// merged from where (`MERGE_MESSAGE`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -393,6 +439,28 @@ pub enum RepositoryMergeCommitTitle {
     MergeMessage,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
+}
+
+impl RepositoryMergeCommitTitle {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PrTitle => "PR_TITLE",
+            Self::MergeMessage => "MERGE_MESSAGE",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for RepositoryMergeCommitTitle {
+    fn from(value: &str) -> Self {
+        match value {
+            "PR_TITLE" => Self::PrTitle,
+            "MERGE_MESSAGE" => Self::MergeMessage,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
 }
 
 /// What the caller may do with the repository.
@@ -423,6 +491,28 @@ pub enum RepositoryPullRequestCreationPolicy {
     Unknown(String),
 }
 
+impl RepositoryPullRequestCreationPolicy {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::All => "all",
+            Self::CollaboratorsOnly => "collaborators_only",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for RepositoryPullRequestCreationPolicy {
+    fn from(value: &str) -> Self {
+        match value {
+            "all" => Self::All,
+            "collaborators_only" => Self::CollaboratorsOnly,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 /// What a squashed commit says below its title: the text of the pull request (`PR_BODY`), that
 /// of its commits (`COMMIT_MESSAGES`), or nothing (`BLANK`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -438,6 +528,30 @@ pub enum RepositorySquashMergeCommitMessage {
     Unknown(String),
 }
 
+impl RepositorySquashMergeCommitMessage {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PrBody => "PR_BODY",
+            Self::CommitMessages => "COMMIT_MESSAGES",
+            Self::Blank => "BLANK",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for RepositorySquashMergeCommitMessage {
+    fn from(value: &str) -> Self {
+        match value {
+            "PR_BODY" => Self::PrBody,
+            "COMMIT_MESSAGES" => Self::CommitMessages,
+            "BLANK" => Self::Blank,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 /// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the
 /// only one and the pull request otherwise (`COMMIT_OR_PR_TITLE`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -449,6 +563,28 @@ pub enum RepositorySquashMergeCommitTitle {
     CommitOrPrTitle,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
+}
+
+impl RepositorySquashMergeCommitTitle {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PrTitle => "PR_TITLE",
+            Self::CommitOrPrTitle => "COMMIT_OR_PR_TITLE",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for RepositorySquashMergeCommitTitle {
+    fn from(value: &str) -> Self {
+        match value {
+            "PR_TITLE" => Self::PrTitle,
+            "COMMIT_OR_PR_TITLE" => Self::CommitOrPrTitle,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
 }
 
 /// A self-hosted runner.
@@ -520,6 +656,28 @@ pub enum RunnerLabelType {
     Custom,
     /// A value that the description does not list, kept as it came.
     Unknown(String),
+}
+
+impl RunnerLabelType {
+    /// The value as it is sent and received.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::ReadOnly => "read-only",
+            Self::Custom => "custom",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl From<&str> for RunnerLabelType {
+    fn from(value: &str) -> Self {
+        match value {
+            "read-only" => Self::ReadOnly,
+            "custom" => Self::Custom,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
 }
 
 /// A user, in short.

@@ -9,7 +9,7 @@ use crate::names::Ident;
 use crate::plan::{Arm, ArmStatus, Method, Module, Outcome, Reading, Type};
 
 /// The file of all tables of one tag.
-pub(super) fn wire<'a>(path: String, module: &'a Module, paths: Paths) -> SourceFile<'a> {
+pub(super) fn wire(path: String, module: &Module, paths: Paths) -> SourceFile<'_> {
     let methods = &module.methods;
     let has_errors = methods.iter().any(|method| error_enum(method).is_some());
     SourceFile::dense(path, move || head(methods, paths))

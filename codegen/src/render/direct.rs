@@ -51,8 +51,8 @@ impl Text {
                     keyword.filter(|keyword| keyword == "struct" || keyword == "type")?;
                     return self.line(head, indent, UNBROKEN);
                 }
-                TokenTree::Ident(ident) if keyword.is_none() && ident != "pub" => {
-                    keyword = Some(ident.to_string());
+                TokenTree::Ident(name) if keyword.is_none() && name != "pub" => {
+                    keyword = Some(name.to_string());
                 }
                 _ => {}
             }

@@ -3,91 +3,545 @@
 //! How each model is read and written.
 #![allow(deprecated, reason = "what callers should not use is still read and written")]
 
-use super::super::runtime::wire;
+use super::super::runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
 
-wire::struct_table!(AuthenticationToken { token = "token", expires_at = "expires_at",
-    permissions = "permissions", repositories = "repositories", single_file = "single_file",
-    repository_selection = "repository_selection" } [0, 1] false);
-wire::text_table!(AuthenticationTokenRepositorySelection Unknown { All = "all",
-    Selected = "selected" });
-wire::struct_table!(BasicError { message = "message", documentation_url = "documentation_url",
-    url = "url", status = "status" } [] false);
-wire::struct_table!(CodeSearchIndexStatus { lexical_search_ok = "lexical_search_ok",
-    lexical_commit_sha = "lexical_commit_sha" } [] false);
-wire::struct_table!(License { key = "key", name = "name", url = "url", spdx_id = "spdx_id",
-    node_id = "node_id", html_url = "html_url" } [0, 1, 2, 3, 4] false);
-wire::struct_table!(Repository { id = "id", node_id = "node_id", name = "name",
-    full_name = "full_name", license = "license", forks = "forks", permissions = "permissions",
-    owner = "owner", private = "private", html_url = "html_url", description = "description",
-    fork = "fork", url = "url", archive_url = "archive_url", assignees_url = "assignees_url",
-    blobs_url = "blobs_url", branches_url = "branches_url",
-    collaborators_url = "collaborators_url", comments_url = "comments_url",
-    commits_url = "commits_url", compare_url = "compare_url", contents_url = "contents_url",
-    contributors_url = "contributors_url", deployments_url = "deployments_url",
-    downloads_url = "downloads_url", events_url = "events_url", forks_url = "forks_url",
-    git_commits_url = "git_commits_url", git_refs_url = "git_refs_url",
-    git_tags_url = "git_tags_url", git_url = "git_url", issue_comment_url = "issue_comment_url",
-    issue_events_url = "issue_events_url", issues_url = "issues_url", keys_url = "keys_url",
-    labels_url = "labels_url", languages_url = "languages_url", merges_url = "merges_url",
-    milestones_url = "milestones_url", notifications_url = "notifications_url",
-    pulls_url = "pulls_url", releases_url = "releases_url", ssh_url = "ssh_url",
-    stargazers_url = "stargazers_url", statuses_url = "statuses_url",
-    subscribers_url = "subscribers_url", subscription_url = "subscription_url",
-    tags_url = "tags_url", teams_url = "teams_url", trees_url = "trees_url",
-    clone_url = "clone_url", mirror_url = "mirror_url", hooks_url = "hooks_url",
-    svn_url = "svn_url", homepage = "homepage", language = "language", forks_count = "forks_count",
-    stargazers_count = "stargazers_count", watchers_count = "watchers_count", size = "size",
-    default_branch = "default_branch", open_issues_count = "open_issues_count",
-    is_template = "is_template", topics = "topics", has_issues = "has_issues",
-    has_projects = "has_projects", has_wiki = "has_wiki", has_pages = "has_pages",
-    has_downloads = "has_downloads", has_discussions = "has_discussions",
-    has_pull_requests = "has_pull_requests",
-    pull_request_creation_policy = "pull_request_creation_policy", archived = "archived",
-    disabled = "disabled", visibility = "visibility", pushed_at = "pushed_at",
-    created_at = "created_at", updated_at = "updated_at",
-    allow_rebase_merge = "allow_rebase_merge", temp_clone_token = "temp_clone_token",
-    allow_squash_merge = "allow_squash_merge", allow_auto_merge = "allow_auto_merge",
-    delete_branch_on_merge = "delete_branch_on_merge", allow_update_branch = "allow_update_branch",
-    use_squash_pr_title_as_default = "use_squash_pr_title_as_default",
-    squash_merge_commit_title = "squash_merge_commit_title",
-    squash_merge_commit_message = "squash_merge_commit_message",
-    merge_commit_title = "merge_commit_title", merge_commit_message = "merge_commit_message",
-    allow_merge_commit = "allow_merge_commit", allow_forking = "allow_forking",
-    web_commit_signoff_required = "web_commit_signoff_required", open_issues = "open_issues",
-    watchers = "watchers", master_branch = "master_branch", starred_at = "starred_at",
-    anonymous_access_enabled = "anonymous_access_enabled",
-    code_search_index_status = "code_search_index_status" } additional_properties [0, 1, 2, 3, 4,
-    5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-    31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54,
-    55, 56, 57, 58, 59, 60, 61, 64, 65, 66, 67, 68, 72, 73, 75, 76, 77, 92, 93] true);
-wire::text_table!(RepositoryMergeCommitMessage Unknown { PrBody = "PR_BODY", PrTitle = "PR_TITLE",
-    Blank = "BLANK" });
-wire::text_table!(RepositoryMergeCommitTitle Unknown { PrTitle = "PR_TITLE",
-    MergeMessage = "MERGE_MESSAGE" });
-wire::struct_table!(RepositoryPermissions { admin = "admin", pull = "pull", triage = "triage",
-    push = "push", maintain = "maintain" } [0, 1, 3] false);
-wire::text_table!(RepositoryPullRequestCreationPolicy Unknown { All = "all",
-    CollaboratorsOnly = "collaborators_only" });
-wire::text_table!(RepositorySquashMergeCommitMessage Unknown { PrBody = "PR_BODY",
-    CommitMessages = "COMMIT_MESSAGES", Blank = "BLANK" });
-wire::text_table!(RepositorySquashMergeCommitTitle Unknown { PrTitle = "PR_TITLE",
-    CommitOrPrTitle = "COMMIT_OR_PR_TITLE" });
-wire::struct_table!(Runner { id = "id", runner_group_id = "runner_group_id", name = "name",
-    os = "os", status = "status", busy = "busy", labels = "labels", ephemeral = "ephemeral",
-    version = "version" } [0, 2, 3, 4, 5, 6] false);
-wire::struct_table!(RunnerApplication { os = "os", architecture = "architecture",
-    download_url = "download_url", filename = "filename",
-    temp_download_token = "temp_download_token", sha256_checksum = "sha256_checksum" } [0, 1, 2, 3]
-    false);
-wire::struct_table!(RunnerLabel { id = "id", name = "name", r#type = "type" } [1] false);
-wire::text_table!(RunnerLabelType Unknown { ReadOnly = "read-only", Custom = "custom" });
-wire::struct_table!(User { name = "name", email = "email", login = "login", id = "id",
-    node_id = "node_id", avatar_url = "avatar_url", gravatar_id = "gravatar_id", url = "url",
-    html_url = "html_url", followers_url = "followers_url", following_url = "following_url",
-    gists_url = "gists_url", starred_url = "starred_url", subscriptions_url = "subscriptions_url",
-    organizations_url = "organizations_url", repos_url = "repos_url", events_url = "events_url",
-    received_events_url = "received_events_url", r#type = "type", site_admin = "site_admin",
-    starred_at = "starred_at", user_view_type = "user_view_type" } [2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-    12, 13, 14, 15, 16, 17, 18, 19] false);
-wire::struct_table!(ValidationError { message = "message", documentation_url = "documentation_url",
-    errors = "errors" } [0, 1] false);
+impl Model for super::AuthenticationToken {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            token: blank(), expires_at: blank(), permissions: blank(), repositories: blank(),
+            single_file: blank(), repository_selection: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &[
+                "token", "expires_at", "permissions", "repositories", "single_file",
+                "repository_selection",
+            ],
+            required: &[0, 1], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(
+                &[
+                    &self.token, &self.expires_at, &self.permissions, &self.repositories,
+                    &self.single_file, &self.repository_selection,
+                ],
+            );
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.token, &mut self.expires_at, &mut self.permissions,
+                    &mut self.repositories, &mut self.single_file, &mut self.repository_selection,
+                ],
+            );
+    }
+}
+
+impl Model for super::BasicError {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            message: blank(), documentation_url: blank(), url: blank(), status: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &["message", "documentation_url", "url", "status"], required: &[], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit.members(&[&self.message, &self.documentation_url, &self.url, &self.status]);
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.message, &mut self.documentation_url, &mut self.url, &mut self.status,
+                ],
+            );
+    }
+}
+
+impl Model for super::CodeSearchIndexStatus {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            lexical_search_ok: blank(), lexical_commit_sha: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &["lexical_search_ok", "lexical_commit_sha"], required: &[], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit.members(&[&self.lexical_search_ok, &self.lexical_commit_sha]);
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit.members(&mut [&mut self.lexical_search_ok, &mut self.lexical_commit_sha]);
+    }
+}
+
+impl Model for super::License {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            key: blank(), name: blank(), url: blank(), spdx_id: blank(), node_id: blank(),
+            html_url: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &["key", "name", "url", "spdx_id", "node_id", "html_url"],
+            required: &[0, 1, 2, 3, 4], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(
+                &[
+                    &self.key, &self.name, &self.url, &self.spdx_id, &self.node_id, &self.html_url,
+                ],
+            );
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.key, &mut self.name, &mut self.url, &mut self.spdx_id,
+                    &mut self.node_id, &mut self.html_url,
+                ],
+            );
+    }
+}
+
+impl Model for super::Repository {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            id: blank(), node_id: blank(), name: blank(), full_name: blank(), license: blank(),
+            forks: blank(), permissions: blank(), owner: blank(), private: blank(),
+            html_url: blank(), description: blank(), fork: blank(), url: blank(),
+            archive_url: blank(), assignees_url: blank(), blobs_url: blank(), branches_url: blank(),
+            collaborators_url: blank(), comments_url: blank(), commits_url: blank(),
+            compare_url: blank(), contents_url: blank(), contributors_url: blank(),
+            deployments_url: blank(), downloads_url: blank(), events_url: blank(),
+            forks_url: blank(), git_commits_url: blank(), git_refs_url: blank(),
+            git_tags_url: blank(), git_url: blank(), issue_comment_url: blank(),
+            issue_events_url: blank(), issues_url: blank(), keys_url: blank(), labels_url: blank(),
+            languages_url: blank(), merges_url: blank(), milestones_url: blank(),
+            notifications_url: blank(), pulls_url: blank(), releases_url: blank(), ssh_url: blank(),
+            stargazers_url: blank(), statuses_url: blank(), subscribers_url: blank(),
+            subscription_url: blank(), tags_url: blank(), teams_url: blank(), trees_url: blank(),
+            clone_url: blank(), mirror_url: blank(), hooks_url: blank(), svn_url: blank(),
+            homepage: blank(), language: blank(), forks_count: blank(), stargazers_count: blank(),
+            watchers_count: blank(), size: blank(), default_branch: blank(),
+            open_issues_count: blank(), is_template: blank(), topics: blank(), has_issues: blank(),
+            has_projects: blank(), has_wiki: blank(), has_pages: blank(), has_downloads: blank(),
+            has_discussions: blank(), has_pull_requests: blank(),
+            pull_request_creation_policy: blank(), archived: blank(), disabled: blank(),
+            visibility: blank(), pushed_at: blank(), created_at: blank(), updated_at: blank(),
+            allow_rebase_merge: blank(), temp_clone_token: blank(), allow_squash_merge: blank(),
+            allow_auto_merge: blank(), delete_branch_on_merge: blank(),
+            allow_update_branch: blank(), use_squash_pr_title_as_default: blank(),
+            squash_merge_commit_title: blank(), squash_merge_commit_message: blank(),
+            merge_commit_title: blank(), merge_commit_message: blank(), allow_merge_commit: blank(),
+            allow_forking: blank(), web_commit_signoff_required: blank(), open_issues: blank(),
+            watchers: blank(), master_branch: blank(), starred_at: blank(),
+            anonymous_access_enabled: blank(), code_search_index_status: blank(),
+            additional_properties: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &[
+                "id", "node_id", "name", "full_name", "license", "forks", "permissions", "owner",
+                "private", "html_url", "description", "fork", "url", "archive_url", "assignees_url",
+                "blobs_url", "branches_url", "collaborators_url", "comments_url", "commits_url",
+                "compare_url", "contents_url", "contributors_url", "deployments_url",
+                "downloads_url", "events_url", "forks_url", "git_commits_url", "git_refs_url",
+                "git_tags_url", "git_url", "issue_comment_url", "issue_events_url", "issues_url",
+                "keys_url", "labels_url", "languages_url", "merges_url", "milestones_url",
+                "notifications_url", "pulls_url", "releases_url", "ssh_url", "stargazers_url",
+                "statuses_url", "subscribers_url", "subscription_url", "tags_url", "teams_url",
+                "trees_url", "clone_url", "mirror_url", "hooks_url", "svn_url", "homepage",
+                "language", "forks_count", "stargazers_count", "watchers_count", "size",
+                "default_branch", "open_issues_count", "is_template", "topics", "has_issues",
+                "has_projects", "has_wiki", "has_pages", "has_downloads", "has_discussions",
+                "has_pull_requests", "pull_request_creation_policy", "archived", "disabled",
+                "visibility", "pushed_at", "created_at", "updated_at", "allow_rebase_merge",
+                "temp_clone_token", "allow_squash_merge", "allow_auto_merge",
+                "delete_branch_on_merge", "allow_update_branch", "use_squash_pr_title_as_default",
+                "squash_merge_commit_title", "squash_merge_commit_message", "merge_commit_title",
+                "merge_commit_message", "allow_merge_commit", "allow_forking",
+                "web_commit_signoff_required", "open_issues", "watchers", "master_branch",
+                "starred_at", "anonymous_access_enabled", "code_search_index_status",
+            ],
+            required: &[
+                0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+                21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38,
+                39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56,
+                57, 58, 59, 60, 61, 64, 65, 66, 67, 68, 72, 73, 75, 76, 77, 92, 93,
+            ],
+            open: true,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(
+                &[
+                    &self.id, &self.node_id, &self.name, &self.full_name, &self.license,
+                    &self.forks, &self.permissions, &self.owner, &self.private, &self.html_url,
+                    &self.description, &self.fork, &self.url, &self.archive_url,
+                    &self.assignees_url, &self.blobs_url, &self.branches_url,
+                    &self.collaborators_url, &self.comments_url, &self.commits_url,
+                    &self.compare_url, &self.contents_url, &self.contributors_url,
+                    &self.deployments_url, &self.downloads_url, &self.events_url, &self.forks_url,
+                    &self.git_commits_url, &self.git_refs_url, &self.git_tags_url, &self.git_url,
+                    &self.issue_comment_url, &self.issue_events_url, &self.issues_url,
+                    &self.keys_url, &self.labels_url, &self.languages_url, &self.merges_url,
+                    &self.milestones_url, &self.notifications_url, &self.pulls_url,
+                    &self.releases_url, &self.ssh_url, &self.stargazers_url, &self.statuses_url,
+                    &self.subscribers_url, &self.subscription_url, &self.tags_url, &self.teams_url,
+                    &self.trees_url, &self.clone_url, &self.mirror_url, &self.hooks_url,
+                    &self.svn_url, &self.homepage, &self.language, &self.forks_count,
+                    &self.stargazers_count, &self.watchers_count, &self.size, &self.default_branch,
+                    &self.open_issues_count, &self.is_template, &self.topics, &self.has_issues,
+                    &self.has_projects, &self.has_wiki, &self.has_pages, &self.has_downloads,
+                    &self.has_discussions, &self.has_pull_requests,
+                    &self.pull_request_creation_policy, &self.archived, &self.disabled,
+                    &self.visibility, &self.pushed_at, &self.created_at, &self.updated_at,
+                    &self.allow_rebase_merge, &self.temp_clone_token, &self.allow_squash_merge,
+                    &self.allow_auto_merge, &self.delete_branch_on_merge, &self.allow_update_branch,
+                    &self.use_squash_pr_title_as_default, &self.squash_merge_commit_title,
+                    &self.squash_merge_commit_message, &self.merge_commit_title,
+                    &self.merge_commit_message, &self.allow_merge_commit, &self.allow_forking,
+                    &self.web_commit_signoff_required, &self.open_issues, &self.watchers,
+                    &self.master_branch, &self.starred_at, &self.anonymous_access_enabled,
+                    &self.code_search_index_status, &self.additional_properties,
+                ],
+            );
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.id, &mut self.node_id, &mut self.name, &mut self.full_name,
+                    &mut self.license, &mut self.forks, &mut self.permissions, &mut self.owner,
+                    &mut self.private, &mut self.html_url, &mut self.description, &mut self.fork,
+                    &mut self.url, &mut self.archive_url, &mut self.assignees_url,
+                    &mut self.blobs_url, &mut self.branches_url, &mut self.collaborators_url,
+                    &mut self.comments_url, &mut self.commits_url, &mut self.compare_url,
+                    &mut self.contents_url, &mut self.contributors_url, &mut self.deployments_url,
+                    &mut self.downloads_url, &mut self.events_url, &mut self.forks_url,
+                    &mut self.git_commits_url, &mut self.git_refs_url, &mut self.git_tags_url,
+                    &mut self.git_url, &mut self.issue_comment_url, &mut self.issue_events_url,
+                    &mut self.issues_url, &mut self.keys_url, &mut self.labels_url,
+                    &mut self.languages_url, &mut self.merges_url, &mut self.milestones_url,
+                    &mut self.notifications_url, &mut self.pulls_url, &mut self.releases_url,
+                    &mut self.ssh_url, &mut self.stargazers_url, &mut self.statuses_url,
+                    &mut self.subscribers_url, &mut self.subscription_url, &mut self.tags_url,
+                    &mut self.teams_url, &mut self.trees_url, &mut self.clone_url,
+                    &mut self.mirror_url, &mut self.hooks_url, &mut self.svn_url,
+                    &mut self.homepage, &mut self.language, &mut self.forks_count,
+                    &mut self.stargazers_count, &mut self.watchers_count, &mut self.size,
+                    &mut self.default_branch, &mut self.open_issues_count, &mut self.is_template,
+                    &mut self.topics, &mut self.has_issues, &mut self.has_projects,
+                    &mut self.has_wiki, &mut self.has_pages, &mut self.has_downloads,
+                    &mut self.has_discussions, &mut self.has_pull_requests,
+                    &mut self.pull_request_creation_policy, &mut self.archived, &mut self.disabled,
+                    &mut self.visibility, &mut self.pushed_at, &mut self.created_at,
+                    &mut self.updated_at, &mut self.allow_rebase_merge, &mut self.temp_clone_token,
+                    &mut self.allow_squash_merge, &mut self.allow_auto_merge,
+                    &mut self.delete_branch_on_merge, &mut self.allow_update_branch,
+                    &mut self.use_squash_pr_title_as_default, &mut self.squash_merge_commit_title,
+                    &mut self.squash_merge_commit_message, &mut self.merge_commit_title,
+                    &mut self.merge_commit_message, &mut self.allow_merge_commit,
+                    &mut self.allow_forking, &mut self.web_commit_signoff_required,
+                    &mut self.open_issues, &mut self.watchers, &mut self.master_branch,
+                    &mut self.starred_at, &mut self.anonymous_access_enabled,
+                    &mut self.code_search_index_status, &mut self.additional_properties,
+                ],
+            );
+    }
+}
+
+impl Model for super::RepositoryPermissions {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            admin: blank(), pull: blank(), triage: blank(), push: blank(), maintain: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &["admin", "pull", "triage", "push", "maintain"], required: &[0, 1, 3],
+            open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(&[&self.admin, &self.pull, &self.triage, &self.push, &self.maintain]);
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.admin, &mut self.pull, &mut self.triage, &mut self.push,
+                    &mut self.maintain,
+                ],
+            );
+    }
+}
+
+impl Model for super::Runner {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            id: blank(), runner_group_id: blank(), name: blank(), os: blank(), status: blank(),
+            busy: blank(), labels: blank(), ephemeral: blank(), version: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &[
+                "id", "runner_group_id", "name", "os", "status", "busy", "labels", "ephemeral",
+                "version",
+            ],
+            required: &[0, 2, 3, 4, 5, 6], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(
+                &[
+                    &self.id, &self.runner_group_id, &self.name, &self.os, &self.status, &self.busy,
+                    &self.labels, &self.ephemeral, &self.version,
+                ],
+            );
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.id, &mut self.runner_group_id, &mut self.name, &mut self.os,
+                    &mut self.status, &mut self.busy, &mut self.labels, &mut self.ephemeral,
+                    &mut self.version,
+                ],
+            );
+    }
+}
+
+impl Model for super::RunnerApplication {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            os: blank(), architecture: blank(), download_url: blank(), filename: blank(),
+            temp_download_token: blank(), sha256_checksum: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &[
+                "os", "architecture", "download_url", "filename", "temp_download_token",
+                "sha256_checksum",
+            ],
+            required: &[0, 1, 2, 3], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(
+                &[
+                    &self.os, &self.architecture, &self.download_url, &self.filename,
+                    &self.temp_download_token, &self.sha256_checksum,
+                ],
+            );
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.os, &mut self.architecture, &mut self.download_url,
+                    &mut self.filename, &mut self.temp_download_token, &mut self.sha256_checksum,
+                ],
+            );
+    }
+}
+
+impl Model for super::RunnerLabel {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            id: blank(), name: blank(), r#type: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &["id", "name", "type"], required: &[1], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit.members(&[&self.id, &self.name, &self.r#type]);
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit.members(&mut [&mut self.id, &mut self.name, &mut self.r#type]);
+    }
+}
+
+impl Model for super::User {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            name: blank(), email: blank(), login: blank(), id: blank(), node_id: blank(),
+            avatar_url: blank(), gravatar_id: blank(), url: blank(), html_url: blank(),
+            followers_url: blank(), following_url: blank(), gists_url: blank(),
+            starred_url: blank(), subscriptions_url: blank(), organizations_url: blank(),
+            repos_url: blank(), events_url: blank(), received_events_url: blank(), r#type: blank(),
+            site_admin: blank(), starred_at: blank(), user_view_type: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &[
+                "name", "email", "login", "id", "node_id", "avatar_url", "gravatar_id", "url",
+                "html_url", "followers_url", "following_url", "gists_url", "starred_url",
+                "subscriptions_url", "organizations_url", "repos_url", "events_url",
+                "received_events_url", "type", "site_admin", "starred_at", "user_view_type",
+            ],
+            required: &[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
+            open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit
+            .members(
+                &[
+                    &self.name, &self.email, &self.login, &self.id, &self.node_id, &self.avatar_url,
+                    &self.gravatar_id, &self.url, &self.html_url, &self.followers_url,
+                    &self.following_url, &self.gists_url, &self.starred_url,
+                    &self.subscriptions_url, &self.organizations_url, &self.repos_url,
+                    &self.events_url, &self.received_events_url, &self.r#type, &self.site_admin,
+                    &self.starred_at, &self.user_view_type,
+                ],
+            );
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(
+                &mut [
+                    &mut self.name, &mut self.email, &mut self.login, &mut self.id,
+                    &mut self.node_id, &mut self.avatar_url, &mut self.gravatar_id, &mut self.url,
+                    &mut self.html_url, &mut self.followers_url, &mut self.following_url,
+                    &mut self.gists_url, &mut self.starred_url, &mut self.subscriptions_url,
+                    &mut self.organizations_url, &mut self.repos_url, &mut self.events_url,
+                    &mut self.received_events_url, &mut self.r#type, &mut self.site_admin,
+                    &mut self.starred_at, &mut self.user_view_type,
+                ],
+            );
+    }
+}
+
+impl Model for super::ValidationError {
+    #[inline]
+    fn blank() -> Self {
+        Self {
+            message: blank(), documentation_url: blank(), errors: blank(),
+        }
+    }
+
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            members: &["message", "documentation_url", "errors"], required: &[0, 1], open: false,
+        }
+    }
+
+    #[inline]
+    fn members(&self, visit: Visit<'_>) {
+        visit.members(&[&self.message, &self.documentation_url, &self.errors]);
+    }
+
+    #[inline]
+    fn members_mut(&mut self, visit: VisitMut<'_>) {
+        visit
+            .members(&mut [&mut self.message, &mut self.documentation_url, &mut self.errors]);
+    }
+}
+
+wire::models!(
+    super::AuthenticationToken, super::BasicError, super::CodeSearchIndexStatus,
+    super::License, super::Repository, super::RepositoryPermissions, super::Runner,
+    super::RunnerApplication, super::RunnerLabel, super::User, super::ValidationError
+);
+wire::text_enums!(
+    super::AuthenticationTokenRepositorySelection, super::RepositoryMergeCommitMessage,
+    super::RepositoryMergeCommitTitle, super::RepositoryPullRequestCreationPolicy,
+    super::RepositorySquashMergeCommitMessage, super::RepositorySquashMergeCommitTitle,
+    super::RunnerLabelType
+);

@@ -31,7 +31,6 @@ mod reset;
 mod scalar;
 mod seen;
 mod slot;
-mod tables;
 mod text;
 mod trail;
 mod tuple;
@@ -54,7 +53,7 @@ pub use self::enum_macros::{
 };
 pub use self::enums::{Integer, Json};
 #[doc(hidden)]
-pub use self::enums::{from_value, made_of, to_value, value_of};
+pub use self::enums::{from_value, made_of, to_value};
 pub use self::json::{EncodeError, from_json, to_json};
 pub use self::list::List;
 pub use self::macros::{foreign, models, unions};
@@ -64,7 +63,6 @@ pub use self::nullable::Nullable;
 pub use self::optional::Optional;
 pub use self::read::deserialize;
 pub use self::slot::{Slot, View, ViewMut, blank};
-pub use self::tables::{integer_table, struct_table, text_table, union_table, value_table};
 pub use self::text::{Expected, Text};
 pub use self::tuple::Tuple;
 pub use self::union::{Case, Cases, Kinds, Tag, Union};

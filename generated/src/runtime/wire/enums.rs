@@ -70,10 +70,3 @@ pub fn to_value<T: Serialize>(value: &T) -> Result<Value, String> {
 fn message(error: impl fmt::Display) -> String {
     error.to_string()
 }
-
-/// The value that a JSON text says; a table has no other texts.
-#[doc(hidden)]
-#[must_use]
-pub fn value_of(json: &str) -> Value {
-    json.parse().unwrap_or_default()
-}
