@@ -35,7 +35,7 @@ pub(super) fn parts(piece: &str) -> Vec<Part<'_>> {
 }
 
 /// Whether a piece is a word like most, which need not be looked at any closer.
-pub(super) fn is_plain(piece: &str) -> bool {
+fn is_plain(piece: &str) -> bool {
     let letters = piece.strip_suffix(['.', ',']).unwrap_or(piece);
     letters.bytes().skip(1).all(|b| b.is_ascii_lowercase())
         && letters.starts_with(|c: char| c.is_ascii_alphabetic())
