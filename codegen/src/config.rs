@@ -72,6 +72,8 @@ pub struct Config {
     pub schema_types: IndexMap<String, TypePath>,
     /// The dependencies that the crate has beside its own, as a manifest writes them.
     pub dependencies: toml::Table,
+    /// Whether everything is done again although nothing has changed.
+    pub force: bool,
     /// The files that were read so far, for the excerpts of diagnostics.
     pub(crate) sources: Sources,
 }
@@ -195,6 +197,7 @@ impl Config {
             formats: Formats::default(),
             schema_types: IndexMap::new(),
             dependencies: toml::Table::new(),
+            force: false,
             sources: Sources::new(),
         }
     }
@@ -253,6 +256,13 @@ impl Config {
     #[must_use]
     pub fn with_tests(mut self) -> Self {
         self.with_tests = true;
+        self
+    }
+
+    /// Does everything again although nothing has changed, so that every warning is said again.
+    #[must_use]
+    pub fn force(mut self) -> Self {
+        self.force = true;
         self
     }
 

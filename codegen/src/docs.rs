@@ -13,6 +13,7 @@ mod html;
 mod inline;
 mod layout;
 mod pairs;
+mod prose;
 mod reader;
 mod spans;
 mod table;
@@ -28,9 +29,16 @@ const CODE_SPAN_CHARS: usize = 200;
 
 /// The lines of documentation for a Markdown text, without a leading `///`; none for a blank text.
 pub(crate) fn markdown(text: &str) -> Vec<String> {
+    if let Some(lines) = prose::prose(text) {
+        return lines;
+    }
     let text = chars::tidy(text);
     let text = chars::flatten(&text);
-    reader::read(Parser::new_ext(&text, options()).collect())
+    parsed(&text)
+}
+
+fn parsed(text: &str) -> Vec<String> {
+    reader::read(Parser::new_ext(text, options()).collect())
 }
 
 /// A text as one inline code span: on one line, cut at about 200 characters, with nothing invisible in it.

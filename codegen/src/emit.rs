@@ -21,7 +21,7 @@ mod wire;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{ClientCrate, Place};
+use crate::plan::{ClientCrate, Item, Place};
 
 pub(crate) use self::manifest::manifest;
 pub(crate) use self::proof::proof;
@@ -32,36 +32,51 @@ pub(crate) struct SourceFile<'a> {
     pub(crate) path: String,
     /// How it is printed.
     pub(crate) layout: Layout,
-    /// Makes its inner attributes and items; tokens cannot cross threads, so each file makes its own.
-    pub(crate) tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+    /// Its inner attributes, and the items that stand in front of the others.
+    pub(crate) head: Tokens<'a>,
+    /// The items of which there may be thousands.
+    pub(crate) items: Vec<Tokens<'a>>,
 }
+
+/// Makes tokens; they cannot cross threads, so each thread makes its own.
+pub(crate) type Tokens<'a> = Box<dyn Fn() -> TokenStream + Send + Sync + 'a>;
 
 /// How a file is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// For people.
     Pretty,
-    /// For the compiler: lines are filled, so that tables stay small.
+    /// For the compiler: each item fills its lines, so that tables stay small.
     Dense,
 }
 
 impl<'a> SourceFile<'a> {
-    fn pretty(
-        path: impl Into<String>,
-        tokens: impl Fn() -> TokenStream + Send + Sync + 'a,
-    ) -> Self {
+    fn pretty(path: impl Into<String>, head: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
         Self {
             path: path.into(),
             layout: Layout::Pretty,
-            tokens: Box::new(tokens),
+            head: Box::new(head),
+            items: Vec::new(),
         }
     }
 
-    fn dense(path: impl Into<String>, tokens: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
+    fn dense(path: impl Into<String>, head: impl Fn() -> TokenStream + Send + Sync + 'a) -> Self {
         Self {
             layout: Layout::Dense,
-            ..Self::pretty(path, tokens)
+            ..Self::pretty(path, head)
         }
+    }
+
+    /// Adds an item for each of `list`.
+    fn items<T: Sync + 'a>(
+        mut self,
+        list: impl IntoIterator<Item = &'a T>,
+        tokens: impl Fn(&T) -> TokenStream + Copy + Send + Sync + 'a,
+    ) -> Self {
+        let items = list.into_iter();
+        self.items
+            .extend(items.map(|item| -> Tokens<'a> { Box::new(move || tokens(item)) }));
+        self
     }
 }
 
@@ -118,23 +133,25 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         }),
     ];
     if krate.all_models().next().is_some() {
-        files.push(SourceFile::pretty(at("models"), move || {
-            models::models(krate, paths)
-        }));
+        let head = move || models::head(krate, paths);
+        let model = move |item: &Item| models::gated(krate, item, models::item(item));
+        files.push(SourceFile::pretty(at("models"), head).items(&krate.models, model));
+        let head = move || wire::head(krate, paths);
+        let table = move |item: &Item| models::gated(krate, item, wire::table(item));
+        let tables = krate.models.iter().filter(|item| wire::has_table(item));
         if models::have_tables(&krate.models) {
-            files.push(SourceFile::dense(at("models/wire"), move || {
-                wire::wire(krate, paths)
-            }));
+            files.push(SourceFile::dense(at("models/wire"), head).items(tables, table));
         }
     }
     for module in &krate.model_modules {
         let path = at(&format!("models/{}", module.ident.as_str()));
-        files.push(SourceFile::pretty(path, move || {
-            models::module(module, paths)
-        }));
+        let head = move || models::module_head(module, paths);
+        files.push(SourceFile::pretty(path, head).items(&module.models, models::item));
+        let path = at(&format!("models/{}/wire", module.ident.as_str()));
+        let head = move || wire::module_head(paths);
+        let tables = module.models.iter().filter(|item| wire::has_table(item));
         if models::have_tables(&module.models) {
-            let path = at(&format!("models/{}/wire", module.ident.as_str()));
-            files.push(SourceFile::dense(path, move || wire::module(module, paths)));
+            files.push(SourceFile::dense(path, head).items(tables, wire::table));
         }
     }
     if !krate.used.foreign.is_empty() {
@@ -155,14 +172,10 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         }));
     }
     for module in &krate.modules {
-        let path = at(module.ident.as_str());
-        files.push(SourceFile::pretty(path, move || {
-            method::module(module, paths)
-        }));
-        files.push(SourceFile::dense(
-            at(&format!("{}/wire", module.ident.as_str())),
-            move || operation::wire(module, paths),
-        ));
+        let ident = module.ident.as_str();
+        let head = move || method::head(module, paths);
+        files.push(SourceFile::pretty(at(ident), head).items(&module.methods, method::method));
+        files.push(operation::wire(at(&format!("{ident}/wire")), module, paths));
     }
     files
 }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::config::Config;
-use crate::diagnostics::{self, Color, Diagnostics, MessageFormat, Style};
+use crate::diagnostics::{self, Code, Color, Diagnostic, Diagnostics, MessageFormat, Style};
 use crate::failure::Failure;
 use crate::output;
 use crate::pipeline::Run;
+use crate::record::Record;
 use crate::report::Report;
 use crate::source::Sources;
 
@@ -18,6 +19,8 @@ use crate::source::Sources;
 pub struct Generation {
     /// What was done.
     pub report: Report,
+    /// Whether nothing had changed since an earlier run, so that nothing was done: the report has only numbers then.
+    pub unchanged: bool,
     /// The files that were made, changed or deleted.
     pub changed: Vec<PathBuf>,
     messages: Messages,
@@ -146,6 +149,12 @@ impl Inspection {
 /// Fails with located diagnostics, and then nothing is changed on disk.
 pub fn generate(config: &Config) -> Result<Generation, Failure> {
     let mut run = Run::new(config);
+    if run.open().is_none() {
+        return Err(run.fail());
+    }
+    if let Some(record) = Record::unchanged(&mut run) {
+        return Ok(unchanged(run, &record));
+    }
     let Some(files) = run.files() else {
         return Err(run.fail());
     };
@@ -157,11 +166,45 @@ pub fn generate(config: &Config) -> Result<Generation, Failure> {
     run.report.seconds.output = started.elapsed().as_secs_f64();
     let inputs = run.sources.paths();
     Ok(Generation {
+        unchanged: false,
         report: run.finish_report(),
         changed,
         messages: Messages::of(run),
         inputs,
     })
+}
+
+/// A run that found nothing to do.
+fn unchanged(mut run: Run<'_>, record: &Record) -> Generation {
+    if record.warnings > 0 {
+        let message = format!(
+            "nothing has changed since a run with {}",
+            match record.warnings {
+                1 => "a warning".to_owned(),
+                count => format!("{count} warnings"),
+            }
+        );
+        run.diagnostics.push(
+            Diagnostic::note(Code::Unchanged, message)
+                .help("`--force`, or `Config::force` in a build script, says them again"),
+        );
+    }
+    run.report.document.bytes = run
+        .sources
+        .document()
+        .map_or(0, |source| source.text().len());
+    run.report.operations.total = record.operations;
+    run.report.operations.generated = record.generated;
+    run.report.output.files = record.files.len();
+    let mut report = run.finish_report();
+    report.diagnostics.warnings = record.warnings;
+    Generation {
+        report,
+        unchanged: true,
+        changed: Vec::new(),
+        inputs: run.sources.paths(),
+        messages: Messages::of(run),
+    }
 }
 
 /// Compares the output folder of `config` with what would be generated, and writes nothing.

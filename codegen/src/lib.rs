@@ -30,6 +30,7 @@ pub mod plan;
 pub mod pointer;
 mod positions;
 mod proof;
+mod record;
 mod render;
 mod report;
 mod resolve;

@@ -1,6 +1,6 @@
 //! Rust names from document text: casing, keywords, and scopes in which each name is given once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
@@ -137,6 +137,8 @@ const KEYWORDS: [&str; 47] = [
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,
+    /// The number that comes next behind a name: thousands may want the same.
+    next: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -145,6 +147,7 @@ impl Scope {
     pub(crate) fn with_reserved(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            next: BTreeMap::new(),
         }
     }
 
@@ -163,13 +166,13 @@ impl Scope {
         } else {
             ""
         };
-        let mut number = 2_usize;
+        let number = self.next.entry(base.to_owned()).or_insert(2);
         loop {
             let name = format!("{base}{separator}{number}");
+            *number += 1;
             if self.taken.insert(name.clone()) {
                 return Ident(name);
             }
-            number += 1;
         }
     }
 }

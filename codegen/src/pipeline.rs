@@ -11,6 +11,7 @@ use crate::model::Api;
 use crate::output::GeneratedFile;
 use crate::plan::{self, ClientCrate, Formats, Place, Settings};
 use crate::proof::{self, Proof};
+use crate::record::Record;
 use crate::render;
 use crate::report::{self, Report};
 use crate::resolve::{self, Selection, Skipped};
@@ -46,17 +47,25 @@ impl<'a> Run<'a> {
         Failure::new(self.diagnostics, self.sources)
     }
 
+    /// Reads the description, unless it has been.
+    pub(crate) fn open(&mut self) -> Option<()> {
+        let started = Instant::now();
+        if self.sources.document().is_none()
+            && let Err(diagnostic) = self.read()
+        {
+            self.diagnostics.push(diagnostic);
+            return None;
+        }
+        self.report.seconds.load = started.elapsed().as_secs_f64();
+        Some(())
+    }
+
     /// Text to document.
     pub(crate) fn load(&mut self) -> Option<Document> {
+        self.open()?;
         let started = Instant::now();
-        let document = match self.open() {
-            Ok(()) => load::load(&mut self.sources, &mut self.diagnostics),
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
-                None
-            }
-        };
-        self.report.seconds.load = started.elapsed().as_secs_f64();
+        let document = load::load(&mut self.sources, &mut self.diagnostics);
+        self.report.seconds.load += started.elapsed().as_secs_f64();
         let document = document.filter(|_| !self.diagnostics.has_errors())?;
         document
             .declared_version()
@@ -68,7 +77,7 @@ impl<'a> Run<'a> {
         Some(document)
     }
 
-    fn open(&mut self) -> Result<(), Diagnostic> {
+    fn read(&mut self) -> Result<(), Diagnostic> {
         match &self.config.spec {
             Spec::File(path) => self.sources.open_document(path),
             Spec::Stdin => self
@@ -181,6 +190,11 @@ impl<'a> Run<'a> {
         Some(files)
     }
 
+    /// How many warnings there are so far.
+    pub(crate) fn warnings(&self) -> usize {
+        report::counted(&self.diagnostics).warnings
+    }
+
     /// The whole way from text to text.
     pub(crate) fn files(&mut self) -> Option<Vec<GeneratedFile>> {
         let document = self.load()?;
@@ -193,11 +207,14 @@ impl<'a> Run<'a> {
         for (_, ty) in proof.iter().flat_map(|proof| &proof.types) {
             krate.used.add(ty);
         }
-        self.render(&krate, proof.as_ref())
+        let mut files = self.render(&krate, proof.as_ref())?;
+        let record = Record::of(self, &files);
+        files.extend(record.map(|record| record.file()));
+        Some(files)
     }
 
     fn deny_warnings(&mut self) -> Option<()> {
-        let warnings = report::counted(&self.diagnostics).warnings;
+        let warnings = self.warnings();
         if !self.config.deny_warnings || warnings == 0 {
             return Some(());
         }

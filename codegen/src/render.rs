@@ -1,13 +1,30 @@
-//! From tokens to text: each file by itself, several at a time.
+//! From tokens to text: piece by piece, several at a time.
 
+mod direct;
 mod layout;
+mod line;
 
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::thread;
 
-use crate::emit::{Layout, SourceFile};
+use proc_macro2::TokenStream;
+
+use self::line::Line;
+use crate::emit::{Layout, SourceFile, Tokens};
 use crate::output::GeneratedFile;
+
+/// How many items are printed at a time: enough that handing them out costs nothing.
+const BATCH: usize = 32;
+
+/// A part of a file that is printed by itself.
+#[derive(Clone, Copy)]
+enum Piece<'a> {
+    /// What comes before the items.
+    Head(&'a SourceFile<'a>),
+    /// Some of the items.
+    Items(&'a SourceFile<'a>, &'a [Tokens<'a>]),
+}
 
 /// Prints every file; the order is kept.
 ///
@@ -15,18 +32,31 @@ use crate::output::GeneratedFile;
 ///
 /// Fails if tokens are not Rust, which is a mistake of the generator, and says in which file.
 pub(crate) fn render(files: &[SourceFile<'_>]) -> Result<Vec<GeneratedFile>, String> {
-    let threads = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(files.len().max(1));
-    let waiting = Mutex::new(files.iter().enumerate());
+    let all: Vec<Piece<'_>> = files.iter().flat_map(pieces).collect();
+    let mut printed = print_all(&all)?.into_iter();
+    let text_of = |file: &SourceFile<'_>| {
+        let pieces: Vec<String> = printed.by_ref().take(pieces(file).count()).collect();
+        GeneratedFile::rust(file.path.clone(), &pieces.concat())
+    };
+    Ok(files.iter().map(text_of).collect())
+}
+
+fn pieces<'a>(file: &'a SourceFile<'a>) -> impl Iterator<Item = Piece<'a>> {
+    let items = file.items.chunks(BATCH);
+    std::iter::once(Piece::Head(file)).chain(items.map(move |items| Piece::Items(file, items)))
+}
+
+fn print_all(pieces: &[Piece<'_>]) -> Result<Vec<String>, String> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let waiting = Mutex::new(pieces.iter().enumerate());
     let next = || waiting.lock().ok()?.next();
     let mut printed: Vec<_> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
+        let workers: Vec<_> = (0..threads.min(pieces.len()))
             .map(|_| {
                 scope.spawn(|| {
                     let mut printed = Vec::new();
-                    while let Some((index, file)) = next() {
-                        printed.push((index, print(file)));
+                    while let Some((index, piece)) = next() {
+                        printed.push((index, print(*piece)));
                     }
                     printed
                 })
@@ -37,20 +67,40 @@ pub(crate) fn render(files: &[SourceFile<'_>]) -> Result<Vec<GeneratedFile>, Str
             .map(|worker| worker.join().unwrap_or_default());
         results.flatten().collect()
     });
-    if printed.len() < files.len() {
+    if printed.len() < pieces.len() {
         return Err("a file could not be printed".to_owned());
     }
     printed.sort_by_key(|(index, _)| *index);
-    printed.into_iter().map(|(_, file)| file).collect()
+    printed.into_iter().map(|(_, text)| text).collect()
 }
 
-fn print(file: &SourceFile<'_>) -> Result<GeneratedFile, String> {
-    let syntax: syn::File = syn::parse2((file.tokens)())
-        .map_err(|error| format!("`{}` would not be Rust: {error}", file.path))?;
-    let text = layout::spaced(syntax);
-    let text = match file.layout {
-        Layout::Pretty => text,
-        Layout::Dense => layout::filled(&text),
+fn print(piece: Piece<'_>) -> Result<String, String> {
+    let (file, items) = match piece {
+        Piece::Head(file) => return pretty(file, (file.head)()),
+        Piece::Items(file, items) => (file, items),
     };
-    Ok(GeneratedFile::rust(file.path.clone(), &text))
+    let is_first = items.as_ptr() == file.items.as_ptr();
+    let mut text = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if file.layout == Layout::Pretty || (is_first && index == 0) {
+            text.push('\n');
+        }
+        text.push_str(&print_item(file, item)?);
+    }
+    Ok(text)
+}
+
+fn print_item(file: &SourceFile<'_>, item: &Tokens<'_>) -> Result<String, String> {
+    let direct = match file.layout {
+        Layout::Pretty => direct::items(item()),
+        Layout::Dense => Line::of(0, item()).map(|line| line.filled(layout::WIDTH, 4) + "\n"),
+    };
+    direct.map_or_else(|| pretty(file, item()), Ok)
+}
+
+/// What the printer makes of the tokens.
+fn pretty(file: &SourceFile<'_>, tokens: TokenStream) -> Result<String, String> {
+    let syntax = syn::parse2(tokens)
+        .map_err(|error| format!("`{}` would not be Rust: {error}", file.path))?;
+    Ok(layout::spaced(syntax))
 }

@@ -390,7 +390,7 @@ mod tests {
         let more = table(
             "rust_decimal = { version = \"1\", features = [\"std\"] }\nuuid = \"1.8\"\n\"a b\" = \"2\"",
         );
-        let text = manifest_sections(&BTreeSet::from([Format::Uuid]), &more);
+        let text = manifest_sections(&BTreeSet::from([Format::Uuid]), &[], &more);
         let section = section(&table(&text), "dependencies");
         assert_eq!(section["uuid"], Value::from("1.8"));
         assert_eq!(section["a b"], Value::from("2"));

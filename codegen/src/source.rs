@@ -171,6 +171,12 @@ impl Sources {
         id
     }
 
+    /// The files that the document refers to, by the names under which its tree holds them.
+    pub(crate) fn references(&self) -> impl Iterator<Item = (&str, &Source)> {
+        let files = self.files.iter();
+        files.filter_map(|(name, id)| Some((name.as_str(), self.get(*id)?)))
+    }
+
     /// Puts another text in the place of one.
     pub(crate) fn replace(&mut self, id: SourceId, source: Source) {
         if let Some(place) = self.texts.get_mut(id.0) {

@@ -520,3 +520,29 @@ fn tests_can_be_asked_for_in_the_configuration() {
     place.run(&[]).ended(0);
     assert!(place.path("client/tests/examples.rs").exists());
 }
+
+#[test]
+fn an_unchanged_description_is_not_read_again_unless_that_is_asked_for() {
+    let place = Place::new();
+    let filler = "# Nobody generates from a comment.\n".repeat(10_000);
+    let nobody = r##"properties: {owner: {$ref: "#/components/schemas/Nobody"}, "##;
+    let text = PETS.replace("properties: {", nobody);
+    fs::write(place.path("pets.yaml"), format!("{text}{filler}")).unwrap();
+    let generate = |more: &[&str]| {
+        let arguments = [&["generate", "pets.yaml", "--out", "client"], more].concat();
+        place.run(&arguments).ended(0).stderr
+    };
+    assert!(generate(&[]).contains("warning[unresolved-reference]"));
+    let unchanged = generate(&[]);
+    assert!(
+        unchanged.contains("nothing has changed since a run with a warning")
+            && unchanged.contains("--force")
+            && unchanged.ends_with("`client` is up to date\n"),
+        "{unchanged}"
+    );
+    for more in [&["--force"][..], &["--report", "report.json"]] {
+        let whole = generate(more);
+        assert!(whole.contains("warning[unresolved-reference]"), "{whole}");
+        assert!(whole.contains("nothing has changed\n"), "{whole}");
+    }
+}

@@ -150,6 +150,7 @@ pub(crate) fn generate_one(arguments: &GenerateOne) -> io::Result<bool> {
         // The tests of all crates are compiled by one command, with features that all of them have.
         config.features = codegen::Features::None;
     }
+    config.force = true;
     if arguments.strictly {
         read_strictly(&mut config);
     }

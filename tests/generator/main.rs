@@ -8,5 +8,6 @@ mod folder;
 mod hostile;
 mod house_rules;
 mod many_files;
+mod record;
 mod rejected;
 mod snapshots;

@@ -45,6 +45,9 @@ pub(super) struct Generate {
     /// Adds tests to the crate that read and write every example of the description.
     #[arg(long)]
     pub(super) with_tests: bool,
+    /// Does everything again although nothing has changed, so that every warning is said again.
+    #[arg(long)]
+    pub(super) force: bool,
     /// Where to write what was done, as JSON.
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,

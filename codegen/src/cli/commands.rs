@@ -18,11 +18,11 @@ pub(super) fn generate(arguments: &Generate) -> Result<ExitCode, Stop> {
     let config = config(arguments, style)?;
     let generation = codegen::generate(&config).map_err(|failure| Stop::Failure(failure, style))?;
     to_stderr(&generation.messages(style));
-    to_stderr(&summary(
-        &generation.report,
-        &config.output,
-        generation.changed.len(),
-    ));
+    to_stderr(&if generation.unchanged {
+        format!("`{}` is up to date\n", config.output.display())
+    } else {
+        summary(&generation.report, &config.output, generation.changed.len())
+    });
     write_report(arguments.report.as_deref(), &generation.report)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -116,6 +116,8 @@ fn config(arguments: &Generate, style: Style) -> Result<Config, Stop> {
         return Err(Stop::Usage(format!("`{name}` is not a name for a package")));
     }
     config.with_tests |= arguments.with_tests;
+    // Only a whole run has all that a report says.
+    config.force |= arguments.force || arguments.report.is_some();
     apply(&mut config, &arguments.selection, &arguments.messages);
     Ok(config)
 }

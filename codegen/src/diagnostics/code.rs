@@ -86,6 +86,8 @@ codes! {
     InvalidConfig = "invalid-config",
     /// Every operation that was wanted had to be left out.
     NothingGenerated = "nothing-generated",
+    /// Nothing has changed since an earlier run, whose warnings are not said again.
+    Unchanged = "unchanged",
     /// There are warnings in a run that allows none.
     DeniedWarnings = "denied-warnings",
     /// The generator made a mistake.

@@ -3,6 +3,9 @@
 use super::escape;
 use super::inline::Bit;
 
+/// The width that a paragraph is filled to: `/// `, and the indentation of a field, fit beside it into 100 columns.
+pub(super) const WIDTH: usize = 92;
+
 /// The lines of a paragraph: as they were if all fit, else filled up to the width.
 pub(super) fn lines(bits: &[Bit], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
@@ -63,7 +66,8 @@ fn length(words: &[String]) -> usize {
         .saturating_sub(1)
 }
 
-fn fill(words: Vec<String>, width: usize) -> Vec<Vec<String>> {
+/// Words in lines, as many as a line takes.
+pub(super) fn fill(words: Vec<String>, width: usize) -> Vec<Vec<String>> {
     let mut lines: Vec<Vec<String>> = Vec::new();
     let mut used = 0;
     for word in words {

@@ -10,9 +10,6 @@ use super::{chars, escape, layout, spans, tags};
 /// The level of the text's topmost headings: those above it belong to the generator's own sections.
 const TOP_HEADING: u8 = 4;
 
-/// The width that a paragraph is filled to: `/// `, and the indentation of a field, fit beside it into 100 columns.
-const WIDTH: usize = 92;
-
 /// The lines of documentation for the events of a text.
 pub(super) fn read(events: Vec<Event<'_>>) -> Vec<String> {
     let headings = events.iter().filter_map(|event| match event {
@@ -143,7 +140,7 @@ impl Reader {
             self.frames.open_item(origin);
         }
         self.frames.begin(Last::Text);
-        let width = WIDTH.saturating_sub(self.frames.indent());
+        let width = layout::WIDTH.saturating_sub(self.frames.indent());
         for line in layout::lines(&bits, width) {
             self.frames.line(&line);
         }

@@ -19,9 +19,9 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         quote!(#docs #ident)
     });
     let (kept, derives) = match item.of {
-        _ if item.unknown.is_none() => (quote!(), quote!(Copy, Eq, Hash)),
-        EnumOf::Text => (quote!(String), quote!(Eq, Hash)),
-        EnumOf::Integer => (quote!(i64), quote!(Copy, Eq, Hash)),
+        _ if item.unknown.is_none() => (quote!(), quote!(, Copy, Eq, Hash)),
+        EnumOf::Text => (quote!(String), quote!(, Eq, Hash)),
+        EnumOf::Integer => (quote!(i64), quote!(, Copy, Eq, Hash)),
         EnumOf::Any => (quote!(Value), quote!()),
     };
     let unknown = item.unknown.iter().map(|unknown| {
@@ -34,7 +34,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, #derives)]
+        #[derive(Debug, Clone, PartialEq #derives)]
         #open
         pub enum #name {
             #(#variants,)*

@@ -11,8 +11,8 @@ use crate::plan::{
     Argument, ArgumentLocation, ArgumentType, Method, Module, Outcome, StatusEnum, Type,
 };
 
-/// The module of one tag.
-pub(super) fn module(module: &Module, paths: Paths) -> TokenStream {
+/// What comes before the request functions of one tag.
+pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(1);
     let docs = docs::inner(&module.docs);
     let models = module.methods.iter().any(names_a_model);
@@ -22,7 +22,6 @@ pub(super) fn module(module: &Module, paths: Paths) -> TokenStream {
         )
     });
     let imports = Imports::of(module.methods.iter().flat_map(types)).tokens(paths);
-    let methods = module.methods.iter().map(method);
     quote! {
         #docs
         mod wire;
@@ -30,8 +29,6 @@ pub(super) fn module(module: &Module, paths: Paths) -> TokenStream {
         #imports
         #models
         use #runtime::{Operation, Request};
-
-        #(#methods)*
     }
 }
 
@@ -57,7 +54,8 @@ fn names_a_model(method: &Method) -> bool {
             .any(|argument| matches!(argument.ty, ArgumentType::Enum(_)))
 }
 
-fn method(method: &Method) -> TokenStream {
+/// A request function, its request, and what the request gives.
+pub(super) fn method(method: &Method) -> TokenStream {
     let function = function(method);
     let request = request(method);
     let status_enums = status_enums(method).map(status_enum);

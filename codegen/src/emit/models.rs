@@ -10,8 +10,8 @@ use super::{Paths, docs, enums};
 use crate::names::Ident;
 use crate::plan::{Alias, ClientCrate, EnumOf, Item, ModelModule, Struct, Type, Union};
 
-/// The module of all models.
-pub(super) fn models(krate: &ClientCrate, paths: Paths) -> TokenStream {
+/// What comes before the models.
+pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let undocumented = undocumented_inside(krate.all_models());
     let unused = unused_without_features(krate);
     let modules = krate.model_modules.iter().map(|module| &module.ident);
@@ -19,11 +19,6 @@ pub(super) fn models(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let reexported = modules.clone();
     let wire = wire(&krate.models);
     let imports = imports(&krate.models).tokens(paths);
-    let items = krate.models.iter().map(|item| {
-        let gate = krate.gates.get(item.name());
-        let item = self::item(item);
-        quote!(#gate #item)
-    });
     quote! {
         //! What is sent and received.
         #undocumented
@@ -34,19 +29,24 @@ pub(super) fn models(krate: &ClientCrate, paths: Paths) -> TokenStream {
 
         #imports
         #(#gates pub use self::#reexported::*;)*
-
-        #(#items)*
     }
 }
 
-/// The models of one feature.
-pub(super) fn module(module: &ModelModule, paths: Paths) -> TokenStream {
+/// A model or its table, behind the features that it needs.
+pub(super) fn gated(krate: &ClientCrate, item: &Item, tokens: TokenStream) -> TokenStream {
+    match krate.gates.get(item.name()) {
+        Some(gate) => quote!(#gate #tokens),
+        None => tokens,
+    }
+}
+
+/// What comes before the models of one feature.
+pub(super) fn module_head(module: &ModelModule, paths: Paths) -> TokenStream {
     let docs = format!(" {}", module.docs);
     let wire = wire(&module.models);
     let imports = imports(&module.models).tokens_at(2, paths);
     let others = named_elsewhere(&module.models);
     let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
-    let items = module.models.iter().map(item);
     quote! {
         #![doc = #docs]
 
@@ -54,12 +54,11 @@ pub(super) fn module(module: &ModelModule, paths: Paths) -> TokenStream {
 
         #others
         #imports
-
-        #(#items)*
     }
 }
 
-fn item(item: &Item) -> TokenStream {
+/// A model.
+pub(super) fn item(item: &Item) -> TokenStream {
     match item {
         Item::Struct(item) => structure(item),
         Item::Enum(item) => enums::enumeration(item),

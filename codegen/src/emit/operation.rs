@@ -3,13 +3,24 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Paths;
 use super::ty::{self, Imports};
+use super::{Paths, SourceFile};
+use crate::names::Ident;
 use crate::plan::{Arm, ArmStatus, Method, Module, Outcome, Reading, Type};
 
 /// The file of all tables of one tag.
-pub(super) fn wire(module: &Module, paths: Paths) -> TokenStream {
+pub(super) fn wire(path: String, module: &Module, paths: Paths) -> SourceFile<'_> {
     let methods = &module.methods;
+    let has_errors = methods.iter().any(|method| error_enum(method).is_some());
+    SourceFile::dense(path, move || head(methods, paths))
+        .items(methods, operation)
+        .items(has_errors.then_some(module), |module: &Module| {
+            let errors = module.methods.iter().filter_map(error_enum);
+            quote!(runtime::error_bodies!(#(super::#errors),*);)
+        })
+}
+
+fn head(methods: &[Method], paths: Paths) -> TokenStream {
     let runtime = paths.named_runtime(2);
     let imports = Imports::of(methods.iter().flat_map(types)).tokens_at(2, paths);
     let models = methods
@@ -19,21 +30,19 @@ pub(super) fn wire(module: &Module, paths: Paths) -> TokenStream {
     let models = models.then(|| quote!(models,));
     let security = methods.iter().any(|method| !method.security.is_empty());
     let security = security.then(|| quote!(security,));
-    let operations = methods.iter().map(operation);
-    let errors = methods.iter().filter_map(|method| match &method.failure {
-        Outcome::ByStatus(item) => Some(&item.name),
-        Outcome::Unit | Outcome::Body(_) => None,
-    });
-    let errors: Vec<_> = errors.collect();
-    let errors = (!errors.is_empty()).then(|| quote!(runtime::error_bodies!(#(super::#errors),*);));
     quote! {
         //! How each request is sent, and its answers read.
         #imports
         #runtime
         use super::super::{API, #models #security};
+    }
+}
 
-        #(#operations)*
-        #errors
+/// What an error of the operation carries where the status decides.
+fn error_enum(method: &Method) -> Option<&Ident> {
+    match &method.failure {
+        Outcome::ByStatus(item) => Some(&item.name),
+        Outcome::Unit | Outcome::Body(_) => None,
     }
 }
 

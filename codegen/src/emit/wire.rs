@@ -4,45 +4,41 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Paths, enums, models};
-use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, ModelModule, Struct, Union};
+use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, Struct, Union};
 
-/// The tables beside the module of all models.
-pub(super) fn wire(krate: &ClientCrate, paths: Paths) -> TokenStream {
+/// What comes before the tables.
+pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
     let unused = models::unused_without_features(krate);
-    let tables = krate.models.iter().map(|item| {
-        let gate = krate.gates.get(item.name());
-        table(item).map(|table| quote!(#gate #table))
-    });
     quote! {
         //! How each model is read and written.
         #unused
 
         use #runtime::wire;
-
-        #(#tables)*
     }
 }
 
-/// The tables beside the models of one feature.
-pub(super) fn module(module: &ModelModule, paths: Paths) -> TokenStream {
+/// What comes before the tables of one feature.
+pub(super) fn module_head(paths: Paths) -> TokenStream {
     let runtime = paths.runtime(3);
-    let tables = module.models.iter().map(table);
     quote! {
         //! How each model is read and written.
         use #runtime::wire;
-
-        #(#tables)*
     }
 }
 
-/// The table of a model; what is only a name for another type needs none.
-fn table(item: &Item) -> Option<TokenStream> {
+/// Whether a model has a table: another name for a type has none.
+pub(super) fn has_table(item: &Item) -> bool {
+    !matches!(item, Item::Alias(_))
+}
+
+/// The table of a model.
+pub(super) fn table(item: &Item) -> TokenStream {
     match item {
-        Item::Struct(item) => Some(members(item)),
-        Item::Enum(item) => Some(enums::table(item)),
-        Item::Union(item) => Some(cases(item)),
-        Item::Alias(_) => None,
+        Item::Struct(item) => members(item),
+        Item::Enum(item) => enums::table(item),
+        Item::Union(item) => cases(item),
+        Item::Alias(_) => TokenStream::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::{GeneratedFile, MARKER};
+use super::{GeneratedFile, MARKER, RECORD};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// A file that would be made, changed or deleted.
@@ -52,6 +52,17 @@ pub(crate) fn changes(
     }
     diagnostics.extend(errors);
     None
+}
+
+/// What the files hold on disk; `None` where one is not there, or one that was generated once is there no longer.
+pub(crate) fn read(folder: &Path, names: &[String]) -> Option<Vec<Vec<u8>>> {
+    let paths: Result<Vec<_>, _> = names.iter().map(|name| inside(folder, name)).collect();
+    let paths = paths.ok()?;
+    let mut expected: BTreeSet<_> = paths.iter().cloned().collect();
+    expected.insert(folder.join(RECORD));
+    let is_clean = stale(folder, &expected).is_ok_and(|stale| stale.is_empty());
+    let files = paths.iter().map(|path| fs::read(path).ok());
+    files.collect::<Option<_>>().filter(|_| is_clean)
 }
 
 fn change(folder: &Path, file: &GeneratedFile) -> Result<Option<Change>, Diagnostic> {
@@ -111,6 +122,10 @@ fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Dia
     } else {
         vec![folder.to_owned()]
     };
+    let record = folder.join(RECORD);
+    if is_crate && record.is_file() && !expected.contains(&record) {
+        stale.extend(stale_file(folder, record)?);
+    }
     while let Some(place) = waiting.pop() {
         let entries = match fs::read_dir(&place) {
             Ok(entries) => entries,
@@ -136,7 +151,7 @@ fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Dia
 
 fn stale_file(folder: &Path, path: PathBuf) -> Result<Option<Change>, Diagnostic> {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    if !matches!(extension, Some("rs" | "json")) || !starts_generated(&path) {
+    if !matches!(extension, Some("rs" | "json" | "lock")) || !starts_generated(&path) {
         return Ok(None);
     }
     let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;

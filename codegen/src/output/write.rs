@@ -37,6 +37,8 @@ fn stage(changes: &[Change], made: &mut Folders) -> Result<Vec<Option<NamedTempF
         .collect()
 }
 
+/// Waiting until the disk has each of hundreds of files would take longer than all else; should the machine stop just
+/// then, they are generated again.
 fn stage_file(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".codegen-");
@@ -47,7 +49,6 @@ fn stage_file(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     builder.permissions(permissions);
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
     Ok(file)
 }
 

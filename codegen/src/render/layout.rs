@@ -31,7 +31,6 @@ fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
 enum Line {
     Use,
     Mod,
-    Macro,
     Other,
 }
 
@@ -40,7 +39,6 @@ impl Line {
         match item {
             Item::Use(_) => Self::Use,
             Item::Mod(module) if module.content.is_none() => Self::Mod,
-            Item::Macro(_) => Self::Macro,
             _ => Self::Other,
         }
     }
@@ -112,52 +110,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The width of a line.
-const WIDTH: usize = 100;
-
-/// Joins lines that hold one element each, as many as a line takes.
-pub(super) fn filled(text: &str) -> String {
-    let mut filled = String::with_capacity(text.len());
-    let mut open: Option<(String, usize)> = None;
-    for line in text.lines() {
-        let indent = indent(line);
-        let element = is_element(line);
-        if let Some((current, depth)) = &mut open {
-            let element_text = line.trim_start();
-            if element && *depth == indent && current.len() + 1 + element_text.len() <= WIDTH {
-                current.push(' ');
-                current.push_str(element_text);
-                continue;
-            }
-            filled.push_str(current);
-            filled.push('\n');
-            open = None;
-        }
-        if element {
-            open = Some((line.to_owned(), indent));
-        } else {
-            filled.push_str(line);
-            filled.push('\n');
-        }
-    }
-    if let Some((current, _)) = open {
-        filled.push_str(&current);
-        filled.push('\n');
-    }
-    filled
-}
-
-/// Whether a line is a whole element of a list: it ends in a comma and opens nothing.
-fn is_element(line: &str) -> bool {
-    let text = line.trim_start();
-    let balanced = |open, close| text.matches(open).count() == text.matches(close).count();
-    text.ends_with(',')
-        && text.len() > 1
-        && !text.contains("=>")
-        && !text.starts_with("//")
-        && balanced('(', ')')
-        && balanced('[', ']')
-        && balanced('{', '}')
-}
+pub(super) const WIDTH: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -198,18 +151,5 @@ mod tests {
         ] {
             assert_eq!(joined(kept), kept);
         }
-    }
-
-    #[test]
-    fn elements_share_lines_up_to_the_width() {
-        let element = "&self.a_rather_long_name_of_a_member,";
-        let text = format!(
-            "    visit(&[\n        {element}\n        {element}\n        {element}\n    ]);\n"
-        );
-        let expected =
-            format!("    visit(&[\n        {element} {element}\n        {element}\n    ]);\n");
-        assert_eq!(filled(&text), expected);
-        let arms = "        1 => a,\n        2 => b,\n";
-        assert_eq!(filled(arms), arms);
     }
 }

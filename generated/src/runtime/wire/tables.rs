@@ -8,7 +8,8 @@
 /// The table of a struct: its fields with their names on the wire, the field that keeps all other members if there is
 /// one, and the indexes of the members that must be there.
 ///
-/// `struct_table!(Runner { id = "id", r#type = "type" } [0] false);`
+/// `struct_table!(Runner { id = "id", r#type = "type" } [0] false);`, with what else a [`Model`](super::Model) may have
+/// behind a semicolon.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_struct_table {
@@ -43,15 +44,18 @@ macro_rules! __wire_struct_table {
 
 /// The table of a union: the tag if there is one, what is known of each case, and the variant that keeps the rest.
 ///
+/// Where the rest may be anything, and is not only kept because nothing else will do, its kinds stand behind `..`.
+///
 /// `union_table!(Pet Unknown None { Cat = 0 (0b100_0000 [] [] []), Name = 1 (0b1_0000 [] [] []) });`
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_union_table {
-    ($name:ident $unknown:ident $tag:expr;
-     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* }) => {
+    // The variant that is blank, and the one that keeps the rest, if there is one.
+    (@ $name:ident $blank:ident [$($unknown:ident)?] $open:literal $tag:expr;
+     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* } $(.. $kept:literal)?) => {
         impl wire::Union for super::$name {
             fn blank() -> Self {
-                Self::$unknown(wire::blank())
+                Self::$blank(wire::blank())
             }
 
             fn cases(&self) -> &'static wire::Cases {
@@ -62,31 +66,45 @@ macro_rules! __wire_union_table {
                         constants: &[$($constant),*],
                         present: &[$($present),*],
                         texts: &[$($text),*],
-                    }),*],
-                    open: true,
+                    },)* $(wire::Case { kinds: wire::Kinds($kept), constants: &[], present: &[], texts: &[] },)?],
+                    open: $open,
                 }
             }
 
             fn held(&self) -> wire::View<'_> {
                 match self {
                     $(Self::$variant(held) => wire::Slot::view(held),)*
-                    Self::$unknown(held) => wire::Slot::view(held),
+                    $(Self::$unknown(held) => wire::Slot::view(held),)?
                 }
             }
 
             fn choose(&mut self, case: usize) -> wire::ViewMut<'_> {
                 *self = match case {
                     $($index => Self::$variant(wire::blank()),)*
-                    _ => Self::$unknown(wire::blank()),
+                    _ => Self::$blank(wire::blank()),
                 };
                 match self {
                     $(Self::$variant(held) => wire::Slot::view_mut(held),)*
-                    Self::$unknown(held) => wire::Slot::view_mut(held),
+                    $(Self::$unknown(held) => wire::Slot::view_mut(held),)?
                 }
             }
         }
 
         wire::unions!(super::$name);
+    };
+    ($name:ident $unknown:ident $tag:expr; $variants:tt $(.. $kept:literal)?) => {
+        wire::union_table!(@ $name $unknown [$unknown] true $tag; $variants $(.. $kept)?);
+    };
+}
+
+/// The table of a union that keeps nothing else, with the variant that a value is of before it is read.
+///
+/// `closed_union_table!(Pet Cat None; { Cat = 0 (0b100_0000 [] [] []), Name = 1 (0b1_0000 [] [] []) });`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_closed_union_table {
+    ($name:ident $blank:ident $tag:expr; $variants:tt) => {
+        wire::union_table!(@ $name $blank [] false $tag; $variants);
     };
 }
 
@@ -119,6 +137,40 @@ macro_rules! __wire_text_table {
     };
 }
 
+/// The table of an enum of texts that keeps no others: `closed_text_table!(Size { Small = "small", Large = "large" });`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_closed_text_table {
+    ($name:ident { $first:ident = $least:literal $(, $variant:ident = $text:literal)* }) => {
+        impl super::$name {
+            /// The value as it is sent and received.
+            #[must_use]
+            pub fn as_str(&self) -> &'static str {
+                match self {
+                    Self::$first => $least,
+                    $(Self::$variant => $text,)*
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<&str> for super::$name {
+            type Error = wire::Expected;
+
+            fn try_from(text: &str) -> ::core::result::Result<Self, wire::Expected> {
+                match text {
+                    $least => ::core::result::Result::Ok(Self::$first),
+                    $($text => ::core::result::Result::Ok(Self::$variant),)*
+                    _ => ::core::result::Result::Err(wire::Expected(
+                        ::core::concat!("one of `", $least $(, "`, `", $text)*, "`"),
+                    )),
+                }
+            }
+        }
+
+        wire::closed_text_enums!(super::$name: $first);
+    };
+}
+
 /// The table of an enum of whole numbers: `integer_table!(Priority Unknown { P1 = 1, P2 = 2 });`.
 #[doc(hidden)]
 #[macro_export]
@@ -145,6 +197,40 @@ macro_rules! __wire_integer_table {
         }
 
         wire::integer_enums!(super::$name);
+    };
+}
+
+/// The table of an enum of whole numbers that keeps no others: `closed_integer_table!(Priority { P1 = 1, P2 = 2 });`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_closed_integer_table {
+    ($name:ident { $first:ident = $least:literal $(, $variant:ident = $number:literal)* }) => {
+        impl super::$name {
+            /// The value as it is sent and received.
+            #[must_use]
+            pub fn value(&self) -> i64 {
+                match *self {
+                    Self::$first => $least,
+                    $(Self::$variant => $number,)*
+                }
+            }
+        }
+
+        impl ::core::convert::TryFrom<i64> for super::$name {
+            type Error = wire::Expected;
+
+            fn try_from(number: i64) -> ::core::result::Result<Self, wire::Expected> {
+                match number {
+                    $least => ::core::result::Result::Ok(Self::$first),
+                    $($number => ::core::result::Result::Ok(Self::$variant),)*
+                    _ => ::core::result::Result::Err(wire::Expected(
+                        ::core::concat!("one of ", $least $(, ", ", $number)*),
+                    )),
+                }
+            }
+        }
+
+        wire::closed_integer_enums!(super::$name: $first);
     };
 }
 
@@ -177,8 +263,45 @@ macro_rules! __wire_value_table {
     };
 }
 
+/// The table of an enum of any values that keeps no others, each as JSON text:
+/// `closed_value_table!(Limit { Ten = "10", All = "\"all\"" });`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_closed_value_table {
+    ($name:ident { $first:ident = $least:literal $(, $variant:ident = $json:literal)* }) => {
+        impl super::$name {
+            /// The value as it is sent and received.
+            #[must_use]
+            pub fn to_value(&self) -> wire::Value {
+                wire::value_of(match self {
+                    Self::$first => $least,
+                    $(Self::$variant => $json,)*
+                })
+            }
+        }
+
+        impl ::core::convert::TryFrom<wire::Value> for super::$name {
+            type Error = wire::Expected;
+
+            fn try_from(value: wire::Value) -> ::core::result::Result<Self, wire::Expected> {
+                match ::std::string::ToString::to_string(&value).as_str() {
+                    $least => ::core::result::Result::Ok(Self::$first),
+                    $($json => ::core::result::Result::Ok(Self::$variant),)*
+                    _ => ::core::result::Result::Err(wire::Expected(
+                        ::core::concat!("one of `", $least $(, "`, `", $json)*, "`"),
+                    )),
+                }
+            }
+        }
+
+        wire::closed_value_enums!(super::$name: $first);
+    };
+}
+
 pub use {
-    __wire_integer_table as integer_table, __wire_struct_table as struct_table,
-    __wire_text_table as text_table, __wire_union_table as union_table,
-    __wire_value_table as value_table,
+    __wire_closed_integer_table as closed_integer_table,
+    __wire_closed_text_table as closed_text_table, __wire_closed_union_table as closed_union_table,
+    __wire_closed_value_table as closed_value_table, __wire_integer_table as integer_table,
+    __wire_struct_table as struct_table, __wire_text_table as text_table,
+    __wire_union_table as union_table, __wire_value_table as value_table,
 };

@@ -3,6 +3,8 @@
 //! What is text on the wire and something better in Rust.
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 
 use super::super::secret::Secret;
 use super::{Slot, View, ViewMut};
@@ -29,6 +31,14 @@ pub trait Text: Slot {
 /// What would have been right in place of a text that was not, such as `a date`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected(pub &'static str);
+
+impl fmt::Display for Expected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "expected {}", self.0)
+    }
+}
+
+impl Error for Expected {}
 
 impl Text for Secret {
     fn parse(&mut self, text: &str) -> Result<(), Expected> {
