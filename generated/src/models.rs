@@ -69,9 +69,7 @@ pub struct License {
     pub key: String,
     /// Its full name. Example: `MIT License`.
     pub name: String,
-    /// The address of the license in this API.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/licenses/mit`.
+    /// The address of the license in this API. Example: `https://api.github.com/licenses/mit`.
     pub url: Option<String>,
     /// Its identifier in the SPDX list. Example: `MIT`.
     pub spdx_id: Option<String>,
@@ -104,175 +102,130 @@ pub struct Repository {
     pub owner: User,
     /// Whether the repository is hidden from the public. Default: `false`.
     pub private: bool,
-    /// The web page of the repository. Format: `uri`. Example: `https://github.com/octocat/Hello-World`.
+    /// The web page of the repository. Example: `https://github.com/octocat/Hello-World`.
     pub html_url: String,
     /// What its owner says that it is. Example: `This your first repo!`.
     pub description: Option<String>,
     /// Whether it is a fork of another repository.
     pub fork: bool,
     /// The address of the repository in this API.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/repos/octocat/Hello-World`.
+    /// Example: `https://api.github.com/repos/octocat/Hello-World`.
     pub url: String,
     /// The URL template of its content as an archive.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/{archive_format}{/ref}`.
     pub archive_url: String,
     /// The URL template of the users to whom issues can be assigned.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/assignees{/user}`.
     pub assignees_url: String,
     /// The URL template of its Git blobs.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/git/blobs{/sha}`.
     pub blobs_url: String,
     /// The URL template of its branches.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/branches{/branch}`.
     pub branches_url: String,
     /// The URL template of its collaborators.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/collaborators{/collaborator}`.
     pub collaborators_url: String,
     /// The URL template of the comments on its commits.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/comments{/number}`.
     pub comments_url: String,
     /// The URL template of its commits.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/commits{/sha}`.
     pub commits_url: String,
     /// The URL template of a comparison between two of its commits.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/compare/{base}...{head}`.
     pub compare_url: String,
     /// The URL template of its files and folders.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/contents/{+path}`.
     pub contents_url: String,
     /// Where its contributors are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/contributors`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/contributors`.
     pub contributors_url: String,
     /// Where its deployments are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/deployments`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/deployments`.
     pub deployments_url: String,
     /// Where its downloads are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/downloads`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/downloads`.
     pub downloads_url: String,
-    /// Where its events are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/events`.
+    /// Where its events are listed. Example: `http://api.github.com/repos/octocat/Hello-World/events`.
     pub events_url: String,
-    /// Where its forks are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/forks`.
+    /// Where its forks are listed. Example: `http://api.github.com/repos/octocat/Hello-World/forks`.
     pub forks_url: String,
     /// The URL template of its commits as Git objects.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/git/commits{/sha}`.
     pub git_commits_url: String,
     /// The URL template of its Git references.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/git/refs{/sha}`.
     pub git_refs_url: String,
     /// The URL template of its annotated tags as Git objects.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/git/tags{/sha}`.
     pub git_tags_url: String,
     /// Where to clone it over the Git protocol. Example: `git:github.com/octocat/Hello-World.git`.
     pub git_url: String,
     /// The URL template of the comments on its issues.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/issues/comments{/number}`.
     pub issue_comment_url: String,
     /// The URL template of the events of its issues.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/issues/events{/number}`.
     pub issue_events_url: String,
     /// The URL template of its issues.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/issues{/number}`.
     pub issues_url: String,
     /// The URL template of its deploy keys.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/keys{/key_id}`.
     pub keys_url: String,
     /// The URL template of the labels that its issues can have.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/labels{/name}`.
     pub labels_url: String,
     /// Where its programming languages are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/languages`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/languages`.
     pub languages_url: String,
     /// Where one of its branches is merged into another.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/merges`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/merges`.
     pub merges_url: String,
     /// The URL template of its milestones.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/milestones{/number}`.
     pub milestones_url: String,
     /// The URL template of the caller's notifications about it.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/notifications{?since,all,participating}`.
     pub notifications_url: String,
     /// The URL template of its pull requests.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/pulls{/number}`.
     pub pulls_url: String,
     /// The URL template of its releases.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/releases{/id}`.
     pub releases_url: String,
     /// Where to clone it over SSH. Example: `git@github.com:octocat/Hello-World.git`.
     pub ssh_url: String,
     /// Where the users who starred it are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/stargazers`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/stargazers`.
     pub stargazers_url: String,
     /// The URL template of the statuses of a commit.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/statuses/{sha}`.
     pub statuses_url: String,
     /// Where the users who watch it are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/subscribers`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/subscribers`.
     pub subscribers_url: String,
     /// Where the caller's own watching of it is set.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/subscription`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/subscription`.
     pub subscription_url: String,
-    /// Where its tags are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/tags`.
+    /// Where its tags are listed. Example: `http://api.github.com/repos/octocat/Hello-World/tags`.
     pub tags_url: String,
     /// Where the teams with access to it are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/teams`.
+    /// Example: `http://api.github.com/repos/octocat/Hello-World/teams`.
     pub teams_url: String,
     /// The URL template of its Git trees.
-    ///
     /// Example: `http://api.github.com/repos/octocat/Hello-World/git/trees{/sha}`.
     pub trees_url: String,
     /// Where to clone it over HTTPS. Example: `https://github.com/octocat/Hello-World.git`.
     pub clone_url: String,
-    /// The repository that it mirrors, if any.
-    ///
-    /// Format: `uri`. Example: `git:git.example.com/octocat/Hello-World`.
+    /// The repository that it mirrors, if any. Example: `git:git.example.com/octocat/Hello-World`.
     pub mirror_url: Option<String>,
-    /// Where its webhooks are listed.
-    ///
-    /// Format: `uri`. Example: `http://api.github.com/repos/octocat/Hello-World/hooks`.
+    /// Where its webhooks are listed. Example: `http://api.github.com/repos/octocat/Hello-World/hooks`.
     pub hooks_url: String,
-    /// Where it is reached with Subversion.
-    ///
-    /// Format: `uri`. Example: `https://svn.github.com/octocat/Hello-World`.
+    /// Where it is reached with Subversion. Example: `https://svn.github.com/octocat/Hello-World`.
     pub svn_url: String,
-    /// The website that its owner names for it. Format: `uri`. Example: `https://github.com`.
+    /// The website that its owner names for it. Example: `https://github.com`.
     pub homepage: Option<String>,
     /// The programming language that most of it is written in.
     pub language: Option<String>,
@@ -283,7 +236,6 @@ pub struct Repository {
     /// How many users starred it. The same as `stargazers_count`. Example: `80`.
     pub watchers_count: i64,
     /// Its size in kilobytes. GitHub measures it once an hour, so a new repository has size 0.
-    ///
     /// Example: `108`.
     pub size: i64,
     /// The branch that is checked out where none is named. Example: `master`.
@@ -330,7 +282,6 @@ pub struct Repository {
     /// Whether a pull request can be merged as a single commit. Default: `true`. Example: `true`.
     pub allow_squash_merge: Option<bool>,
     /// Whether a pull request can be set to merge by itself once it is ready.
-    ///
     /// Default: `false`. Example: `false`.
     pub allow_auto_merge: Option<bool>,
     /// Whether merging a pull request deletes its branch. Default: `false`. Example: `false`.
@@ -341,7 +292,6 @@ pub struct Repository {
     /// Default: `false`. Example: `false`.
     pub allow_update_branch: Option<bool>,
     /// Whether a squashed commit is titled like its pull request. See `squash_merge_commit_title`.
-    ///
     /// Default: `false`.
     #[deprecated(note = "the description marks it as deprecated")]
     pub use_squash_pr_title_as_default: Option<bool>,
@@ -534,51 +484,37 @@ pub struct User {
     pub id: i64,
     /// The id of the user in the GraphQL API. Example: `MDQ6VXNlcjE=`.
     pub node_id: String,
-    /// The picture of the user.
-    ///
-    /// Format: `uri`. Example: `https://github.com/images/error/octocat_happy.gif`.
+    /// The picture of the user. Example: `https://github.com/images/error/octocat_happy.gif`.
     pub avatar_url: String,
     /// The id of the user's picture at Gravatar. Example: `41d064eb2195891e12d0413f63227ea7`.
     pub gravatar_id: Option<String>,
-    /// The address of the user in this API. Format: `uri`. Example: `https://api.github.com/users/octocat`.
+    /// The address of the user in this API. Example: `https://api.github.com/users/octocat`.
     pub url: String,
-    /// The web page of the user. Format: `uri`. Example: `https://github.com/octocat`.
+    /// The web page of the user. Example: `https://github.com/octocat`.
     pub html_url: String,
-    /// Where the user's followers are listed.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/users/octocat/followers`.
+    /// Where the user's followers are listed. Example: `https://api.github.com/users/octocat/followers`.
     pub followers_url: String,
     /// The URL template of those whom the user follows.
-    ///
     /// Example: `https://api.github.com/users/octocat/following{/other_user}`.
     pub following_url: String,
     /// The URL template of the user's gists.
-    ///
     /// Example: `https://api.github.com/users/octocat/gists{/gist_id}`.
     pub gists_url: String,
     /// The URL template of the repositories that the user starred.
-    ///
     /// Example: `https://api.github.com/users/octocat/starred{/owner}{/repo}`.
     pub starred_url: String,
     /// Where the repositories that the user watches are listed.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/users/octocat/subscriptions`.
+    /// Example: `https://api.github.com/users/octocat/subscriptions`.
     pub subscriptions_url: String,
-    /// Where the user's organizations are listed.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/users/octocat/orgs`.
+    /// Where the user's organizations are listed. Example: `https://api.github.com/users/octocat/orgs`.
     pub organizations_url: String,
-    /// Where the user's repositories are listed.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/users/octocat/repos`.
+    /// Where the user's repositories are listed. Example: `https://api.github.com/users/octocat/repos`.
     pub repos_url: String,
     /// The URL template of what the user did.
-    ///
     /// Example: `https://api.github.com/users/octocat/events{/privacy}`.
     pub events_url: String,
     /// Where the events that the user was told about are listed.
-    ///
-    /// Format: `uri`. Example: `https://api.github.com/users/octocat/received_events`.
+    /// Example: `https://api.github.com/users/octocat/received_events`.
     pub received_events_url: String,
     /// What kind of account it is. Example: `User`.
     pub r#type: String,

@@ -70,12 +70,11 @@ fn whatever_changes_is_noticed() {
         let config = config(folder.path());
         generate(&config);
         let path = folder.path().join(name);
-        match text {
-            "" => fs::remove_file(&path).unwrap(),
-            _ => {
-                let old = fs::read_to_string(&path).unwrap_or_default();
-                fs::write(&path, format!("{old}{text}")).unwrap();
-            }
+        if text.is_empty() {
+            fs::remove_file(&path).unwrap();
+        } else {
+            let old = fs::read_to_string(&path).unwrap_or_default();
+            fs::write(&path, format!("{old}{text}")).unwrap();
         }
         generate(&config)
     };

@@ -56,12 +56,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
             pub mod security;
         }
     });
-    let foreign = (!krate.used.foreign.is_empty()).then(|| {
-        quote! {
-            #[rustfmt::skip]
-            mod foreign;
-        }
-    });
+    let foreign = foreign(krate);
     let servers = server_types(krate);
     let exports = EXPORTS.iter().map(|name| Ident::pascal(name));
     quote! {
@@ -94,6 +89,15 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
 
         #api
     }
+}
+
+fn foreign(krate: &ClientCrate) -> Option<TokenStream> {
+    (!krate.used.foreign.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            mod foreign;
+        }
+    })
 }
 
 /// The types by which a caller names a place where the API is served.

@@ -272,10 +272,10 @@ pub fn component_name(id: &SchemaId) -> Option<String> {
     match tokens.as_slice() {
         ["components", "schemas", name]
         | [FILES, _, "components", "schemas", name]
-        | [.., "$defs" | "definitions", name] => Some((*name).to_owned()),
+        | [.., "$defs" | "definitions", name]
+        | [FILES, _, name] => Some((*name).to_owned()),
         // A file that is one schema is called after itself.
         [FILES, file] => Some(stem(file).to_owned()),
-        [FILES, _, name] => Some((*name).to_owned()),
         _ => None,
     }
 }

@@ -256,7 +256,7 @@ pub(super) fn variant_words(schema: &Schema) -> String {
     if let Some(title) = title.filter(|title| title.split_whitespace().count() <= MAX_TITLE_WORDS) {
         return title.to_owned();
     }
-    let words = match &schema.kind {
+    match &schema.kind {
         SchemaKind::Enum { values, .. } => match values.as_slice() {
             [only] => only.name.clone().unwrap_or_else(|| text(&only.value)),
             _ => "enum".to_owned(),
@@ -270,8 +270,7 @@ pub(super) fn variant_words(schema: &Schema) -> String {
         },
         SchemaKind::Array { .. } | SchemaKind::Tuple { .. } => "array".to_owned(),
         _ => "object".to_owned(),
-    };
-    words
+    }
 }
 
 fn text(value: &serde_json::Value) -> String {

@@ -79,7 +79,8 @@ pub(super) fn member_docs(
     if let Some(default) = &property.about.default {
         remarks.push(format!("Default: {}.", value(default)));
     }
-    if let Some(format) = format {
+    // An example shows what the text looks like.
+    if let Some(format) = format.filter(|_| property.about.example.is_none()) {
         remarks.push(format!("Format: {}.", crate::docs::code_span(format)));
     }
     if let Some(limits) = aliased.and_then(|schema| limits(&schema.constraints)) {
@@ -97,13 +98,14 @@ pub(super) fn member_docs(
 /// The widest line that a remark is added to.
 const WIDTH: usize = 100;
 
-/// Adds a remark, behind a line that is the only one where both fit.
+/// Adds a remark: to the only line where both fit, below it where they do not, and apart from several.
 fn add_remark(docs: &mut Docs, remark: &str) {
     match docs.as_mut_slice() {
         [line] if line.ends_with('.') && line.chars().count() + remark.len() < WIDTH => {
             line.push(' ');
             line.push_str(remark);
         }
+        [line] if line.ends_with('.') => docs.push(remark.to_owned()),
         _ => add_line(docs, remark.to_owned()),
     }
 }

@@ -337,8 +337,9 @@ pub(super) fn needs_type(api: &Api, formats: &Formats, id: &SchemaId) -> bool {
     };
     match &schema.kind {
         SchemaKind::Enum { values, .. } => {
-            !values.iter().all(|value| value.value.is_boolean())
-                && !(is_member(id) && constant(values).is_some())
+            let is_flag = values.iter().all(|value| value.value.is_boolean());
+            let is_constant = is_member(id) && constant(values).is_some();
+            !is_flag && !is_constant
         }
         SchemaKind::Object(object) => !object.properties.is_empty(),
         SchemaKind::Union(_) => {

@@ -248,12 +248,9 @@ fn is_small(value: &Value) -> bool {
 
 /// The values of `enum`, each once and without `null`; texts where the type says so, whatever YAML made of them.
 fn values(keywords: &mut Keywords<'_>, types: Option<&[JsonType]>) -> Option<Vec<Value>> {
-    let listed = match keywords.get("enum")? {
-        Value::Array(listed) => listed,
-        _ => {
-            keywords.ignore("enum", "a list of values");
-            return None;
-        }
+    let Value::Array(listed) = keywords.get("enum")? else {
+        keywords.ignore("enum", "a list of values");
+        return None;
     };
     let mut values: Vec<Value> = Vec::with_capacity(listed.len());
     let mut is_fit = true;

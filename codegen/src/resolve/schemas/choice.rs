@@ -131,7 +131,8 @@ impl Variant {
 
     /// Whether it says by itself that it is one of the types.
     fn is_among(&self, types: &[JsonType]) -> bool {
-        let own = merge::types(&self.whole).flatten();
+        let own = merge::types(&self.whole);
+        let own = own.said().map(<[JsonType]>::to_vec);
         let meant = || merge::meant_type(&self.whole).map(|ty| vec![ty]);
         let fits = |own: JsonType| types.iter().any(|ty| ty.and(own) == Some(own));
         match own.or_else(meant) {
@@ -199,7 +200,7 @@ fn enumeration(variants: &[Variant]) -> Option<SchemaKind> {
 fn any_of_objects(resolver: &Resolver<'_>, whole: &Whole, variants: &[Variant]) -> Option<Whole> {
     let is_plain = |variant: &Variant| {
         variant.whole.choices.is_empty()
-            && merge::types(&variant.whole).flatten().as_deref() == Some(&[JsonType::Object])
+            && merge::types(&variant.whole).said() == Some(&[JsonType::Object])
             && variant.whole.parts.iter().all(|part| part.is_open_object())
     };
     let has_discriminator = whole.parts.iter().any(|part| part.discriminator.is_some());

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::assertions::{Additional, Assertions, JsonType};
+use super::merge::Types;
 use super::whole::{self, Origin, Whole};
 use super::{WOVEN, choice, merge, same, untyped};
 use crate::config::MissingType;
@@ -34,7 +35,7 @@ pub(super) fn alias(resolver: &mut Resolver<'_>, own: &Assertions) -> Option<Sch
     let fits = own.types.as_ref().is_none_or(|types| {
         let target = whole::expand(resolver, &[Origin::Schema(target.clone())]);
         target.is_ok_and(|target| {
-            target.choices.is_empty() && merge::types(&target).flatten().as_ref() == Some(types)
+            target.choices.is_empty() && merge::types(&target).said() == Some(types.as_slice())
         })
     });
     fits.then(|| resolver.reach_part(&target))
@@ -65,8 +66,12 @@ fn kind(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> SchemaKind
             reason: "no value is valid here".to_owned(),
         };
     }
-    let Some(types) = merge::types(whole) else {
-        return contradiction(resolver, id, "its parts ask for different types");
+    let types = match merge::types(whole) {
+        Types::None => {
+            return contradiction(resolver, id, "its parts ask for different types");
+        }
+        Types::Unsaid => None,
+        Types::These(types) => Some(types),
     };
     if whole.parts.iter().any(|part| part.only_null) && types.is_none() {
         return SchemaKind::Null;
@@ -236,7 +241,7 @@ pub(super) fn object(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) 
                 .reduce(merge::about)
                 .unwrap_or_default(),
             required: required.contains(&name),
-            schema: property(resolver, id, name, places),
+            schema: property(resolver, id, name, &places),
         };
         properties.insert(name.to_owned(), property);
     }
@@ -266,31 +271,26 @@ fn property(
     resolver: &mut Resolver<'_>,
     id: &SchemaId,
     name: &str,
-    places: Vec<JsonPointer>,
+    places: &[JsonPointer],
 ) -> SchemaId {
-    match places.as_slice() {
-        [only] => resolver.reach_part(only),
-        _ => {
-            let place = id.extended([WOVEN, "properties", name]);
-            // Parts that say nothing, or the same, need no schema of their own.
-            let telling: Vec<_> = places
-                .iter()
-                .filter(|place| !is_silent(resolver, place))
-                .cloned()
-                .collect();
-            let last: Vec<_> = places.last().cloned().into_iter().collect();
-            let first_is_all = telling.split_first().is_some_and(|(first, rest)| {
-                rest.iter()
-                    .all(|place| same::is_same(resolver.document, first, place))
-            });
-            let telling = if telling.is_empty() || first_is_all {
-                last
-            } else {
-                telling
-            };
-            together(resolver, &place, telling).unwrap_or(place)
+    if let [only] = places {
+        return resolver.reach_part(only);
+    }
+    // Parts that say nothing, or the same, need no schema of their own.
+    let mut telling: Vec<JsonPointer> = Vec::new();
+    for place in places {
+        let is_known = telling
+            .iter()
+            .any(|known| same::is_same(resolver.document, known, place));
+        if !is_known && !is_silent(resolver, place) {
+            telling.push(place.clone());
         }
     }
+    if telling.is_empty() {
+        telling.extend(places.last().cloned());
+    }
+    let place = id.extended([WOVEN, "properties", name]);
+    together(resolver, &place, telling).unwrap_or(place)
 }
 
 fn additional(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> AdditionalProperties {
@@ -359,7 +359,7 @@ pub(super) fn only_values(whole: &Whole) -> Option<Vec<EnumValue>> {
 /// Whether the parts allow any text.
 pub(super) fn is_plain_text(whole: &Whole) -> bool {
     let allows = |part: &Rc<Assertions>| part.asserts_no_shape() && part.all_of.is_empty();
-    merge::types(whole).flatten().as_deref() == Some(&[JsonType::String])
+    merge::types(whole).said() == Some(&[JsonType::String])
         && whole.choices.is_empty()
         && whole.parts.iter().all(allows)
 }

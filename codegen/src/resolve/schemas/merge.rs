@@ -6,22 +6,42 @@ use super::assertions::{Additional, Assertions, JsonType};
 use super::whole::Whole;
 use crate::model::{Annotations, Bound, Constraints, EnumValue};
 
-/// The types that every part allows: `None` where there is no such, an inner `None` where no part says.
-pub(super) fn types(whole: &Whole) -> Option<Option<Vec<JsonType>>> {
-    let mut left: Option<Vec<JsonType>> = None;
+/// The types that are left to a value.
+pub(super) enum Types {
+    /// No part says.
+    Unsaid,
+    /// One of these.
+    These(Vec<JsonType>),
+    /// None at all: the parts exclude one another.
+    None,
+}
+
+impl Types {
+    /// The types, where some part says them.
+    pub(super) fn said(&self) -> Option<&[JsonType]> {
+        match self {
+            Self::These(types) => Some(types),
+            Self::Unsaid | Self::None => None,
+        }
+    }
+}
+
+/// The types that every part allows.
+pub(super) fn types(whole: &Whole) -> Types {
+    let mut left = Types::Unsaid;
     let narrowed = whole.narrowed.map(|ty| vec![ty]);
     let said = whole.parts.iter().filter_map(|part| part.types.clone());
     for types in said.chain(narrowed) {
-        let both = match &left {
+        let both = match left.said() {
             None => types,
             Some(left) => common(left, &types),
         };
         if both.is_empty() {
-            return None;
+            return Types::None;
         }
-        left = Some(both);
+        left = Types::These(both);
     }
-    Some(left)
+    left
 }
 
 fn common(left: &[JsonType], right: &[JsonType]) -> Vec<JsonType> {

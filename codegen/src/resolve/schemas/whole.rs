@@ -100,10 +100,8 @@ impl Expansion<'_, '_> {
         }
         let assertions = self.resolver.assertions(&id)?;
         self.holders.push(id.clone());
-        let parts = assertions.all_of.iter();
-        parts
-            .map(|part| self.schema(part))
-            .collect::<Result<(), _>>()?;
+        let mut parts = assertions.all_of.iter();
+        parts.try_for_each(|part| self.schema(part))?;
         self.holders.pop();
         self.own(&id)?;
         for choice in &assertions.choices {
