@@ -12,7 +12,10 @@
 //!
 //! Several answers carry credentials. Each of these members has the format `password`: do not
 //! log it.
-#![allow(deprecated, reason = "what callers should not use is still read and written")]
+#![allow(
+    deprecated,
+    reason = "what callers should not use is still read and written"
+)]
 
 #[rustfmt::skip]
 pub mod models;
