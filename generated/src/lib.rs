@@ -12,10 +12,7 @@
 //!
 //! Several answers carry credentials. Each of these members has the format `password`: do not
 //! log it.
-#![allow(
-    deprecated,
-    reason = "what callers should not use is still read and written"
-)]
+#![allow(deprecated, reason = "the client names it all the same")]
 
 #[rustfmt::skip]
 pub mod models;

@@ -252,7 +252,7 @@ pub(super) fn deprecated_inside<'a>(items: impl IntoIterator<Item = &'a Item>) -
         Item::Alias(item) => item.deprecated,
     };
     if items.into_iter().any(is_deprecated) {
-        quote!(#![allow(deprecated, reason = "what callers should not use is still read and written")])
+        quote!(#![allow(deprecated, reason = "the client names it all the same")])
     } else {
         quote!()
     }
