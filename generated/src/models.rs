@@ -288,7 +288,6 @@ pub struct Repository {
     pub delete_branch_on_merge: Option<bool>,
     /// Whether the branch of a pull request that lags behind its base can be brought up to date
     /// even where merging does not call for it.
-    ///
     /// Default: `false`. Example: `false`.
     pub allow_update_branch: Option<bool>,
     /// Whether a squashed commit is titled like its pull request. See `squash_merge_commit_title`.
@@ -423,7 +422,6 @@ pub struct Runner {
     pub ephemeral: Option<bool>,
     /// The version of the runner application, known once the runner has connected for the first
     /// time.
-    ///
     /// Example: `2.323.0`.
     pub version: Nullable<String>,
 }

@@ -99,7 +99,11 @@ fn members(item: &Struct) -> TokenStream {
     let name = &item.name;
     let fields = item.fields.iter().map(|field| {
         let (ident, wire_name) = (&field.ident, &field.wire_name);
-        quote!(#ident = #wire_name)
+        if ident.to_string() == *wire_name {
+            quote!(#ident)
+        } else {
+            quote!(#ident = #wire_name)
+        }
     });
     let required = item
         .fields

@@ -66,7 +66,7 @@ pub use self::read::deserialize;
 pub use self::slot::{Slot, View, ViewMut, blank};
 pub use self::tables::{
     closed_integer_table, closed_text_table, closed_union_table, closed_value_table, integer_table,
-    struct_table, text_table, union_table, value_table,
+    member_name, struct_table, text_table, union_table, value_table,
 };
 pub use self::text::{Expected, Text};
 pub use self::tuple::Tuple;

@@ -288,10 +288,9 @@ pub(super) fn singular(words: &str) -> String {
     if ends("ies") && lower.len() > 4 {
         return format!("{}y", without(3));
     }
-    if ["sses", "xes", "ches", "shes"]
-        .iter()
-        .any(|ending| ends(ending))
-    {
+    // Boxes, branches and statuses; but each of the caches is a cache.
+    let mut adds_es = ["sses", "xes", "ches", "shes", "tuses"].iter();
+    if adds_es.any(|ending| ends(ending)) && !ends("aches") {
         return without(2).to_owned();
     }
     let is_plural = ends("s") && !["ss", "us", "is"].iter().any(|ending| ends(ending));
@@ -321,5 +320,30 @@ pub(super) fn operation_words(operation: &Operation) -> String {
             rest.to_owned()
         }
         _ => id.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn one_of_many_is_named_as_one() {
+        let cases = [
+            ("labels", "label"),
+            ("repositories", "repository"),
+            ("boxes", "box"),
+            ("branches", "branch"),
+            ("statuses", "status"),
+            ("caches", "cache"),
+            ("licenses", "license"),
+            ("addresses", "address"),
+            ("status", "status item"),
+            ("access", "access item"),
+            ("data", "data item"),
+        ];
+        for (many, one) in cases {
+            assert_eq!(singular(many), one, "{many}");
+        }
     }
 }

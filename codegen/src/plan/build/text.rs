@@ -98,15 +98,23 @@ pub(super) fn member_docs(
 /// The widest line that a remark is added to.
 const WIDTH: usize = 100;
 
-/// Adds a remark: to the only line where both fit, below it where they do not, and apart from several.
+/// Adds a remark: to the only line where both fit, to the end of a paragraph, and apart from anything else.
 fn add_remark(docs: &mut Docs, remark: &str) {
+    let is_paragraph = |line: &String| line.starts_with(|c: char| c.is_alphabetic() || c == '`');
+    if docs.is_empty() || !docs.iter().all(is_paragraph) {
+        return add_line(docs, remark.to_owned());
+    }
+    if let Some(last) = docs.last_mut()
+        && last.ends_with(|c: char| c.is_alphanumeric() || c == '`')
+    {
+        last.push('.');
+    }
     match docs.as_mut_slice() {
-        [line] if line.ends_with('.') && line.chars().count() + remark.len() < WIDTH => {
+        [line] if line.chars().count() + remark.len() < WIDTH => {
             line.push(' ');
             line.push_str(remark);
         }
-        [line] if line.ends_with('.') => docs.push(remark.to_owned()),
-        _ => add_line(docs, remark.to_owned()),
+        _ => docs.push(remark.to_owned()),
     }
 }
 

@@ -5,15 +5,15 @@
 //! What is the same for each model of a kind is written here once. As the other macros of the wire form, they name
 //! everything through `wire`, which must be in scope where they are called; the models stand one module above.
 
-/// The table of a struct: its fields with their names on the wire, the field that keeps all other members if there is
-/// one, and the indexes of the members that must be there.
+/// The table of a struct: its fields with their names on the wire where these are others, the field that keeps all other
+/// members if there is one, and the indexes of the members that must be there.
 ///
-/// `struct_table!(Runner { id = "id", r#type = "type" } [0] false);`, with what else a [`Model`](super::Model) may have
+/// `struct_table!(Runner { id, r#type = "type" } [0] false);`, with what else a [`Model`](super::Model) may have
 /// behind a semicolon.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_struct_table {
-    ($name:ident { $($field:ident = $wire:literal),* } $($rest:ident)? [$($required:literal),*] $open:literal $(; $($more:tt)*)?) => {
+    ($name:ident { $($field:ident $(= $wire:literal)?),* } $($rest:ident)? [$($required:literal),*] $open:literal $(; $($more:tt)*)?) => {
         impl wire::Model for super::$name {
             #[inline]
             fn blank() -> Self {
@@ -22,7 +22,7 @@ macro_rules! __wire_struct_table {
 
             #[inline]
             fn shape(&self) -> &'static wire::Shape {
-                &wire::Shape { members: &[$($wire,)*], required: &[$($required,)*], open: $open }
+                &wire::Shape { members: &[$(wire::member_name!($field $($wire)?),)*], required: &[$($required,)*], open: $open }
             }
 
             #[inline]
@@ -39,6 +39,18 @@ macro_rules! __wire_struct_table {
         }
 
         wire::models!(super::$name);
+    };
+}
+
+/// The name of a member on the wire: its own, or that of its field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_member_name {
+    ($field:ident) => {
+        ::core::stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
     };
 }
 
@@ -302,6 +314,7 @@ pub use {
     __wire_closed_integer_table as closed_integer_table,
     __wire_closed_text_table as closed_text_table, __wire_closed_union_table as closed_union_table,
     __wire_closed_value_table as closed_value_table, __wire_integer_table as integer_table,
-    __wire_struct_table as struct_table, __wire_text_table as text_table,
-    __wire_union_table as union_table, __wire_value_table as value_table,
+    __wire_member_name as member_name, __wire_struct_table as struct_table,
+    __wire_text_table as text_table, __wire_union_table as union_table,
+    __wire_value_table as value_table,
 };
