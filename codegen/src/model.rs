@@ -12,7 +12,7 @@ use serde::Serialize;
 pub use self::event::{Event, EventSource};
 pub use self::operation::{
     Header, MediaType, Method, Operation, Parameter, ParameterLocation, ParameterStyle,
-    PathSegment, PathTemplate, RequestBody, Response, StatusPattern,
+    PathSegment, PathTemplate, RequestBody, Response, StatusPattern, essence,
 };
 pub use self::schema::{
     AdditionalProperties, Annotations, Bound, Constraints, Discriminator, EnumValue, Object,

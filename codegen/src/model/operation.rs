@@ -275,8 +275,7 @@ impl MediaType {
     /// The media type without its parameters, in small letters.
     #[must_use]
     pub fn essence(&self) -> String {
-        let essence = self.name.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
+        essence(&self.name)
     }
 
     /// Whether it is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
@@ -285,6 +284,13 @@ impl MediaType {
         let essence = self.essence();
         matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
     }
+}
+
+/// A media type without its parameters, in small letters.
+#[must_use]
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// What may come back.

@@ -106,6 +106,17 @@ pub struct EnumValue {
     pub description: Option<String>,
 }
 
+impl EnumValue {
+    /// The value as a text: a text as it is, anything else as JSON.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// An object, after its `allOf` is merged.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Object {

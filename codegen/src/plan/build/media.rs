@@ -2,7 +2,7 @@
 
 use super::methods::Context;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{MediaType, Response, SchemaId, SchemaKind};
+use crate::model::{MediaType, Response, SchemaId, SchemaKind, essence};
 use crate::plan::{Reading, Type};
 
 /// How the body of a response is read.
@@ -48,10 +48,9 @@ fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> Type {
 }
 
 fn reading(context: &Context<'_>, media: &MediaType) -> Reading {
-    let essence = essence(&media.name);
+    let essence = media.essence();
     let schema = media.schema.as_ref();
-    if is_json(&essence)
-        || (is_range(&essence) && schema.is_some_and(|id| is_json_only(context, id)))
+    if media.is_json() || (is_range(&essence) && schema.is_some_and(|id| is_json_only(context, id)))
     {
         Reading::Json
     } else if is_text(&essence) && !schema.is_some_and(|id| is_binary(context, id)) {
@@ -59,17 +58,6 @@ fn reading(context: &Context<'_>, media: &MediaType) -> Reading {
     } else {
         Reading::Bytes
     }
-}
-
-/// A media type without its parameters, in small letters.
-fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
-fn is_json(essence: &str) -> bool {
-    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 fn is_range(essence: &str) -> bool {
@@ -124,7 +112,7 @@ fn is_text(essence: &str) -> bool {
 
 fn asked_for(media: &MediaType, reading: Reading) -> &str {
     match reading {
-        Reading::Json if is_range(&essence(&media.name)) => "application/json",
+        Reading::Json if is_range(&media.essence()) => "application/json",
         _ => &media.name,
     }
 }
@@ -167,7 +155,7 @@ fn is_visible(byte: u8) -> bool {
 /// Whether a success documents this media type.
 pub(super) fn documents(response: &Response, name: &str) -> bool {
     let mut content = response.content.iter();
-    content.any(|media| essence(&media.name) == essence(name))
+    content.any(|media| media.essence() == essence(name))
 }
 
 #[cfg(test)]

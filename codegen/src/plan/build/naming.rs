@@ -258,7 +258,7 @@ pub(super) fn variant_words(schema: &Schema) -> String {
     }
     match &schema.kind {
         SchemaKind::Enum { values, .. } => match values.as_slice() {
-            [only] => only.name.clone().unwrap_or_else(|| text(&only.value)),
+            [only] => only.name.clone().unwrap_or_else(|| only.text()),
             _ => "enum".to_owned(),
         },
         SchemaKind::Boolean => "boolean".to_owned(),
@@ -270,13 +270,6 @@ pub(super) fn variant_words(schema: &Schema) -> String {
         },
         SchemaKind::Array { .. } | SchemaKind::Tuple { .. } => "array".to_owned(),
         _ => "object".to_owned(),
-    }
-}
-
-fn text(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }
 

@@ -148,7 +148,7 @@ fn inferred_tag(api: &Api, candidates: &[Candidate<'_>]) -> Option<Tag> {
         let mut values: IndexMap<String, usize> = IndexMap::new();
         for (index, object) in &objects {
             for value in listed_values(api, object, member)? {
-                if values.insert(plain(&value.value), *index).is_some() {
+                if values.insert(value.text(), *index).is_some() {
                     return None;
                 }
             }
@@ -220,17 +220,10 @@ fn constants(api: &Api, candidate: &Candidate<'_>) -> Vec<(String, String)> {
     let members = object.properties.keys();
     members
         .filter_map(|member| match listed_values(api, object, member)? {
-            [only] => Some((member.clone(), plain(&only.value))),
+            [only] => Some((member.clone(), only.text())),
             _ => None,
         })
         .collect()
-}
-
-/// A text as it is, anything else as JSON.
-fn plain(value: &serde_json::Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Required members that no other object among the variants may have.

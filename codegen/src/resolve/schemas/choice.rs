@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::assertions::{Choice, JsonType};
-use super::kind::{self, is_plain_text, only_values, text_of};
+use super::kind::{self, is_plain_text, only_values};
 use super::whole::{self, Origin, Whole};
 use super::{WOVEN, merge, same};
 use crate::model::{Discriminator, EnumValue, SchemaId, SchemaKind, Union, component_name};
@@ -350,7 +350,7 @@ fn own_values(
             if name == property {
                 let whole = Variant::read(resolver, place).whole;
                 let listed = merge::values(&whole).into_iter().flatten();
-                values.extend(listed.map(|listed| text_of(&listed.value)));
+                values.extend(listed.map(|listed| listed.text()));
             }
         }
     }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::assertions::{Additional, Assertions, JsonType};
 use super::merge::Types;
@@ -362,12 +361,4 @@ pub(super) fn is_plain_text(whole: &Whole) -> bool {
     merge::types(whole).said() == Some(&[JsonType::String])
         && whole.choices.is_empty()
         && whole.parts.iter().all(allows)
-}
-
-/// The text of a value that tells variants apart.
-pub(super) fn text_of(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
