@@ -1,16 +1,22 @@
 //! JSON pointers (RFC 6901): the address of a node, and so the identity of every inline schema.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The address of a node in a document. Cloning copies no text.
 ///
 /// [`fmt::Display`] writes the form that a `$ref` holds (`#/paths/~1users/get`), and [`JsonPointer::parse`] reads it back.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 pub struct JsonPointer {
     /// The escaped text: empty for the root, else each token after a `/`.
     text: Arc<str>,
+    /// Of the text, which is long, and the key of many tables.
+    hash: u64,
 }
 
 /// Why a text is not a JSON pointer.
@@ -23,13 +29,20 @@ pub enum PointerError {
     NotAPointer,
 }
 
+/// The room that is made for one more token.
+const TYPICAL_TOKEN: usize = 32;
+
 impl JsonPointer {
+    fn of(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let hash = xxh3_64(text.as_bytes());
+        Self { text, hash }
+    }
+
     /// The address of the whole document.
     #[must_use]
     pub fn root() -> Self {
-        Self {
-            text: Arc::from(""),
-        }
+        Self::of("")
     }
 
     /// Reads a pointer, either as the fragment that a `$ref` holds (`#/a~1b`, percent-encoded or not) or bare (`/a~1b`).
@@ -61,31 +74,26 @@ impl JsonPointer {
     /// The element `index` of the array here.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self {
-            text: Arc::from(format!("{}/{index}", self.text)),
-        }
+        Self::of(format!("{}/{index}", self.text))
     }
 
     /// A descendant, one name at a time.
     #[must_use]
     pub fn extended<S: AsRef<str>>(&self, names: impl IntoIterator<Item = S>) -> Self {
-        let mut text = String::from(&*self.text);
+        let mut text = String::with_capacity(self.text.len() + TYPICAL_TOKEN);
+        text.push_str(&self.text);
         for name in names {
             text.push('/');
             push_escaped(&mut text, name.as_ref());
         }
-        Self {
-            text: Arc::from(text),
-        }
+        Self::of(text)
     }
 
     /// The node that holds this one, or `None` at the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (parent, _) = self.text.rsplit_once('/')?;
-        Some(Self {
-            text: Arc::from(parent),
-        })
+        Some(Self::of(parent))
     }
 
     /// The last token, unescaped, or `None` at the root.
@@ -117,23 +125,45 @@ impl JsonPointer {
     #[must_use]
     pub fn within(&self, ancestor: &Self) -> Option<Self> {
         let rest = self.text.strip_prefix(&*ancestor.text)?;
-        (rest.is_empty() || rest.starts_with('/')).then(|| Self {
-            text: Arc::from(rest),
-        })
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self::of(rest))
     }
 
     /// The descendant to which `way` leads from here.
     #[must_use]
     pub fn join(&self, way: &Self) -> Self {
-        Self {
-            text: Arc::from(format!("{}{}", self.text, way.text)),
-        }
+        Self::of(format!("{}{}", self.text, way.text))
     }
 
     /// The bare, escaped text: `/paths/~1users/get`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+}
+
+impl PartialEq for JsonPointer {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.text == other.text
+    }
+}
+
+impl Eq for JsonPointer {}
+
+impl Hash for JsonPointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+impl PartialOrd for JsonPointer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for JsonPointer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
     }
 }
 
@@ -162,6 +192,9 @@ impl fmt::Display for JsonPointer {
 }
 
 fn push_escaped(text: &mut String, name: &str) {
+    if !name.contains(['~', '/']) {
+        return text.push_str(name);
+    }
     for char in name.chars() {
         match char {
             '~' => text.push_str("~0"),

@@ -11,6 +11,7 @@ mod security;
 mod select;
 mod servers;
 
+use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
@@ -18,7 +19,7 @@ use self::schemas::SchemaQueue;
 pub(crate) use self::schemas::WOVEN;
 use crate::config::{MissingType, Selector};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::load::{Document, View};
+use crate::load::{Document, ReferenceError, View};
 use crate::model;
 use crate::pointer::JsonPointer;
 
@@ -61,6 +62,7 @@ pub(crate) fn resolve(
         document,
         missing_type,
         diagnostics,
+        found: IndexMap::new(),
         schemas: SchemaQueue::default(),
         skipped: Vec::new(),
     };
@@ -105,22 +107,53 @@ pub(crate) fn resolve(
     }
 }
 
+/// A node that is no reference.
+#[derive(Debug, Clone)]
+struct Found<'a> {
+    place: JsonPointer,
+    node: &'a Value,
+}
+
 /// What every part of this stage works with.
 struct Resolver<'a> {
     document: &'a Document,
     missing_type: MissingType,
     diagnostics: &'a mut Diagnostics,
-    schemas: SchemaQueue,
+    /// What was looked for and found: each schema is asked for several times.
+    found: IndexMap<JsonPointer, Found<'a>>,
+    schemas: SchemaQueue<'a>,
     skipped: Vec<Skipped>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    /// The node at `pointer`, past any reference, and where it stands.
+    fn find(&mut self, pointer: &JsonPointer) -> Result<Found<'a>, ReferenceError> {
+        if let Some(known) = self.found.get(pointer) {
+            return Ok(known.clone());
+        }
+        let (place, node) = self.document.find(pointer)?;
+        let found = Found { place, node };
+        self.found.insert(pointer.clone(), found.clone());
+        Ok(found)
+    }
+
+    /// Remembers a node that was come by, unless it is a reference.
+    fn found_at(&mut self, place: JsonPointer, node: &'a Value) {
+        if node.get("$ref").is_none() {
+            let found = Found {
+                place: place.clone(),
+                node,
+            };
+            self.found.insert(place, found);
+        }
+    }
+
     /// The node at `pointer` as a `T`, past any reference, and where it stands.
     fn follow<T: View>(&mut self, pointer: &JsonPointer) -> Result<(JsonPointer, T), Diagnostic> {
         let place = self
             .document
             .resolve(pointer)
-            .map_err(crate::load::ReferenceError::into_diagnostic)?;
+            .map_err(ReferenceError::into_diagnostic)?;
         match self.document.view_noting(&place, self.diagnostics)? {
             ReferenceOr::Item(item) => Ok((place, item)),
             ReferenceOr::Reference { .. } => Err(Diagnostic::warning(

@@ -1,10 +1,18 @@
 //! Writes plain text, code and addresses such that Markdown reads back exactly them.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Escapes a piece of plain text without blanks in it. What matters only at the start of a line is not escaped here.
-pub(super) fn text(piece: &str) -> String {
-    stretches(piece).collect::<Vec<_>>().join("\\")
+pub(super) fn text(piece: &str) -> Cow<'_, str> {
+    if !piece.bytes().any(|b| b.is_ascii_punctuation()) {
+        return Cow::Borrowed(piece);
+    }
+    let stretches: Vec<_> = stretches(piece).collect();
+    match stretches.as_slice() {
+        [_] => Cow::Borrowed(piece),
+        stretches => Cow::Owned(stretches.join("\\")),
+    }
 }
 
 /// The stretches of a piece of plain text that a backslash belongs between.

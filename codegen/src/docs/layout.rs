@@ -1,5 +1,7 @@
 //! Lays the bits of a paragraph out in lines.
 
+use std::borrow::Cow;
+
 use super::escape;
 use super::inline::Bit;
 
@@ -41,24 +43,25 @@ pub(super) fn single_line(bits: &[Bit], hard: &str) -> String {
     parts.collect::<Vec<_>>().join(hard)
 }
 
-fn words(bits: &[Bit]) -> Vec<String> {
-    let mut words = Vec::new();
-    for part in bits.split(Bit::is_blank).filter(|part| !part.is_empty()) {
-        words.push(part.iter().map(write).collect());
-    }
-    words
+fn words(bits: &[Bit]) -> Vec<Cow<'_, str>> {
+    let parts = bits.split(Bit::is_blank).filter(|part| !part.is_empty());
+    let words = parts.map(|part| match part {
+        [only] => write(only),
+        _ => Cow::Owned(part.iter().map(write).collect()),
+    });
+    words.collect()
 }
 
-fn write(bit: &Bit) -> String {
+fn write(bit: &Bit) -> Cow<'_, str> {
     match bit {
-        Bit::Solid(text) => text.clone(),
-        Bit::Code(code) => escape::code(code),
-        Bit::Open(_, delimiter) | Bit::Close(_, delimiter) => (*delimiter).to_owned(),
-        Bit::Space | Bit::SoftBreak | Bit::HardBreak => String::new(),
+        Bit::Solid(text) => Cow::Borrowed(text),
+        Bit::Code(code) => Cow::Owned(escape::code(code)),
+        Bit::Open(_, delimiter) | Bit::Close(_, delimiter) => Cow::Borrowed(delimiter),
+        Bit::Space | Bit::SoftBreak | Bit::HardBreak => Cow::Borrowed(""),
     }
 }
 
-fn length(words: &[String]) -> usize {
+fn length(words: &[Cow<'_, str>]) -> usize {
     words
         .iter()
         .map(|word| word.chars().count() + 1)
@@ -67,11 +70,11 @@ fn length(words: &[String]) -> usize {
 }
 
 /// Words in lines, as many as a line takes.
-pub(super) fn fill(words: Vec<String>, width: usize) -> Vec<Vec<String>> {
-    let mut lines: Vec<Vec<String>> = Vec::new();
+pub(super) fn fill<W: AsRef<str>>(words: Vec<W>, width: usize) -> Vec<Vec<W>> {
+    let mut lines: Vec<Vec<W>> = Vec::new();
     let mut used = 0;
     for word in words {
-        let length = word.chars().count();
+        let length = word.as_ref().chars().count();
         match lines.last_mut() {
             Some(line) if used + 1 + length <= width => {
                 used += 1 + length;
@@ -86,10 +89,16 @@ pub(super) fn fill(words: Vec<String>, width: usize) -> Vec<Vec<String>> {
     lines
 }
 
-fn line(words: &[String]) -> String {
+fn line(words: &[Cow<'_, str>]) -> String {
     match words {
         [] => String::new(),
-        [first] => escape::line_start(first),
-        [first, rest @ ..] => format!("{} {}", escape::line_start(first), rest.join(" ")),
+        [first, rest @ ..] => {
+            let mut line = escape::line_start(first);
+            for word in rest {
+                line.push(' ');
+                line.push_str(word);
+            }
+            line
+        }
     }
 }

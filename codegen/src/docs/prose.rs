@@ -13,7 +13,7 @@ pub(super) fn prose(text: &str) -> Option<Vec<String>> {
     if text.len() <= layout::WIDTH {
         return Some(vec![text.to_owned()]);
     }
-    let words = text.split(' ').map(str::to_owned).collect();
+    let words = text.split(' ').collect();
     let lines = layout::fill(words, layout::WIDTH).into_iter();
     Some(lines.map(|words| words.join(" ")).collect())
 }

@@ -74,6 +74,9 @@ impl<'a> Spans<'a> {
     }
 
     fn piece(&mut self, piece: &str) {
+        if words::is_plain(piece) {
+            return self.bits.push(Bit::Solid(piece.to_owned()));
+        }
         for part in words::parts(piece) {
             match part {
                 Part::Text("") => {}
@@ -170,7 +173,7 @@ impl<'a> Spans<'a> {
         let blank = self.bits.pop_if(|bit| bit.is_blank());
         match &self.bits[start + 1..] {
             [] => self.bits[start] = Bit::Solid(format!("<{address}>")),
-            [Bit::Solid(text)] if *text == escape::text(address) => {
+            [Bit::Solid(text)] if escape::text(address) == text.as_str() => {
                 self.bits.pop();
                 self.bits[start] = Bit::Solid(format!("<{address}>"));
             }

@@ -16,9 +16,6 @@ pub(super) enum Part<'a> {
 
 /// Takes a piece of text without blanks apart.
 pub(super) fn parts(piece: &str) -> Vec<Part<'_>> {
-    if is_plain(piece) {
-        return vec![Part::Text(piece)];
-    }
     let mut parts = Vec::new();
     let mut rest = piece;
     while let Some((start, end)) = find_url(rest) {
@@ -35,7 +32,7 @@ pub(super) fn parts(piece: &str) -> Vec<Part<'_>> {
 }
 
 /// Whether a piece is a word like most, which need not be looked at any closer.
-fn is_plain(piece: &str) -> bool {
+pub(super) fn is_plain(piece: &str) -> bool {
     let letters = piece.strip_suffix(['.', ',']).unwrap_or(piece);
     letters.bytes().skip(1).all(|b| b.is_ascii_lowercase())
         && letters.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -154,7 +154,15 @@ impl Document {
     /// # Errors
     /// Fails if there is no such node, if the references go round in a circle, or lead to a file that is not read.
     pub fn resolve(&self, pointer: &JsonPointer) -> Result<JsonPointer, ReferenceError> {
-        reference::resolve(self, pointer)
+        self.find(pointer).map(|(place, _)| place)
+    }
+
+    /// The same, with the node that is there.
+    pub(crate) fn find(
+        &self,
+        pointer: &JsonPointer,
+    ) -> Result<(JsonPointer, &Value), ReferenceError> {
+        reference::find(self, pointer)
     }
 
     /// The node as a typed value in which everything that may be a reference is one: inline children are

@@ -5,45 +5,40 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::Document;
 use super::repair;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::JsonPointer;
+
+/// The most keywords that are looked along one by one.
+const MAX_WALKED: usize = 8;
 
 /// The keywords of the schema at a pointer.
 #[derive(Debug)]
 pub(crate) struct Keywords<'a> {
     pointer: JsonPointer,
     members: &'a Map<String, Value>,
+    schemas: Vec<(JsonPointer, &'a Value)>,
     ignored: Vec<Diagnostic>,
 }
 
-impl Document {
-    /// The schema at `pointer`, as its keywords.
+impl<'a> Keywords<'a> {
+    /// The keywords of `node`, which stands at `pointer`.
     ///
     /// # Errors
-    /// Fails if there is no such node, or if it is not a schema.
-    pub(crate) fn keywords(&self, pointer: &JsonPointer) -> Result<Keywords<'_>, Diagnostic> {
-        let node = self.get(pointer).ok_or_else(|| {
-            Diagnostic::error(
-                Code::UnresolvedReference,
-                format!("there is no `{pointer}`"),
-            )
-            .at(pointer)
-        })?;
+    /// Fails if the node is not a schema.
+    pub(crate) fn of(pointer: &JsonPointer, node: &'a Value) -> Result<Self, Diagnostic> {
         let members = node.as_object().ok_or_else(|| {
             let message = "this is not a schema: it is not an object";
             Diagnostic::error(Code::InvalidNode, message).at(pointer)
         })?;
-        Ok(Keywords {
+        Ok(Self {
             pointer: pointer.clone(),
             members,
+            schemas: Vec::new(),
             ignored: Vec::new(),
         })
     }
-}
 
-impl<'a> Keywords<'a> {
     /// Where the schema stands.
     pub(crate) fn pointer(&self) -> &JsonPointer {
         &self.pointer
@@ -51,17 +46,19 @@ impl<'a> Keywords<'a> {
 
     /// A keyword as it stands.
     pub(crate) fn get(&self, key: &str) -> Option<&'a Value> {
-        self.members.get(key).filter(|value| !value.is_null())
+        // A schema has a handful of keywords, and is asked for dozens: looking along them is quicker than hashing.
+        let value = if self.members.len() <= MAX_WALKED {
+            self.members.iter().find(|(name, _)| *name == key)?.1
+        } else {
+            self.members.get(key)?
+        };
+        Some(value).filter(|value| !value.is_null())
     }
 
-    /// Whether one of the keywords is there.
-    pub(crate) fn has(&self, keys: &[&str]) -> bool {
-        keys.iter().any(|key| self.get(key).is_some())
-    }
-
-    /// The warnings about keywords that make no sense and are ignored.
-    pub(crate) fn ignored(self) -> Vec<Diagnostic> {
-        self.ignored
+    /// The schemas that were read of the keywords, where they stand; and the warnings about keywords that make no
+    /// sense and are ignored.
+    pub(crate) fn into_read(self) -> (Vec<(JsonPointer, &'a Value)>, Vec<Diagnostic>) {
+        (self.schemas, self.ignored)
     }
 
     /// Reports a keyword that makes no sense.
@@ -95,7 +92,7 @@ impl<'a> Keywords<'a> {
 
     /// A keyword that is a list of texts.
     pub(crate) fn texts(&mut self, key: &str) -> Vec<String> {
-        let texts = |value: &Value| match value {
+        let texts = |value: &'a Value| match value {
             Value::Array(elements) => Some(elements.iter().filter_map(repair::text).collect()),
             Value::String(text) => Some(vec![text.clone()]),
             _ => None,
@@ -106,21 +103,25 @@ impl<'a> Keywords<'a> {
 
     /// A keyword that is a schema.
     pub(crate) fn schema(&mut self, key: &str) -> Option<JsonPointer> {
-        let pointer = self.pointer.child(key);
-        let place = |value: &Value| value.is_object().then_some(pointer);
-        self.meant(key, "a schema", place)
+        let place = self.pointer.child(key);
+        let schema = self.meant(key, "a schema", |value| value.is_object().then_some(value))?;
+        self.schemas.push((place.clone(), schema));
+        Some(place)
     }
 
     /// A keyword that is a list of schemas.
     pub(crate) fn schemas(&mut self, key: &str) -> Vec<JsonPointer> {
-        let list = self.pointer.child(key);
-        let places = |value: &Value| {
-            let elements = value.as_array()?.iter().enumerate();
-            let schemas = elements.filter(|(_, element)| element.is_object());
-            Some(schemas.map(|(index, _)| list.index(index)).collect())
+        let Some(elements) = self.meant(key, "a list of schemas", Value::as_array) else {
+            return Vec::new();
         };
-        self.meant(key, "a list of schemas", places)
-            .unwrap_or_default()
+        let list = self.pointer.child(key);
+        let elements = elements.iter().enumerate();
+        let schemas = elements.filter(|(_, element)| element.is_object());
+        let schemas = schemas.map(|(index, element)| (list.index(index), element));
+        let first = self.schemas.len();
+        self.schemas.extend(schemas);
+        let read = self.schemas[first..].iter();
+        read.map(|(place, _)| place.clone()).collect()
     }
 
     /// A keyword that is schemas by name.
@@ -137,6 +138,7 @@ impl<'a> Keywords<'a> {
         for (name, member) in members {
             let place = holder.child(name);
             if member.is_object() {
+                self.schemas.push((place.clone(), member));
                 named.push((name.clone(), place));
             } else if !name.starts_with("x-") {
                 let message = format!("`{name}` should be a schema and is ignored");
@@ -151,7 +153,7 @@ impl<'a> Keywords<'a> {
         &mut self,
         key: &str,
         expected: &str,
-        read: impl FnOnce(&Value) -> Option<T>,
+        read: impl FnOnce(&'a Value) -> Option<T>,
     ) -> Option<T> {
         let value = self.get(key)?;
         let meant = read(value);

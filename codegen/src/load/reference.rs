@@ -99,19 +99,19 @@ pub(super) fn reference_of(node: &Value) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
 
-/// Follows `$ref` from node to node until there is none.
-pub(super) fn resolve(
-    document: &Document,
+/// Follows `$ref` from node to node until there is none: that node, and where it is.
+pub(super) fn find<'d>(
+    document: &'d Document,
     start: &JsonPointer,
-) -> Result<JsonPointer, ReferenceError> {
+) -> Result<(JsonPointer, &'d Value), ReferenceError> {
     follow(document, start, &mut MAX_HOPS.clone())
 }
 
-fn follow(
-    document: &Document,
+fn follow<'d>(
+    document: &'d Document,
     start: &JsonPointer,
     hops: &mut usize,
-) -> Result<JsonPointer, ReferenceError> {
+) -> Result<(JsonPointer, &'d Value), ReferenceError> {
     let Some((mut at, mut node)) = seek(document, start, hops) else {
         let at = start.parent().unwrap_or_default();
         return Err(leads_nowhere(document, at, spelled(start), start));
@@ -135,7 +135,7 @@ fn follow(
         };
         (at, node) = (next, next_node);
     }
-    Ok(at)
+    Ok((at, node))
 }
 
 /// The node that a pointer leads to, and where it is. On the way there, a node that has not got the member asked for
@@ -154,7 +154,7 @@ fn seek<'d>(
         while document.get(&next).is_none() {
             *hops = hops.checked_sub(1)?;
             let through = reference_in(document.get(&at)?)?;
-            at = follow(document, &pointer_of(through).ok()?, hops).ok()?;
+            (at, _) = follow(document, &pointer_of(through).ok()?, hops).ok()?;
             next = at.child(&token);
         }
         at = next;

@@ -1,5 +1,7 @@
 //! Schemas: the shape of data.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Number, Value};
@@ -278,15 +280,22 @@ fn stem(file: &str) -> &str {
 /// The name that the document gives the schema at `id`, where it stands among others of its kind.
 #[must_use]
 pub fn component_name(id: &SchemaId) -> Option<String> {
-    let tokens: Vec<_> = id.tokens().collect();
-    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
-    match tokens.as_slice() {
-        ["components", "schemas", name]
-        | [FILES, _, "components", "schemas", name]
-        | [.., "$defs" | "definitions", name]
-        | [FILES, _, name] => Some((*name).to_owned()),
+    // Every schema is asked several times, and most have no name.
+    let (holder, _) = id.as_str().rsplit_once('/')?;
+    let name = || id.last().map(Cow::into_owned);
+    if holder.ends_with("/$defs") || holder.ends_with("/definitions") {
+        return name();
+    }
+    let in_file = holder
+        .strip_prefix('/')
+        .and_then(|holder| holder.strip_prefix(FILES));
+    match in_file.map(|rest| rest.split('/').collect::<Vec<_>>()) {
+        None => (holder == "/components/schemas").then(name)?,
         // A file that is one schema is called after itself.
-        [FILES, file] => Some(stem(file).to_owned()),
-        _ => None,
+        Some(holder) => match holder.as_slice() {
+            [""] => name().map(|file| stem(&file).to_owned()),
+            ["", _] | ["", _, "components", "schemas"] => name(),
+            _ => None,
+        },
     }
 }

@@ -23,6 +23,8 @@ mod types;
 mod unions;
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 pub(crate) use self::formats::Formats;
 use super::{ClientCrate, Docs, Item, Module, Outcome, Place, Type, Used};
@@ -75,15 +77,22 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     let types = types::Types::new(api, &settings.formats);
     types.report(diagnostics);
     let security = security::SecuritySchemes::new(api, diagnostics);
-    let mut modules = methods::modules(&mut methods::Context {
-        api,
-        types: &types,
-        security: &security,
-        skipped: &mut skipped,
-        diagnostics,
+    let mut of_models = Diagnostics::new();
+    // What is sent and what is held need nothing of one another but the names of the types.
+    let (mut modules, models) = thread::scope(|scope| {
+        let models = scope.spawn(|| fields::items(api, &types, &settings, &mut of_models));
+        let modules = methods::modules(&mut methods::Context {
+            api,
+            types: &types,
+            security: &security,
+            skipped: &mut skipped,
+            diagnostics,
+        });
+        (modules, models.join())
     });
+    let models = models.unwrap_or_else(|panic| resume_unwind(panic));
+    diagnostics.extend(of_models);
     modules.retain(|module| !module.methods.is_empty());
-    let models = fields::items(api, &types, &settings, diagnostics);
     let mut models = recursion::boxed(needed(models, &types, api));
     if settings.unions == Openness::Closed {
         closed::close_unions(&mut models, &types.anything());

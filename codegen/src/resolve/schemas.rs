@@ -17,6 +17,7 @@ use self::same::Twins;
 use self::whole::{Origin, Whole};
 use super::Resolver;
 use crate::diagnostics::Diagnostic;
+use crate::load::{Keywords, ReferenceError};
 use crate::model::{self, Annotations, Constraints, Schema, SchemaId, SchemaKind};
 use crate::pointer::JsonPointer;
 
@@ -31,19 +32,19 @@ pub(crate) const WOVEN: &str = "x-codegen-together";
 
 /// The schemas that were reached and are still to be read.
 #[derive(Debug, Default)]
-pub(super) struct SchemaQueue {
+pub(super) struct SchemaQueue<'a> {
     waiting: VecDeque<SchemaId>,
     /// Those that were reached, read or not; `None` until they are read.
     reached: IndexMap<SchemaId, Option<Schema>>,
     /// What each schema asserts by itself, or why it cannot be read.
-    assertions: BTreeMap<SchemaId, Result<Rc<Assertions>, String>>,
+    assertions: IndexMap<SchemaId, Result<Rc<Assertions>, String>>,
     /// What comes together in schemas that stand nowhere.
-    woven: BTreeMap<SchemaId, Vec<Origin>>,
+    woven: IndexMap<SchemaId, Vec<Origin>>,
     /// Where what comes together was put.
     by_origins: BTreeMap<BTreeSet<Origin>, SchemaId>,
-    twins: Twins,
+    twins: Twins<'a>,
     /// Where a schema is written once more.
-    also_at: BTreeMap<SchemaId, Vec<SchemaId>>,
+    also_at: IndexMap<SchemaId, Vec<SchemaId>>,
 }
 
 /// How many places of a schema that is written again and again are kept.
@@ -52,18 +53,18 @@ const MAX_PLACES: usize = 8;
 impl Resolver<'_> {
     /// Follows the references at `pointer` to a schema, which will be read later.
     pub(super) fn reach(&mut self, pointer: &JsonPointer) -> Result<SchemaId, Diagnostic> {
-        let id = self
-            .document
-            .resolve(pointer)
-            .map_err(crate::load::ReferenceError::into_diagnostic)?;
-        if self.schemas.reached.contains_key(&id) {
-            return Ok(id);
+        let found = self
+            .find(pointer)
+            .map_err(ReferenceError::into_diagnostic)?;
+        if self.schemas.reached.contains_key(&found.place) {
+            return Ok(found.place);
         }
-        let first = if is_inline(&id) {
-            self.schemas.twins.first(self.document, &id)
+        let first = if is_inline(&found.place) {
+            self.schemas.twins.first(&found)
         } else {
-            id.clone()
+            found.place.clone()
         };
+        let id = found.place;
         if first != id {
             let places = self.schemas.also_at.entry(first.clone()).or_default();
             if places.len() < MAX_PLACES {
@@ -142,10 +143,15 @@ impl Resolver<'_> {
         if let Some(known) = self.schemas.assertions.get(id) {
             return known.clone();
         }
-        let read = match self.document.keywords(id) {
+        let found = self.find(id).map_err(ReferenceError::into_diagnostic);
+        let read = match found.and_then(|found| Keywords::of(id, found.node)) {
             Ok(mut keywords) => {
                 let assertions = assertions::read(&mut keywords);
-                for ignored in keywords.ignored() {
+                let (schemas, ignored) = keywords.into_read();
+                for (place, node) in schemas {
+                    self.found_at(place, node);
+                }
+                for ignored in ignored {
                     self.diagnostics.push_once(ignored);
                 }
                 Ok(Rc::new(assertions))
@@ -162,13 +168,11 @@ impl Resolver<'_> {
 
     /// What is said about the schema at `place`, a reference aside.
     fn about(&mut self, place: &JsonPointer) -> Annotations {
-        let Ok(mut keywords) = self.document.keywords(place) else {
-            return Annotations::default();
-        };
-        if keywords.has(&["$ref"]) {
-            return Annotations::default();
+        let own = self.find(place).ok().filter(|found| found.place == *place);
+        match own.and_then(|own| Keywords::of(place, own.node).ok()) {
+            Some(mut keywords) => assertions::annotations(&mut keywords),
+            None => Annotations::default(),
         }
-        assertions::annotations(&mut keywords)
     }
 }
 
@@ -198,7 +202,7 @@ pub(super) fn schemas(resolver: &mut Resolver<'_>) -> IndexMap<SchemaId, Schema>
         .into_iter()
         .filter_map(|(id, schema)| {
             let mut schema = schema?;
-            schema.also_at = also_at.remove(&id).unwrap_or_default();
+            schema.also_at = also_at.swap_remove(&id).unwrap_or_default();
             Some((id, schema))
         })
         .collect()
@@ -210,8 +214,8 @@ fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
     let origins = woven.unwrap_or_else(|| vec![Origin::Schema(id.clone())]);
     let own = match origins.last() {
         Some(Origin::Schema(place)) => {
-            let place = resolver.document.resolve(place).unwrap_or_default();
-            resolver.assertions(&place).ok()
+            let found = resolver.find(place).ok();
+            found.and_then(|found| resolver.assertions(&found.place).ok())
         }
         _ => None,
     };

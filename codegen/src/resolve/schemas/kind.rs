@@ -41,11 +41,11 @@ pub(super) fn alias(resolver: &mut Resolver<'_>, own: &Assertions) -> Option<Sch
 }
 
 fn is_silent(resolver: &mut Resolver<'_>, part: &JsonPointer) -> bool {
-    let Ok(place) = resolver.document.resolve(part) else {
+    let Ok(found) = resolver.find(part) else {
         return false;
     };
     resolver
-        .assertions(&place)
+        .assertions(&found.place)
         .is_ok_and(|assertions| assertions.is_silent())
 }
 

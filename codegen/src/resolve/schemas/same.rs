@@ -1,12 +1,14 @@
 //! Inline schemas that are written more than once, word for word: they become one type.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use serde_json::{Map, Value};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::load::Document;
 use crate::pointer::JsonPointer;
+use crate::resolve::Found;
 
 /// What is said about a schema at one place, and does not change what it holds.
 const ABOUT: [&str; 9] = [
@@ -29,31 +31,31 @@ const TYPE_MAKING: [&str; 5] = ["properties", "enum", "allOf", "oneOf", "anyOf"]
 
 /// Which inline schemas were seen, by what they hold.
 #[derive(Debug, Default)]
-pub(super) struct Twins {
-    by_hash: BTreeMap<u64, Vec<JsonPointer>>,
+pub(super) struct Twins<'a> {
+    by_hash: BTreeMap<u64, Vec<Found<'a>>>,
 }
 
-impl Twins {
-    /// The first schema that was seen and holds the same as the one at `place`; that one itself where there is none.
-    pub(super) fn first(&mut self, document: &Document, place: &JsonPointer) -> JsonPointer {
-        let Some(Value::Object(members)) = document.get(place) else {
-            return place.clone();
+impl<'a> Twins<'a> {
+    /// Where the first schema that was seen and holds the same stands; the schema itself where there is none.
+    pub(super) fn first(&mut self, schema: &Found<'a>) -> JsonPointer {
+        let Value::Object(members) = schema.node else {
+            return schema.place.clone();
         };
         if !TYPE_MAKING.iter().any(|key| members.contains_key(*key)) {
-            return place.clone();
+            return schema.place.clone();
         }
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Xxh3Default::new();
         hash_schema(members, &ABOUT, &mut hasher);
         let twins = self.by_hash.entry(hasher.finish()).or_default();
-        let is_same = |twin: &&JsonPointer| match document.get(twin) {
-            Some(Value::Object(other)) => same_schema(members, other, &ABOUT),
-            _ => false,
+        let is_same = |twin: &&Found<'_>| {
+            let other = twin.node.as_object();
+            other.is_some_and(|other| same_schema(members, other, &ABOUT))
         };
         if let Some(twin) = twins.iter().find(is_same) {
-            return twin.clone();
+            return twin.place.clone();
         }
-        twins.push(place.clone());
-        place.clone()
+        twins.push(schema.clone());
+        schema.place.clone()
     }
 }
 

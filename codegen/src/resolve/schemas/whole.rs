@@ -79,8 +79,8 @@ struct Expansion<'a, 'r> {
 
 impl Expansion<'_, '_> {
     fn schema(&mut self, place: &JsonPointer) -> Result<(), String> {
-        let id = match self.resolver.document.resolve(place) {
-            Ok(id) => id,
+        let id = match self.resolver.find(place) {
+            Ok(found) => found.place,
             Err(error) => {
                 let reason = error.into_diagnostic();
                 let message = reason.message().to_owned();
