@@ -202,7 +202,10 @@ impl<'a> Run<'a> {
         let mut krate = self.plan(&api)?;
         self.deny_warnings()?;
         let is_proved = self.config.with_tests && krate.place == Place::Crate;
-        let proof = is_proved.then(|| proof::proof(&document, &api, &krate, &self.formats));
+        let proof = is_proved.then(|| {
+            let missing_type = self.config.missing_type;
+            proof::proof(&document, &api, &krate, (&self.formats, missing_type))
+        });
         // A test may read what no operation gives.
         for (_, ty) in proof.iter().flat_map(|proof| &proof.types) {
             krate.used.add(ty);

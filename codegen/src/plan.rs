@@ -17,7 +17,7 @@ pub use self::api::{
     Constant, CredentialKind, SecurityScheme, Server, ServerEnum, ServerPart, ServerVariable,
     VariableKind,
 };
-pub(crate) use self::build::{Formats, Settings, plan, types_of};
+pub(crate) use self::build::{Formats, Sent, Settings, plan, types_of};
 pub use self::event::EventModule;
 pub use self::features::{Gate, ModelModule};
 pub use self::foreign::{Foreign, Format, Used};

@@ -12,11 +12,13 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use self::json_schema::Reading;
 use self::samples::Sample;
+use crate::config::MissingType;
 use crate::load::Document;
 use crate::model::{Api, SchemaId};
 use crate::output::{GeneratedFile, MARKER};
-use crate::plan::{self, ClientCrate, Formats, Item, Type};
+use crate::plan::{self, ClientCrate, Formats, Item, Sent, Type};
 
 /// Includes files of `codegen-proof`, each with its path.
 macro_rules! embedded {
@@ -47,7 +49,7 @@ pub(crate) fn proof(
     document: &Document,
     api: &Api,
     krate: &ClientCrate,
-    formats: &Formats,
+    (formats, missing_type): (&Formats, MissingType),
 ) -> Proof {
     let mut samples = samples::samples(document, api);
     let own = samples
@@ -67,7 +69,14 @@ pub(crate) fn proof(
         .collect();
     samples.retain(|sample| types.contains_key(&sample.schema));
     Proof {
-        schemas: json_schema::schemas(document, types.keys().cloned().collect()),
+        schemas: json_schema::schemas(
+            document,
+            types.keys().cloned().collect(),
+            &Reading {
+                sent: Sent::new(api),
+                missing_type,
+            },
+        ),
         types: types
             .into_iter()
             .map(|(place, ty)| (place.as_str().to_owned(), ty))

@@ -28,7 +28,8 @@ fn head(methods: &[Method], paths: Paths) -> TokenStream {
         .flat_map(types)
         .any(|ty| ty.model().is_some());
     let models = models.then(|| quote!(models,));
-    let security = methods.iter().any(|method| !method.security.is_empty());
+    let mut alternatives = methods.iter().flat_map(|method| &method.security);
+    let security = alternatives.any(|schemes| !schemes.is_empty());
     let security = security.then(|| quote!(security,));
     quote! {
         //! How each request is sent, and its answers read.

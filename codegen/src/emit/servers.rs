@@ -101,7 +101,7 @@ fn builder(server: &Server, name: &crate::names::Ident) -> TokenStream {
         .iter()
         .filter(|variable| variable.default.is_some())
         .map(setter);
-    let (format, values) = format_url(server);
+    let url = url(server);
     let enums = server
         .variables
         .iter()
@@ -123,7 +123,7 @@ fn builder(server: &Server, name: &crate::names::Ident) -> TokenStream {
 
         impl From<#name> for BaseUrl {
             fn from(server: #name) -> Self {
-                Self::from(format!(#format, #(#values),*))
+                Self::from(#url)
             }
         }
 
@@ -160,8 +160,8 @@ fn setter(variable: &ServerVariable) -> TokenStream {
     }
 }
 
-/// The format string of a URL with variables, and what goes into it.
-fn format_url(server: &Server) -> (Literal, Vec<TokenStream>) {
+/// A URL with variables, as an expression.
+fn url(server: &Server) -> TokenStream {
     let mut format = String::new();
     let mut values = Vec::new();
     for part in &server.url {
@@ -182,7 +182,13 @@ fn format_url(server: &Server) -> (Literal, Vec<TokenStream>) {
             }
         }
     }
-    (Literal::string(&format), values)
+    match values.as_slice() {
+        [only] if format == "{}" => only.clone(),
+        values => {
+            let format = Literal::string(&format);
+            quote!(format!(#format, #(#values),*))
+        }
+    }
 }
 
 fn literal_url(parts: &[ServerPart]) -> String {

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::thread;
 
+pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
 use super::{ClientCrate, Docs, Item, Module, Outcome, Place, Type, Used};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};

@@ -9,20 +9,37 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::keywords::{self, Shape};
+use crate::config::MissingType;
 use crate::load::Document;
 use crate::model::SchemaId;
+use crate::plan::Sent;
 use crate::pointer::JsonPointer;
 
+/// How schemas are read where they leave it open.
+pub(super) struct Reading<'a> {
+    /// Which of them requests hold: there, what is read only need not be.
+    pub(super) sent: Sent<'a>,
+    /// What one without `type` means.
+    pub(super) missing_type: MissingType,
+}
+
 /// The schemas at `ids` and all that they refer to, by their place.
-pub(super) fn schemas(document: &Document, ids: BTreeSet<SchemaId>) -> Map<String, Value> {
+pub(super) fn schemas(
+    document: &Document,
+    ids: BTreeSet<SchemaId>,
+    reading: &Reading<'_>,
+) -> Map<String, Value> {
     let mut converter = Converter {
         document,
+        reading,
+        is_sent: false,
         waiting: ids.iter().cloned().collect(),
         reached: ids,
     };
     let mut schemas = Map::new();
     while let Some(id) = converter.waiting.pop() {
         let node = document.get(&id).unwrap_or(&Value::Null);
+        converter.is_sent = reading.sent.contains(&id);
         schemas.insert(id.as_str().to_owned(), converter.schema(node));
     }
     schemas.sort_keys();
@@ -31,6 +48,9 @@ pub(super) fn schemas(document: &Document, ids: BTreeSet<SchemaId>) -> Map<Strin
 
 struct Converter<'a> {
     document: &'a Document,
+    reading: &'a Reading<'a>,
+    /// Whether requests hold the schema at hand.
+    is_sent: bool,
     waiting: Vec<SchemaId>,
     reached: BTreeSet<SchemaId>,
 }
@@ -53,6 +73,9 @@ impl Converter<'_> {
             }
         }
         keywords::types(members, &mut schema);
+        if self.reading.missing_type == MissingType::Guess {
+            keywords::meant_type(&mut schema);
+        }
         keywords::bounds(members, &mut schema);
         self.one_way_members(members, &mut schema);
         self.discriminator(members, &mut schema);
@@ -98,7 +121,7 @@ impl Converter<'_> {
         }
     }
 
-    /// What only goes one way need not be there on the other, and an example does not say which way it goes.
+    /// What is never received need not be there, nor what is never sent where the schema is one that is.
     fn one_way_members(&self, members: &Map<String, Value>, schema: &mut Map<String, Value>) {
         let Some(Value::Array(required)) = schema.get_mut("required") else {
             return;
@@ -108,11 +131,8 @@ impl Converter<'_> {
                 .get("properties")
                 .and_then(|properties| properties.get(name.as_str()?));
             let property = property.and_then(|property| self.followed(property));
-            property.is_some_and(|property| {
-                ["readOnly", "writeOnly"]
-                    .iter()
-                    .any(|key| property.get(key) == Some(&Value::Bool(true)))
-            })
+            let says = |key| property.and_then(|it| it.get(key)) == Some(&Value::Bool(true));
+            says("writeOnly") || (says("readOnly") && self.is_sent)
         };
         required.retain(|name| !is_one_way(name));
     }

@@ -95,6 +95,19 @@ pub(super) fn types(members: &Map<String, Value>, schema: &mut Map<String, Value
     }
 }
 
+/// The type that the keywords are about, where none is said.
+pub(super) fn meant_type(schema: &mut Map<String, Value>) {
+    let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
+    let meant = if has(&["properties", "patternProperties", "additionalProperties"]) {
+        "object"
+    } else if has(&["items", "prefixItems"]) {
+        "array"
+    } else {
+        return;
+    };
+    schema.entry("type").or_insert_with(|| json!(meant));
+}
+
 /// The bounds of a number: `exclusiveMinimum: true` makes `minimum` one that is not reached.
 ///
 /// A format of whole numbers is a pair of bounds.

@@ -166,6 +166,14 @@ impl Resolver<'_> {
         read
     }
 
+    /// What the schema at `place` asserts, past a reference.
+    fn assertions_past(&mut self, place: &JsonPointer) -> Result<Rc<Assertions>, String> {
+        match self.find(place) {
+            Ok(found) => self.assertions(&found.place),
+            Err(error) => Err(error.into_diagnostic().message().to_owned()),
+        }
+    }
+
     /// What is said about the schema at `place`, a reference aside.
     fn about(&mut self, place: &JsonPointer) -> Annotations {
         let own = self.find(place).ok().filter(|found| found.place == *place);
@@ -213,18 +221,21 @@ fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
     let is_woven = woven.is_some();
     let origins = woven.unwrap_or_else(|| vec![Origin::Schema(id.clone())]);
     let own = match origins.last() {
-        Some(Origin::Schema(place)) => {
-            let found = resolver.find(place).ok();
-            found.and_then(|found| resolver.assertions(&found.place).ok())
-        }
+        Some(Origin::Schema(place)) => resolver.assertions_past(place).ok(),
         _ => None,
     };
     if let ([Origin::Schema(_)], Some(own)) = (origins.as_slice(), &own)
         && let Some(target) = kind::alias(resolver, own)
     {
+        let parts = own.all_of.iter();
+        let or_null = parts.filter_map(|part| resolver.assertions_past(part).ok());
+        let or_null = or_null.into_iter().any(|part| says_only_null_too(&part));
         return Schema {
             kind: SchemaKind::Alias(target),
-            about: own.about.clone(),
+            about: Annotations {
+                nullable: own.about.nullable || or_null,
+                ..own.about.clone()
+            },
             constraints: own.constraints.clone(),
             also_at: Vec::new(),
         };
@@ -256,8 +267,22 @@ fn last_name(resolver: &Resolver<'_>, origins: &[Origin]) -> Option<String> {
     model::component_name(&resolver.document.resolve(place).ok()?)
 }
 
-/// Whether every part that says what a value is allows `null`.
+/// Whether a part of an `allOf` says nothing but that `null` may stand there as well:
+///
+/// ```yaml
+/// allOf:
+///   - $ref: "#/components/schemas/File"
+///   - nullable: true
+/// ```
+fn says_only_null_too(part: &Assertions) -> bool {
+    part.about.nullable && part.is_silent()
+}
+
+/// Whether every part that says what a value is allows `null`, or one that says nothing else.
 fn is_nullable(whole: &Whole) -> bool {
+    if whole.parts.iter().any(|part| says_only_null_too(part)) {
+        return true;
+    }
     let mut telling = whole
         .parts
         .iter()

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use crate::model::{AdditionalProperties, Api, Property, SchemaId, SchemaKind};
 
 /// Which schemas requests reach.
-pub(super) struct Sent<'a>(BTreeSet<&'a SchemaId>);
+pub(crate) struct Sent<'a>(BTreeSet<&'a SchemaId>);
 
 impl<'a> Sent<'a> {
     /// Follows every request body.
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(crate) fn new(api: &'a Api) -> Self {
         let bodies = api
             .operations
             .iter()
@@ -27,13 +27,18 @@ impl<'a> Sent<'a> {
         Self(sent)
     }
 
+    /// Whether a request reaches the schema.
+    pub(crate) fn contains(&self, id: &SchemaId) -> bool {
+        self.0.contains(id)
+    }
+
     /// Whether a member of the object at `holder` must be there, whoever sends it.
     ///
     /// One that is `writeOnly` is never in a response, one that is `readOnly` not in a request (`OpenAPI`
     /// specification, section Schema Object, Fixed Fields).
     pub(super) fn demands(&self, holder: &SchemaId, property: &Property) -> bool {
         let is_left_out =
-            property.about.write_only || (property.about.read_only && self.0.contains(holder));
+            property.about.write_only || (property.about.read_only && self.contains(holder));
         property.required && !is_left_out
     }
 }

@@ -2,20 +2,37 @@
 
 use super::*;
 use crate::diagnostics::Diagnostics;
+use crate::resolve::{self, Selection};
 use crate::source::{Source, Sources};
 
 fn converted(version: &str, components: &Value) -> Map<String, Value> {
+    let body = |name: &str| {
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+        json!({ "content": { "application/json": { "schema": schema } } })
+    };
     let root = json!({
         "openapi": version,
         "info": {"title": "t", "version": "1"},
-        "paths": {},
+        "paths": {"/": {"post": {"requestBody": body("Sent"), "responses": {"200": body("A")}}}},
         "components": {"schemas": components},
     });
     let mut sources = Sources::new();
     sources.set_document(Source::new("t.json", root.to_string()));
     let document = crate::load::load(&mut sources, &mut Diagnostics::new()).unwrap();
-    let id = JsonPointer::root().extended(["components", "schemas", "A"]);
-    schemas(&document, [id].into_iter().collect())
+    let all = Selection {
+        include: &[],
+        exclude: &[],
+    };
+    let missing_type = MissingType::Guess;
+    let resolved = resolve::resolve(&document, all, missing_type, &mut Diagnostics::new());
+    let reading = Reading {
+        sent: Sent::new(&resolved.api),
+        missing_type,
+    };
+    let ids =
+        ["A", "Sent"].map(|name| JsonPointer::root().extended(["components", "schemas", name]));
+    let there = ids.into_iter().filter(|id| document.get(id).is_some());
+    schemas(&document, there.collect(), &reading)
 }
 
 #[test]
@@ -45,12 +62,9 @@ fn each_keyword_says_the_same_in_json_schema() {
         ),
         (
             json!({"additionalProperties": false, "minLength": "3", "description": "d", "x-y": 1}),
-            json!({"additionalProperties": false}),
+            json!({"type": "object", "additionalProperties": false}),
         ),
-        (
-            json!({"required": ["a", "b"], "properties": {"a": {"readOnly": true}, "b": {}}}),
-            json!({"required": ["b"], "properties": {"a": {}, "b": {}}}),
-        ),
+        (json!({"items": {}}), json!({"type": "array", "items": {}})),
         (json!({"$ref": "#/nowhere"}), json!(true)),
     ] {
         let schemas = converted("3.1.0", &json!({ "A": schema }));
@@ -60,6 +74,21 @@ fn each_keyword_says_the_same_in_json_schema() {
         expected.sort_all_objects();
         assert_eq!(given, expected, "{schema}");
     }
+}
+
+#[test]
+fn what_goes_one_way_need_not_be_there_on_the_other() {
+    let members = json!({"a": {"readOnly": true}, "b": {"writeOnly": true}, "c": {}});
+    let schema = json!({"required": ["a", "b", "c"], "properties": members});
+    let schemas = converted("3.0.3", &json!({"A": schema, "Sent": schema}));
+    assert_eq!(
+        schemas["/components/schemas/A"]["required"],
+        json!(["a", "c"])
+    );
+    assert_eq!(
+        schemas["/components/schemas/Sent"]["required"],
+        json!(["c"])
+    );
 }
 
 #[test]

@@ -41,11 +41,8 @@ pub(super) fn alias(resolver: &mut Resolver<'_>, own: &Assertions) -> Option<Sch
 }
 
 fn is_silent(resolver: &mut Resolver<'_>, part: &JsonPointer) -> bool {
-    let Ok(found) = resolver.find(part) else {
-        return false;
-    };
     resolver
-        .assertions(&found.place)
+        .assertions_past(part)
         .is_ok_and(|assertions| assertions.is_silent())
 }
 
@@ -173,12 +170,21 @@ fn typed(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole, ty: JsonType
         .find_map(|part| part.format.clone());
     match ty {
         JsonType::Boolean => SchemaKind::Boolean,
-        JsonType::Integer => SchemaKind::Integer { format },
+        JsonType::Integer => SchemaKind::Integer {
+            format: format.or_else(|| wide(whole).then(|| "uint64".to_owned())),
+        },
         JsonType::Number => SchemaKind::Number { format },
         JsonType::String => SchemaKind::String { format },
         JsonType::Array => array(resolver, id, whole),
         JsonType::Object => SchemaKind::Object(object(resolver, id, whole)),
     }
+}
+
+/// Whether the document itself shows a whole number that does not fit into 64 bits with a sign.
+fn wide(whole: &Whole) -> bool {
+    let parts = whole.parts.iter();
+    let mut shown = parts.flat_map(|part| [&part.about.default, &part.about.example]);
+    shown.any(|value| value.as_ref().is_some_and(|it| it.is_u64() && !it.is_i64()))
 }
 
 fn array(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> SchemaKind {
