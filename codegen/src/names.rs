@@ -1,5 +1,6 @@
 //! Rust names from document text: casing, keywords, and scopes in which each name is given once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -14,19 +15,19 @@ impl Ident {
     /// A name for a function, a field, a variable or a module.
     #[must_use]
     pub fn snake(text: &str) -> Self {
-        Self::checked(&words(text).to_snake_case(), 'v')
+        Self::checked(words(text).to_snake_case(), 'v')
     }
 
     /// A name for a type or a variant.
     #[must_use]
     pub fn pascal(text: &str) -> Self {
-        Self::checked(&words(text).to_pascal_case(), 'V')
+        Self::checked(words(text).to_pascal_case(), 'V')
     }
 
     /// A name for a constant.
     #[must_use]
     pub fn shouty(text: &str) -> Self {
-        Self::checked(&words(text).to_shouty_snake_case(), 'V')
+        Self::checked(words(text).to_shouty_snake_case(), 'V')
     }
 
     /// The text as it is, where it is an identifier and no keyword.
@@ -40,11 +41,8 @@ impl Ident {
         (is_name && is_free).then_some(ident)
     }
 
-    fn checked(text: &str, digit_prefix: char) -> Self {
-        let mut name: String = text
-            .chars()
-            .filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c))
-            .collect();
+    fn checked(mut name: String, digit_prefix: char) -> Self {
+        name.retain(|c| c == '_' || unicode_ident::is_xid_continue(c));
         match name.chars().next() {
             // Whatever stood there was not a letter or a digit: punctuation, an emoji, nothing.
             None => name = format!("{digit_prefix}alue"),
@@ -93,7 +91,11 @@ impl Serialize for Ident {
 }
 
 /// Spells out the signs that tell `+1` from `-1`, and parts letters at everything else.
-fn words(text: &str) -> String {
+fn words(text: &str) -> Cow<'_, str> {
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    if text.len() <= MAX_LENGTH && text.bytes().all(is_letter) {
+        return Cow::Borrowed(text);
+    }
     let spelled = match text.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
             let sign = if text.starts_with('+') {

@@ -1,5 +1,6 @@
 //! The way through, stage by stage, with a gate behind each that can fail.
 
+use std::thread;
 use std::time::Instant;
 
 use crate::config::{Config, Features, Layout, Manifest, Spec};
@@ -213,6 +214,8 @@ impl<'a> Run<'a> {
         let mut files = self.render(&krate, proof.as_ref())?;
         let record = Record::of(self, &files);
         files.extend(record.map(|record| record.file()));
+        // To let go of so much takes a while, and nobody has to wait for it.
+        thread::spawn(move || drop((document, api, krate)));
         Some(files)
     }
 

@@ -1,7 +1,5 @@
 //! What generated types are called: components as they are, inline schemas after their title or what holds them.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 
 use super::choices;
@@ -70,8 +68,8 @@ pub(super) fn names(api: &Api, formats: &Formats) -> IndexMap<SchemaId, Ident> {
 struct Naming<'a> {
     api: &'a Api,
     names: IndexMap<SchemaId, Ident>,
-    operations: BTreeMap<&'a SchemaId, &'a Operation>,
-    parameters: BTreeMap<&'a SchemaId, &'a str>,
+    operations: IndexMap<&'a SchemaId, &'a Operation>,
+    parameters: IndexMap<&'a SchemaId, &'a str>,
 }
 
 impl<'a> Naming<'a> {
