@@ -1,5 +1,8 @@
 //! What each generated request has, written once.
 //!
+//! All of it is `#[inline]`, as are the tables of the wire form: so the compiler makes machine code of an operation, and
+//! of the models that it names, where it is used, and of the hundreds that a crate has and nobody calls it makes none.
+//!
 //! A macro that is exported cannot name its own module: the runtime is the root of one crate and a module of another.
 //! So both name everything through `runtime`, which the file that calls them brings into scope.
 
@@ -28,16 +31,19 @@ macro_rules! __operation {
     ) => {
         impl $request {
             /// Sets a header of this request, over the client's and the description's.
+            #[inline]
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(name, value))
             }
 
             /// Sets how long the call may take, over the client's timeout.
+            #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
             /// Sends the request.
+            #[inline]
             pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error> {
                 client.send(self)
             }
@@ -47,6 +53,7 @@ macro_rules! __operation {
             /// # Errors
             ///
             /// As [`send`](Self::send), and where it is called from asynchronous code.
+            #[inline]
             pub fn send_blocking(
                 self,
                 client: &runtime::Client,
@@ -69,10 +76,12 @@ macro_rules! __operation {
                 idempotent: $idempotent,
             };
 
+            #[inline]
             fn into_request(self) -> runtime::Request {
                 self.0
             }
 
+            #[inline]
             fn decode(answer: &runtime::Answer) -> runtime::Decoded<Self> {
                 match answer.code() {
                     $($status => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*

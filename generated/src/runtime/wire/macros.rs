@@ -83,6 +83,7 @@ macro_rules! __wire_foreign {
     };
     ($name:ty = $blank:expr) => {
         impl wire::Json for $name {
+            #[inline]
             fn put(
                 &mut self,
                 value: wire::Value,
@@ -91,20 +92,24 @@ macro_rules! __wire_foreign {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn value(&self) -> ::core::result::Result<wire::Value, ::std::string::String> {
                 wire::to_value(self)
             }
         }
 
         impl wire::Slot for $name {
+            #[inline]
             fn blank() -> Self {
                 $blank
             }
 
+            #[inline]
             fn view(&self) -> wire::View<'_> {
                 wire::View::Json(self)
             }
 
+            #[inline]
             fn view_mut(&mut self) -> wire::ViewMut<'_> {
                 wire::ViewMut::Json(self)
             }

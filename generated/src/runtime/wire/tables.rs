@@ -66,10 +66,12 @@ macro_rules! __wire_union_table {
     (@ $name:ident $blank:ident [$($unknown:ident)?] $open:literal $tag:expr;
      { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* } $(.. $kept:literal)?) => {
         impl wire::Union for super::$name {
+            #[inline]
             fn blank() -> Self {
                 Self::$blank(wire::blank())
             }
 
+            #[inline]
             fn cases(&self) -> &'static wire::Cases {
                 &wire::Cases {
                     tag: $tag,
@@ -83,6 +85,7 @@ macro_rules! __wire_union_table {
                 }
             }
 
+            #[inline]
             fn held(&self) -> wire::View<'_> {
                 match self {
                     $(Self::$variant(held) => wire::Slot::view(held),)*
@@ -90,6 +93,7 @@ macro_rules! __wire_union_table {
                 }
             }
 
+            #[inline]
             fn choose(&mut self, case: usize) -> wire::ViewMut<'_> {
                 *self = match case {
                     $($index => Self::$variant(wire::blank()),)*
@@ -127,6 +131,7 @@ macro_rules! __wire_text_table {
     ($name:ident $unknown:ident { $($variant:ident = $text:literal),* }) => {
         impl super::$name {
             /// The value as it is sent and received.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -137,6 +142,7 @@ macro_rules! __wire_text_table {
         }
 
         impl ::core::convert::From<&str> for super::$name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -156,6 +162,7 @@ macro_rules! __wire_closed_text_table {
     ($name:ident { $first:ident = $least:literal $(, $variant:ident = $text:literal)* }) => {
         impl super::$name {
             /// The value as it is sent and received.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &'static str {
                 match self {
@@ -168,6 +175,7 @@ macro_rules! __wire_closed_text_table {
         impl ::core::convert::TryFrom<&str> for super::$name {
             type Error = wire::Expected;
 
+            #[inline]
             fn try_from(text: &str) -> ::core::result::Result<Self, wire::Expected> {
                 match text {
                     $least => ::core::result::Result::Ok(Self::$first),
@@ -190,6 +198,7 @@ macro_rules! __wire_integer_table {
     ($name:ident $unknown:ident { $($variant:ident = $number:literal),* }) => {
         impl super::$name {
             /// The value as it is sent and received.
+            #[inline]
             #[must_use]
             pub fn value(&self) -> i64 {
                 match *self {
@@ -200,6 +209,7 @@ macro_rules! __wire_integer_table {
         }
 
         impl ::core::convert::From<i64> for super::$name {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -219,6 +229,7 @@ macro_rules! __wire_closed_integer_table {
     ($name:ident { $first:ident = $least:literal $(, $variant:ident = $number:literal)* }) => {
         impl super::$name {
             /// The value as it is sent and received.
+            #[inline]
             #[must_use]
             pub fn value(&self) -> i64 {
                 match *self {
@@ -231,6 +242,7 @@ macro_rules! __wire_closed_integer_table {
         impl ::core::convert::TryFrom<i64> for super::$name {
             type Error = wire::Expected;
 
+            #[inline]
             fn try_from(number: i64) -> ::core::result::Result<Self, wire::Expected> {
                 match number {
                     $least => ::core::result::Result::Ok(Self::$first),
@@ -253,6 +265,7 @@ macro_rules! __wire_value_table {
     ($name:ident $unknown:ident { $($variant:ident = $json:literal),* }) => {
         impl super::$name {
             /// The value as it is sent and received.
+            #[inline]
             #[must_use]
             pub fn to_value(&self) -> wire::Value {
                 match self {
@@ -263,6 +276,7 @@ macro_rules! __wire_value_table {
         }
 
         impl ::core::convert::From<wire::Value> for super::$name {
+            #[inline]
             fn from(value: wire::Value) -> Self {
                 match ::std::string::ToString::to_string(&value).as_str() {
                     $($json => Self::$variant,)*
@@ -283,6 +297,7 @@ macro_rules! __wire_closed_value_table {
     ($name:ident { $first:ident = $least:literal $(, $variant:ident = $json:literal)* }) => {
         impl super::$name {
             /// The value as it is sent and received.
+            #[inline]
             #[must_use]
             pub fn to_value(&self) -> wire::Value {
                 wire::value_of(match self {
@@ -295,6 +310,7 @@ macro_rules! __wire_closed_value_table {
         impl ::core::convert::TryFrom<wire::Value> for super::$name {
             type Error = wire::Expected;
 
+            #[inline]
             fn try_from(value: wire::Value) -> ::core::result::Result<Self, wire::Expected> {
                 match ::std::string::ToString::to_string(&value).as_str() {
                     $least => ::core::result::Result::Ok(Self::$first),
