@@ -11,32 +11,15 @@ pub(super) struct Skip {
     pub(super) reason: &'static str,
 }
 
-const ADDRESS: &str =
-    "a schema of a description is known by its place, not by an address of its own";
+const OLD: &str = "a description has `$id` instead, which draft 4 does not know";
 const DIALECT: &str = "a description has one dialect, which is that of its version";
 const ELSEWHERE: &str = "other documents are not fetched";
 
 /// What is left out, by keyword: no case is left out by its name.
-const SKIPS: [Skip; 8] = [
-    Skip {
-        keyword: "$id",
-        reason: ADDRESS,
-    },
+const SKIPS: [Skip; 4] = [
     Skip {
         keyword: "id",
-        reason: ADDRESS,
-    },
-    Skip {
-        keyword: "$anchor",
-        reason: ADDRESS,
-    },
-    Skip {
-        keyword: "$dynamicAnchor",
-        reason: ADDRESS,
-    },
-    Skip {
-        keyword: "$dynamicRef",
-        reason: ADDRESS,
+        reason: OLD,
     },
     Skip {
         keyword: "$schema",
@@ -65,13 +48,17 @@ const NAMED: [&str; 6] = [
     "dependencies",
 ];
 
+/// What makes a schema known by more than its place.
+const IDENTIFIERS: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef"];
+
 /// Why the schema is left out, if it is.
 pub(super) fn skipped(schema: &Value) -> Option<&'static Skip> {
     let mut found = None;
+    let has_id = has_any(schema, &["$id"]);
     visit(&mut schema.clone(), &mut |keyword, value| {
         let skip = SKIPS.iter().find(|skip| skip.keyword == keyword);
         let is_meant = match (keyword, value.as_str()) {
-            ("$ref", Some(reference)) => reference != "#" && !reference.starts_with("#/"),
+            ("$ref", Some(reference)) => !reference.starts_with('#') && !has_id,
             // The draft itself is what every schema of it names.
             ("$schema", Some(dialect)) => {
                 !dialect.starts_with("http://json-schema.org/")
@@ -86,16 +73,32 @@ pub(super) fn skipped(schema: &Value) -> Option<&'static Skip> {
     found
 }
 
+fn has_any(schema: &Value, keywords: &[&str]) -> bool {
+    let mut is_found = false;
+    visit(&mut schema.clone(), &mut |keyword, value| {
+        is_found |= keywords.contains(&keyword) && value.is_string();
+    });
+    is_found
+}
+
 /// Makes references within the schema ones within the description, where the schema stands at `place`.
 pub(super) fn move_references(schema: &mut Value, place: &str) {
-    visit(schema, &mut |keyword, value| {
-        if let Value::String(text) = value
-            && keyword == "$ref"
-            && let Some(rest) = text.strip_prefix('#')
-        {
-            *text = format!("#{place}{rest}");
+    if has_any(schema, &IDENTIFIERS) {
+        // Under an address of its own, everything in it means what it meant.
+        if let Value::Object(members) = schema {
+            let address = || Value::from(format!("https://suite.example{place}"));
+            members.entry("$id").or_insert_with(address);
         }
-    });
+    } else {
+        visit(schema, &mut |keyword, value| {
+            if let Value::String(text) = value
+                && keyword == "$ref"
+                && let Some(rest) = text.strip_prefix('#')
+            {
+                *text = format!("#{place}{rest}");
+            }
+        });
+    }
     // What remains says nothing that a description does not say.
     if let Value::Object(members) = schema {
         members.remove("$schema");
@@ -131,9 +134,10 @@ mod tests {
     #[test]
     fn keywords_are_told_from_names_and_data() {
         for (schema, expected) in [
-            (json!({"$id": "http://x/y"}), Some("$id")),
-            (json!({"properties": {"$id": {"type": "string"}}}), None),
-            (json!({"const": {"$id": "x"}}), None),
+            (json!({"id": "http://x/y"}), Some("id")),
+            (json!({"properties": {"id": {"type": "string"}}}), None),
+            (json!({"const": {"id": "x"}}), None),
+            (json!({"$id": "http://x/y", "$ref": "z"}), None),
             (json!({"allOf": [{"$ref": "http://x/y"}]}), Some("$ref")),
             (
                 json!({"$ref": "#/$defs/a", "$schema": "https://json-schema.org/draft/2020-12/schema"}),
