@@ -9,8 +9,8 @@ use super::{Case, Cases, Kinds};
 pub(super) enum Choice {
     /// It is of that case; if it cannot be read, it is wrong.
     Certain(usize),
-    /// It is of one of those cases, which are best tried in that order.
-    Among(Vec<usize>),
+    /// It is of one of those cases, which are best tried in that order, or else of one of the others.
+    Among(Vec<usize>, Vec<usize>),
     /// It is of no case, and that is why.
     None(String),
 }
@@ -31,15 +31,21 @@ impl Choice {
             among.retain(|case| may_be(value, case.1));
         }
         // What has the marks of a case is of that case, even where others take anything.
+        let mut others = Vec::new();
         if among.iter().any(|case| is_marked(value, case.1)) {
-            among.retain(|case| is_marked(value, case.1));
+            (among, others) = among.into_iter().partition(|case| is_marked(value, case.1));
         }
         match *among.as_slice() {
             [] => Self::None("expected the members of one of several objects".to_owned()),
-            [(index, case)] if !cases.open || is_marked(value, case) => Self::Certain(index),
-            _ => Self::Among(among.into_iter().map(|(index, _)| index).collect()),
+            // A constant is what the value says of itself. A member that only one case has is what the table concludes.
+            [(index, case)] if !cases.open || !case.constants.is_empty() => Self::Certain(index),
+            _ => Self::Among(indexes(among), indexes(others)),
         }
     }
+}
+
+fn indexes(cases: Vec<(usize, &Case)>) -> Vec<usize> {
+    cases.into_iter().map(|(index, _)| index).collect()
 }
 
 /// What the tag says; nothing where there is none.

@@ -47,8 +47,8 @@ impl Held<'_> {
         let known = self.choices.get(&place).cloned();
         match known.unwrap_or_else(|| Choice::of(value, cases)) {
             Choice::Certain(case) => self.read(union.choose(case), value),
-            Choice::Among(among) => {
-                let (choice, is_read) = self.try_each(union, &among, value);
+            Choice::Among(among, others) => {
+                let (choice, is_read) = self.try_each(union, [&among, &others], value);
                 self.choices.insert(place, choice);
                 if is_read {
                     return Ok(());
@@ -64,23 +64,29 @@ impl Held<'_> {
         }
     }
 
-    /// The case that loses least of a value, and whether it has been read as that one last.
+    /// The case that loses least of a value, of the second lot only where it is of none in the first; and whether it
+    /// has been read as that one last.
     fn try_each(
         &mut self,
         union: &mut dyn Union,
-        among: &[usize],
+        lots: [&[usize]; 2],
         value: &Value,
     ) -> (Choice, bool) {
         let mut best: Option<(usize, usize)> = None;
         let mut failures = Vec::new();
-        for &case in among {
-            match self.attempt(union, case, value) {
-                Ok(0) => return (Choice::Certain(case), true),
-                Ok(lost) if best.is_none_or(|(least, _)| lost < least) => {
-                    best = Some((lost, case));
+        for lot in lots {
+            for &case in lot {
+                match self.attempt(union, case, value) {
+                    Ok(0) => return (Choice::Certain(case), true),
+                    Ok(lost) if best.is_none_or(|(least, _)| lost < least) => {
+                        best = Some((lost, case));
+                    }
+                    Ok(_) => {}
+                    Err(failure) => failures.push(failure),
                 }
-                Ok(_) => {}
-                Err(failure) => failures.push(failure),
+            }
+            if best.is_some() {
+                break;
             }
         }
         let choice = best.map_or_else(

@@ -136,6 +136,8 @@ fn constants_and_members_mark_a_case() {
         (r#"{"form":"line"}"#, "Anything"),
         ("{}", "Anything"),
         ("[]", "Unknown"),
+        // Only one has the member, but not so.
+        (r#"{"points":[[1,2],[3]]}"#, "Anything"),
         // Two are marked: the first that loses nothing.
         (r#"{"form":"circle","points":[]}"#, "Path"),
     ]);
@@ -144,10 +146,6 @@ fn constants_and_members_mark_a_case() {
         (
             r#"{"form":"circle","radius":"1"}"#,
             "radius: expected a number, found a text",
-        ),
-        (
-            r#"{"points":[[1,2],[3]]}"#,
-            "points[1]: expected a list of 2, found one of 1",
         ),
     ]);
 }
