@@ -2,6 +2,7 @@
 
 mod assertions;
 mod choice;
+mod heirs;
 mod kind;
 mod merge;
 mod same;
@@ -43,6 +44,8 @@ pub(super) struct SchemaQueue<'a> {
     /// Where what comes together was put.
     by_origins: BTreeMap<BTreeSet<Origin>, SchemaId>,
     twins: Twins<'a>,
+    /// Which components name which in their `allOf`, once somebody asks.
+    heirs: Option<IndexMap<SchemaId, Vec<SchemaId>>>,
     /// Where a schema is written once more.
     also_at: IndexMap<SchemaId, Vec<SchemaId>>,
 }
@@ -244,8 +247,18 @@ fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
         Ok(whole) => whole,
         Err(reason) => return untyped(reason),
     };
-    let about = own.map(|own| own.about.clone()).unwrap_or_default();
-    let mut schema = kind::schema(resolver, id, &whole);
+    let about = own.as_ref().map(|own| own.about.clone()).unwrap_or_default();
+    let inherited = match &own {
+        Some(own) if !is_woven => heirs::kind(resolver, id, own),
+        _ => None,
+    };
+    let mut schema = match inherited {
+        Some(kind) => Schema {
+            kind,
+            ..untyped(String::new())
+        },
+        None => kind::schema(resolver, id, &whole),
+    };
     // What comes together stands nowhere, so it is called after the last thing that comes in.
     let title = is_woven.then(|| last_name(resolver, &origins)).flatten();
     schema.about = Annotations {

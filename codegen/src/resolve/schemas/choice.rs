@@ -311,7 +311,7 @@ fn tag_values(
 }
 
 /// Whether a mapping's target, a reference or a name, leads to the schema of that name.
-fn is_named(target: &str, name: &str) -> bool {
+pub(super) fn is_named(target: &str, name: &str) -> bool {
     let last = target.rsplit(['/', '#']).next().unwrap_or_default();
     let stem = last.strip_suffix(".yaml").or(last.strip_suffix(".json"));
     last == name || stem == Some(name)

@@ -11,7 +11,8 @@ use super::{Case, Cases, Kinds};
 pub(super) enum Choice {
     /// It is of that case; if it cannot be read, it is wrong.
     Certain(usize),
-    /// It is of one of those cases, which are best tried in that order, or else of one of the others.
+    /// It is of one of those cases, which are best tried in that order, or else of one of the others, if that
+    /// loses nothing.
     Among(Vec<usize>, Vec<usize>),
     /// It is of no case, and that is why.
     None(String),

@@ -66,8 +66,8 @@ impl Held<'_> {
         }
     }
 
-    /// The case that loses least of a value, of the second lot only where it is of none in the first; and whether it
-    /// has been read as that one last.
+    /// The case of the first lot that loses least of a value, or else one of the second that loses nothing; and whether
+    /// it has been read as that one last.
     fn try_each(
         &mut self,
         union: &mut dyn Union,
@@ -76,19 +76,22 @@ impl Held<'_> {
     ) -> (Choice, bool) {
         let mut best: Option<(usize, usize)> = None;
         let mut failures = Vec::new();
-        for lot in lots {
-            for &case in lot {
-                match self.attempt(union, case, value) {
-                    Ok(0) => return (Choice::Certain(case), true),
-                    Ok(lost) if best.is_none_or(|(least, _)| lost < least) => {
-                        best = Some((lost, case));
-                    }
-                    Ok(_) => {}
-                    Err(failure) => failures.push(failure),
+        let [likely, others] = lots;
+        for &case in likely {
+            match self.attempt(union, case, value) {
+                Ok(0) => return (Choice::Certain(case), true),
+                Ok(lost) if best.is_none_or(|(least, _)| lost < least) => {
+                    best = Some((lost, case));
                 }
+                Ok(_) => {}
+                Err(failure) => failures.push(failure),
             }
-            if best.is_some() {
-                break;
+        }
+        if best.is_none() {
+            for &case in others {
+                if self.attempt(union, case, value) == Ok(0) {
+                    return (Choice::Certain(case), true);
+                }
             }
         }
         let choice = best.map_or_else(
