@@ -30,6 +30,18 @@ impl Ident {
         Self::checked(words(text).to_shouty_snake_case(), 'V')
     }
 
+    /// A name for a module in a file of its own, which rustc looks for only where the name is in ASCII.
+    #[must_use]
+    pub fn file(text: &str) -> Self {
+        let ident = Self::snake(text);
+        if ident.0.is_ascii() {
+            return ident;
+        }
+        let ascii: String = ident.0.chars().filter(char::is_ascii).collect();
+        let has_letters = ascii.contains(|c: char| c.is_ascii_alphabetic());
+        Self::snake(if has_letters { &ascii } else { "tag" })
+    }
+
     /// The text as it is, where it is an identifier and no keyword.
     #[must_use]
     pub fn exactly(text: &str) -> Option<Self> {
@@ -163,6 +175,8 @@ impl Scope {
             }
         }
         let base = candidates.last().map_or("value", |ident| ident.0.as_str());
+        // `Self_` cannot be raw; what has a number behind it needs no other mark.
+        let base = base.trim_end_matches('_');
         let separator = if base.ends_with(|c: char| c.is_ascii_digit()) {
             "_"
         } else {
@@ -207,6 +221,18 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_file_is_in_ascii() {
+        for (text, name) in [
+            ("Runners", "runners"),
+            ("größe", "gre"),
+            ("名前", "tag"),
+            ("名_1", "tag"),
+        ] {
+            assert_eq!(Ident::file(text).as_str(), name, "{text}");
+        }
+    }
+
+    #[test]
     fn a_scope_gives_each_name_once() {
         let mut scope = Scope::with_reserved(&["Option"]);
         let names = |texts: &[&str]| {
@@ -224,5 +250,7 @@ mod tests {
         assert_eq!(scope.allocate(&names(&["a", "b a"])).as_str(), "BA");
         assert_eq!(scope.allocate(&names(&["v1"])).as_str(), "V1");
         assert_eq!(scope.allocate(&names(&["v1"])).as_str(), "V1_2");
+        assert_eq!(scope.allocate(&names(&["self"])).as_str(), "Self_");
+        assert_eq!(scope.allocate(&names(&["self"])).as_str(), "Self2");
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use codegen::Config;
+use codegen::{Config, Spec};
 
 use crate::cargo::{self, Cargo};
-use crate::copy;
+use crate::{copy, obstacles};
 
 const LINTS: &str = "\n[lints.rust]\nmissing_docs = \"warn\"\n\n[workspace]\n";
 
@@ -42,6 +42,16 @@ fn what_is_generated_for_each_feature_compiles_without_a_warning() {
             "/// A fixture.\npub mod {name} {{\n    include!(\"{name}/mod.rs\");\n}}"
         );
     }
+    let generation = codegen::generate(&Config::module(
+        Spec::Text {
+            name: "obstacles.json".to_owned(),
+            text: obstacles::description().to_string(),
+        },
+        made.path().join("src/obstacles"),
+    ))
+    .unwrap();
+    assert_eq!(generation.report.operations.skipped.len(), 0);
+    library.push_str("/// Names.\npub mod obstacles {\n    include!(\"obstacles/mod.rs\");\n}\n");
     fs::write(made.path().join("src/lib.rs"), library).unwrap();
     let manifest = format!(
         "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncodegen-runtime = {{ path = \"{runtime}\", default-features = false, features = [\"chrono\", \"uuid\"] }}\n{LINTS}"

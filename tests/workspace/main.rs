@@ -14,4 +14,5 @@ mod dependents;
 mod examples;
 mod features;
 mod library;
+mod obstacles;
 mod prism;

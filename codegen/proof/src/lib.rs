@@ -24,7 +24,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
+#[allow(unused_imports, reason = "the tests of a crate need a part of it")]
 pub use self::report::{Finding, Report};
+#[allow(unused_imports, reason = "the tests of a crate need a part of it")]
 pub use self::schemas::{Schemas, Validator};
 
 /// A schema, by its place in the description, with what reads a sample of it as its type and writes it again.

@@ -247,7 +247,10 @@ fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
         Ok(whole) => whole,
         Err(reason) => return untyped(reason),
     };
-    let about = own.as_ref().map(|own| own.about.clone()).unwrap_or_default();
+    let about = own
+        .as_ref()
+        .map(|own| own.about.clone())
+        .unwrap_or_default();
     let inherited = match &own {
         Some(own) if !is_woven => heirs::kind(resolver, id, own),
         _ => None,

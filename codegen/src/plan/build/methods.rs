@@ -16,9 +16,9 @@ use crate::plan::{
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 12] = [
-    "foreign", "lib", "main", "models", "runtime", "servers", "security", "core", "std", "alloc",
-    "http", "chrono",
+const RESERVED_MODULES: [&str; 14] = [
+    "foreign", "lib", "main", "mod", "models", "runtime", "servers", "security", "core", "std",
+    "alloc", "http", "chrono", "wire",
 ];
 
 /// Names that a module of request functions needs for itself.
@@ -84,7 +84,7 @@ pub(super) fn modules(context: &mut Context<'_>) -> Vec<Module> {
     for operation in &api.operations {
         let tag = operation.tags.first().map(String::as_str);
         let (module, scope) = modules.entry(tag).or_insert_with(|| {
-            let ident = tag.map_or_else(super::untagged, Ident::snake);
+            let ident = tag.map_or_else(super::untagged, Ident::file);
             let telling = Ident::snake(&format!("{} operations", ident.as_str()));
             let module = Module {
                 ident: idents.allocate(&[ident, telling]),
