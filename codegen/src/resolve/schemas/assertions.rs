@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::load::Keywords;
-use crate::model::{Annotations, Bound, Constraints};
+use crate::model::{Annotations, Bound, Constraints, EnumValue};
 use crate::pointer::JsonPointer;
 
 /// What one schema asserts by itself.
@@ -18,7 +18,7 @@ pub(super) struct Assertions {
     /// Whether nothing will do: the schema `false`.
     pub(super) never: bool,
     /// `enum`, `null` aside.
-    pub(super) values: Option<Vec<Value>>,
+    pub(super) values: Option<Vec<EnumValue>>,
     /// `format`.
     pub(super) format: Option<String>,
     /// `properties`.
@@ -247,17 +247,24 @@ fn is_small(value: &Value) -> bool {
 }
 
 /// The values of `enum`, each once and without `null`; texts where the type says so, whatever YAML made of them.
-fn values(keywords: &mut Keywords<'_>, types: Option<&[JsonType]>) -> Option<Vec<Value>> {
+fn values(keywords: &mut Keywords<'_>, types: Option<&[JsonType]>) -> Option<Vec<EnumValue>> {
     let Value::Array(listed) = keywords.get("enum")? else {
         keywords.ignore("enum", "a list of values");
         return None;
     };
-    let mut values: Vec<Value> = Vec::with_capacity(listed.len());
+    let mut values: Vec<EnumValue> = Vec::with_capacity(listed.len());
     let mut is_fit = true;
-    for value in listed.iter().filter(|value| !value.is_null()) {
+    for (index, value) in listed.iter().enumerate() {
+        if value.is_null() {
+            continue;
+        }
         match fitted(value, types) {
-            Some(value) if !values.contains(&value) => values.push(value),
-            Some(_) => {}
+            Some(value) if values.iter().any(|known| known.value == value) => {}
+            Some(fit) => values.push(EnumValue {
+                name: label(keywords, &NAMES, index, value),
+                description: label(keywords, &DESCRIPTIONS, index, value),
+                value: fit,
+            }),
             None => is_fit = false,
         }
     }
@@ -265,6 +272,23 @@ fn values(keywords: &mut Keywords<'_>, types: Option<&[JsonType]>) -> Option<Vec
         keywords.ignore("enum", "a list of values of the schema's type");
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// What generators agree to call the values of an `enum`, and to say of them.
+const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+/// What an extension says of a value: a list goes along with `enum`, an object names the values.
+fn label(keywords: &Keywords<'_>, keys: &[&str], index: usize, value: &Value) -> Option<String> {
+    let labels = keys.iter().find_map(|key| keywords.get(key))?;
+    let label = match (labels, value) {
+        (Value::Array(labels), _) => labels.get(index),
+        (Value::Object(labels), Value::String(text)) => labels.get(text),
+        (Value::Object(labels), value) => labels.get(&value.to_string()),
+        _ => None,
+    };
+    let text = label?.as_str()?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The value as one of the types, or `None` where it is of no such.

@@ -355,9 +355,13 @@ pub(super) fn only_values(whole: &Whole) -> Option<Vec<EnumValue>> {
         return Some(values);
     };
     Some(vec![EnumValue {
-        name: about.about.title.clone(),
-        description: about.about.description.clone(),
-        ..value.clone()
+        name: about.about.title.clone().or(value.name.clone()),
+        description: about
+            .about
+            .description
+            .clone()
+            .or(value.description.clone()),
+        value: value.value.clone(),
     }])
 }
 

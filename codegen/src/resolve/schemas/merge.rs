@@ -1,6 +1,6 @@
 //! What several schemas assert together, keyword by keyword.
 
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use super::assertions::{Additional, Assertions, JsonType};
 use super::whole::Whole;
@@ -60,16 +60,11 @@ fn common(left: &[JsonType], right: &[JsonType]) -> Vec<JsonType> {
 /// The values that every `enum` has; `None` where there is no `enum`.
 pub(super) fn values(whole: &Whole) -> Option<Vec<EnumValue>> {
     let mut lists = whole.parts.iter().filter_map(|part| part.values.as_ref());
-    let mut values: Vec<Value> = lists.next()?.clone();
+    let mut values: Vec<EnumValue> = lists.next()?.clone();
     for list in lists {
-        values.retain(|value| list.contains(value));
+        values.retain(|value| list.iter().any(|other| other.value == value.value));
     }
-    let plain = |value| EnumValue {
-        value,
-        name: None,
-        description: None,
-    };
-    Some(values.into_iter().map(plain).collect())
+    Some(values)
 }
 
 /// The type that the keywords are about, where none is named.
