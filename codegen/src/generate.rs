@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use serde::Serialize;
+
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Color, Diagnostic, Diagnostics, MessageFormat, Style};
 use crate::failure::Failure;
@@ -272,15 +274,28 @@ pub fn print(config: &Config, stage: Stage, style: Style) -> Result<(String, Str
     }
 }
 
+fn yaml(run: &mut Run<'_>, value: &impl Serialize) -> Option<String> {
+    match serde_yaml::to_string(value) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            run.diagnostics.push(Diagnostic::error(
+                Code::Internal,
+                format!("this stage cannot be shown: {error}"),
+            ));
+            None
+        }
+    }
+}
+
 fn text_of(run: &mut Run<'_>, stage: Stage) -> Option<String> {
     let document = run.load()?;
     let api = run.resolve(&document)?;
     if stage == Stage::Model {
-        return Some(serde_yaml::to_string(&api).unwrap_or_default());
+        return yaml(run, &api);
     }
     let krate = run.plan(&api)?;
     if stage == Stage::Plan {
-        return Some(serde_yaml::to_string(&krate).unwrap_or_default());
+        return yaml(run, &krate);
     }
     let files = run.render(&krate, None)?;
     let runtime =

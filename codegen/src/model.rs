@@ -1,5 +1,6 @@
 //! What the description says: plain data in the words of `OpenAPI`, with no `$ref` left.
 
+mod constraints;
 mod event;
 mod operation;
 mod schema;
@@ -9,14 +10,15 @@ mod server;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use self::constraints::{Bound, Constraints};
 pub use self::event::{Event, EventSource};
 pub use self::operation::{
     Header, MediaType, Method, Operation, Parameter, ParameterLocation, ParameterStyle,
     PathSegment, PathTemplate, RequestBody, Response, StatusPattern, essence,
 };
 pub use self::schema::{
-    AdditionalProperties, Annotations, Bound, Constraints, Discriminator, EnumValue, Object,
-    Property, Schema, SchemaId, SchemaKind, Union, component_name,
+    AdditionalProperties, Annotations, Discriminator, EnumValue, Object, Property, Schema,
+    SchemaId, SchemaKind, Union, component_name,
 };
 pub use self::security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use self::server::{Server, ServerVariable};
@@ -69,5 +71,23 @@ impl Api {
             }
         }
         Some(schema)
+    }
+
+    /// What the schema at `id` asks of a value, and those do that it is an alias of.
+    #[must_use]
+    pub fn constraints(&self, id: &SchemaId) -> Constraints {
+        let mut all = Constraints::default();
+        let mut next = Some(id);
+        for _ in 0..self.schemas.len() {
+            let Some(schema) = next.and_then(|id| self.schemas.get(id)) else {
+                break;
+            };
+            all = all.and(&schema.constraints);
+            next = match &schema.kind {
+                SchemaKind::Alias(target) => Some(target),
+                _ => None,
+            };
+        }
+        all
     }
 }

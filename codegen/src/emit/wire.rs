@@ -129,7 +129,7 @@ fn more(item: &Struct) -> TokenStream {
     let constraints: Vec<_> = indexed()
         .flat_map(|(index, field)| {
             let constraints = field.constraints.iter().map(constraint);
-            constraints.map(move |constraint| quote!((#index, wire::Constraint::#constraint)))
+            constraints.map(move |constraint| quote!((#index, #constraint)))
         })
         .collect();
     let defaults = (!defaults.is_empty()).then(|| {
@@ -153,9 +153,9 @@ fn more(item: &Struct) -> TokenStream {
 }
 
 fn constraint(constraint: &Constraint) -> TokenStream {
-    let number = |number: f64| Literal::f64_unsuffixed(number);
-    let count = |count: u32| Literal::u32_unsuffixed(count);
-    let (name, value) = match *constraint {
+    let number = |number: &f64| Literal::f64_unsuffixed(*number);
+    let count = |count: &u32| Literal::u32_unsuffixed(*count);
+    let (name, value) = match constraint {
         Constraint::Minimum(bound) => ("Minimum", number(bound)),
         Constraint::ExclusiveMinimum(bound) => ("ExclusiveMinimum", number(bound)),
         Constraint::Maximum(bound) => ("Maximum", number(bound)),
@@ -165,10 +165,17 @@ fn constraint(constraint: &Constraint) -> TokenStream {
         Constraint::MaxLength(most) => ("MaxLength", count(most)),
         Constraint::MinItems(least) => ("MinItems", count(least)),
         Constraint::MaxItems(most) => ("MaxItems", count(most)),
-        Constraint::UniqueItems => return quote!(UniqueItems),
+        Constraint::UniqueItems => return quote!(wire::Constraint::UniqueItems),
+        Constraint::Pattern(pattern) => {
+            return quote!(wire::Constraint::Pattern(#pattern, wire::formats::matches));
+        }
+        Constraint::Each(each) => {
+            let each = each.iter().map(self::constraint);
+            return quote!(wire::Constraint::Each(&[#(#each),*]));
+        }
         Constraint::MinProperties(least) => ("MinProperties", count(least)),
         Constraint::MaxProperties(most) => ("MaxProperties", count(most)),
     };
     let name = format_ident!("{name}");
-    quote!(#name(#value))
+    quote!(wire::Constraint::#name(#value))
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 use serde::Serialize;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+use super::Constraints;
 use crate::pointer::JsonPointer;
 use crate::source::FILES;
 
@@ -207,67 +208,11 @@ pub struct Discriminator {
     pub mapping: IndexMap<String, usize>,
 }
 
-/// What a value must keep to beyond its type.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Constraints {
-    /// `minimum` and whether it is itself excluded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub minimum: Option<Bound>,
-    /// `maximum` and whether it is itself excluded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub maximum: Option<Bound>,
-    /// `multipleOf`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multiple_of: Option<Number>,
-    /// `minLength`, in characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_length: Option<u64>,
-    /// `maxLength`, in characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_length: Option<u64>,
-    /// `pattern`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pattern: Option<String>,
-    /// `minItems`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    #[serde(skip_serializing_if = "is_false")]
-    pub unique_items: bool,
-    /// `minProperties`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_properties: Option<u64>,
-}
-
-impl Constraints {
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// The smallest or the largest number that a value may be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Bound {
-    /// The number.
-    pub value: Number,
-    /// Whether the number itself is out of bounds.
-    #[serde(skip_serializing_if = "is_false")]
-    pub exclusive: bool,
-}
-
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature is serde's"
 )]
-fn is_false(flag: &bool) -> bool {
+pub(super) fn is_false(flag: &bool) -> bool {
     !flag
 }
 

@@ -28,7 +28,7 @@ use std::thread;
 
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
-use super::{ClientCrate, Docs, Item, Module, Outcome, Place, Type, Used};
+use super::{ClientCrate, Constraint, Docs, Format, Item, Module, Outcome, Place, Type, Used};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Api, SchemaId, component_name};
@@ -171,6 +171,14 @@ fn used(modules: &[Module], models: &[Item]) -> Used {
     let mut used = Used::default();
     for ty in models.iter().flat_map(Item::types).chain(bodies) {
         used.add(ty);
+    }
+    let fields = models.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(&item.fields),
+        _ => None,
+    });
+    let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
+    if constraints.any(Constraint::has_pattern) {
+        used.formats.insert(Format::Regress);
     }
     used
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Type;
 use crate::names::Ident;
 
-/// A crate whose types stand for texts of some format: a client has only those that it uses.
+/// A crate that a client has only where it uses it: its types stand for texts of some format, or it reads patterns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
@@ -20,6 +20,8 @@ pub enum Format {
     Time,
     /// UUIDs of `uuid`.
     Uuid,
+    /// Patterns as `regress` reads them.
+    Regress,
 }
 
 impl Format {
@@ -31,6 +33,7 @@ impl Format {
             Self::Jiff => "jiff",
             Self::Time => "time",
             Self::Uuid => "uuid",
+            Self::Regress => "regress",
         }
     }
 }
@@ -112,7 +115,7 @@ impl Serialize for Foreign {
 /// What a client needs for types that are not generated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Used {
-    /// The crates that the runtime has wire forms for.
+    /// The crates that the runtime has wire forms for, and the one for patterns.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub formats: BTreeSet<Format>,
     /// The types that are read and written as serde has them.

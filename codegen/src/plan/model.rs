@@ -89,7 +89,7 @@ pub struct Field {
 }
 
 /// What is asked of a value beyond its type, in the words of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "JSON Schema says what each is")]
 pub enum Constraint {
@@ -100,11 +100,26 @@ pub enum Constraint {
     MultipleOf(f64),
     MinLength(u32),
     MaxLength(u32),
+    Pattern(String),
     MinItems(u32),
     MaxItems(u32),
     UniqueItems,
     MinProperties(u32),
     MaxProperties(u32),
+    /// All of these are asked of each value in a list or a map.
+    Each(Vec<Constraint>),
+}
+
+impl Constraint {
+    /// Whether a pattern has to be read to check it.
+    #[must_use]
+    pub fn has_pattern(&self) -> bool {
+        match self {
+            Self::Pattern(_) => true,
+            Self::Each(each) => each.iter().any(Self::has_pattern),
+            _ => false,
+        }
+    }
 }
 
 /// The field that keeps the members which have no names of their own.

@@ -2,6 +2,7 @@
 
 mod assertions;
 mod choice;
+mod constraints;
 mod heirs;
 mod kind;
 mod merge;

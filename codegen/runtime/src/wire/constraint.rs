@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::trail::Trail;
 use super::write::Node;
 use super::{List, Model, View, Visit};
 
 /// What is asked of a member's value beyond its type, in the words of JSON Schema.
 ///
 /// As there, what is asked of numbers is not asked of texts: a value of another kind is not concerned.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Constraint {
     /// A number that is not less.
@@ -27,6 +28,8 @@ pub enum Constraint {
     MinLength(usize),
     /// A text of at most as many characters.
     MaxLength(usize),
+    /// A text that a pattern describes, and what tells whether it does.
+    Pattern(&'static str, fn(&'static str, &str) -> bool),
     /// A list of at least as many elements.
     MinItems(usize),
     /// A list of at most as many elements.
@@ -37,12 +40,17 @@ pub enum Constraint {
     MinProperties(usize),
     /// An object of at most as many members.
     MaxProperties(usize),
+    /// A list or a map each of whose values does all of this.
+    Each(&'static [Constraint]),
 }
 
 impl Constraint {
     /// Where a value does not do what is asked: what would have been right.
-    pub(super) fn broken_by(self, view: &View<'_>) -> Option<String> {
+    ///
+    /// The trail gets the way to where inside the value that is.
+    pub(super) fn broken_by(self, view: &View<'_>, trail: &mut Trail) -> Option<String> {
         let kept = match self {
+            Self::Each(constraints) => return broken_within(view, constraints, trail),
             Self::Minimum(_)
             | Self::ExclusiveMinimum(_)
             | Self::Maximum(_)
@@ -50,6 +58,7 @@ impl Constraint {
             | Self::MultipleOf(_) => number(view).is_none_or(|number| self.allows(number)),
             Self::MinLength(least) => length(view).is_none_or(|length| length >= least),
             Self::MaxLength(most) => length(view).is_none_or(|length| length <= most),
+            Self::Pattern(pattern, matches) => text(view).is_none_or(|text| matches(pattern, text)),
             Self::MinItems(least) => items(view).is_none_or(|items| items >= least),
             Self::MaxItems(most) => items(view).is_none_or(|items| items <= most),
             Self::MinProperties(least) => properties(view).is_none_or(|count| count >= least),
@@ -87,12 +96,38 @@ impl Constraint {
             Self::MultipleOf(step) => format!("expected a multiple of {step}"),
             Self::MinLength(least) => format!("expected a text of at least {least} characters"),
             Self::MaxLength(most) => format!("expected a text of at most {most} characters"),
+            Self::Pattern(pattern, _) => format!("expected a text that matches `{pattern}`"),
             Self::MinItems(least) => format!("expected a list of at least {least}"),
             Self::MaxItems(most) => format!("expected a list of at most {most}"),
             Self::UniqueItems => "expected a list without repetition".to_owned(),
             Self::MinProperties(least) => format!("expected an object of at least {least} members"),
             Self::MaxProperties(most) => format!("expected an object of at most {most} members"),
+            Self::Each(_) => "expected other values".to_owned(),
         }
+    }
+}
+
+/// Where one of the values of a list or a map does not do all that is asked: what would have been right.
+fn broken_within(view: &View<'_>, constraints: &[Constraint], trail: &mut Trail) -> Option<String> {
+    let broken_by = |view: &View<'_>, trail: &mut Trail| {
+        let mut constraints = constraints.iter();
+        constraints.find_map(|constraint| constraint.broken_by(view, trail))
+    };
+    match view {
+        View::List(list) => (0..list.len()).find_map(|index| {
+            let broken = broken_by(&list.get(index)?, trail);
+            broken.inspect(|_| trail.index(index))
+        }),
+        View::Map(map) => {
+            let mut broken = None;
+            map.each(&mut |name, view| {
+                if broken.is_none() {
+                    broken = broken_by(&view, trail).inspect(|_| trail.name(name));
+                }
+            });
+            broken
+        }
+        _ => None,
     }
 }
 
@@ -154,13 +189,16 @@ fn number(view: &View<'_>) -> Option<Number> {
 }
 
 fn length(view: &View<'_>) -> Option<usize> {
-    let text = match view {
-        View::Str(text) => text,
-        View::Text(text) => text.as_ref(),
-        View::Value(Value::String(text)) => text,
-        _ => return None,
-    };
-    Some(text.chars().count())
+    text(view).map(|text| text.chars().count())
+}
+
+fn text<'v>(view: &'v View<'_>) -> Option<&'v str> {
+    match view {
+        View::Str(text) => Some(text),
+        View::Text(text) => Some(text.as_ref()),
+        View::Value(Value::String(text)) => Some(text),
+        _ => None,
+    }
 }
 
 fn items(view: &View<'_>) -> Option<usize> {

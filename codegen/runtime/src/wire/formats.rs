@@ -1,4 +1,4 @@
-//! What stands for texts of some format: types of ours, and the crates that others are from.
+//! What stands for texts of some format: types of ours, and the crates that others are from; and what reads patterns.
 //!
 //! Of the crates, a client has none but those that it uses.
 
@@ -15,6 +15,8 @@ mod texts;
 mod with_chrono;
 #[cfg(feature = "jiff")]
 mod with_jiff;
+#[cfg(feature = "regress")]
+mod with_regress;
 #[cfg(feature = "time")]
 mod with_time;
 #[cfg(feature = "uuid")]
@@ -29,3 +31,6 @@ pub use jiff;
 pub use time;
 #[cfg(feature = "uuid")]
 pub use uuid;
+
+#[cfg(feature = "regress")]
+pub use self::with_regress::matches;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use codegen_runtime::wire::Constraint::{
-    ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, MaxProperties, Maximum, MinItems,
-    MinLength, MinProperties, Minimum, MultipleOf, UniqueItems,
+    Each, ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, MaxProperties, Maximum,
+    MinItems, MinLength, MinProperties, Minimum, MultipleOf, Pattern, UniqueItems,
 };
+use codegen_runtime::wire::formats::matches;
 use codegen_runtime::wire::{
     Constraint, Model, Nullable, Shape, Visit, VisitMut, blank, check, from_json,
 };
@@ -96,11 +97,18 @@ impl Model for Order {
             (2, MultipleOf(0.01)),
             (3, MinLength(2)),
             (3, MaxLength(3)),
+            (3, Pattern("^(?!x)", matches)),
+            (3, Pattern("(", matches)),
             (4, MinItems(1)),
             (4, MaxItems(2)),
             (4, UniqueItems),
+            (
+                4,
+                Each(&[MaxLength(9), Pattern(r"^\p{L}[\p{L}\-]*$", matches)]),
+            ),
             (5, MinProperties(1)),
             (5, MaxProperties(2)),
+            (5, Each(&[Minimum(0.0)])),
             (6, Minimum(0.0)),
             (6, MinLength(1)),
             (6, MaxItems(2)),
@@ -128,6 +136,7 @@ fn values_that_do_what_is_asked() {
         r#"{"name":null}"#,
         r#"{"tags":["a"]}"#,
         r#"{"tags":["a","b"]}"#,
+        r#"{"tags":["äöü-a"]}"#,
         r#"{"labels":{"a":1,"b":1}}"#,
         r#"{"any":[1,"1"]}"#,
         r#"{"any":true}"#,
@@ -161,6 +170,10 @@ fn numbers_and_texts_that_do_not() {
             r#""name":"abcd""#,
             "name: expected a text of at most 3 characters",
         ),
+        (
+            r#""name":"xy""#,
+            "name: expected a text that matches `^(?!x)`",
+        ),
     ];
     for (member, refused) in cases {
         assert_eq!(refusal::<Order>(format!("{{{member}}}")), refused);
@@ -186,6 +199,18 @@ fn lists_and_objects_that_do_not() {
         (
             r#""labels":{"a":1,"b":2,"c":3}"#,
             "labels: expected an object of at most 2 members",
+        ),
+        (
+            r#""tags":["a","a b"]"#,
+            r"tags[1]: expected a text that matches `^\p{L}[\p{L}\-]*$`",
+        ),
+        (
+            r#""tags":["abcdefghij"]"#,
+            "tags[0]: expected a text of at most 9 characters",
+        ),
+        (
+            r#""labels":{"a b":0,"c d":-1}"#,
+            r#"labels["c d"]: expected a number of at least 0"#,
         ),
         (r#""any":-1"#, "any: expected a number of at least 0"),
         (

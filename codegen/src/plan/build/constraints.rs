@@ -1,12 +1,76 @@
 //! What is asked of a member's value beyond its type, as far as a client checks it.
 
+use regress::Regex;
 use serde_json::Number;
 
-use crate::model::{Bound, Constraints};
+use super::types::Types;
+use crate::model::{AdditionalProperties, Api, Bound, Constraints as Limits, SchemaId, SchemaKind};
 use crate::plan::Constraint;
 
-/// What is asked. A `pattern` is not: its language is not that of any Rust crate.
-pub(super) fn constraints(asked: &Constraints) -> Vec<Constraint> {
+/// What is asked of a value beyond its type, and of each of the values that it holds.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// What is asked of the value itself.
+    pub(super) own: Limits,
+    /// What is asked of each value in a list or a map.
+    pub(super) each: Option<Box<Asked>>,
+}
+
+/// How deep lists in lists are looked into: a list may be one of itself.
+const MAX_DEPTH: usize = 4;
+
+impl Asked {
+    /// What the schema at `id` asks.
+    pub(super) fn of(api: &Api, types: &Types<'_>, id: &SchemaId) -> Self {
+        Self::within(api, types, id, MAX_DEPTH)
+    }
+
+    fn within(api: &Api, types: &Types<'_>, id: &SchemaId, depth: usize) -> Self {
+        let element = api.aliased(id).and_then(|schema| match &schema.kind {
+            SchemaKind::Array { items } => Some(items),
+            SchemaKind::Object(object) if object.properties.is_empty() => {
+                match &object.additional {
+                    AdditionalProperties::Schema(values) => Some(values),
+                    _ => None,
+                }
+            }
+            _ => None,
+        });
+        let element = element.filter(|id| depth > 0 && !types.needs_type(id));
+        let each = element.map(|id| Self::within(api, types, id, depth - 1));
+        Self {
+            own: api.constraints(id),
+            each: each.filter(|each| !each.is_nothing()).map(Box::new),
+        }
+    }
+
+    /// Whether any value of the type will do.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.own.is_empty() && self.each.is_none()
+    }
+
+    /// The patterns, wherever in the value.
+    pub(super) fn patterns(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        let own = self.own.patterns.iter().map(String::as_str);
+        Box::new(own.chain(self.each.iter().flat_map(|each| each.patterns())))
+    }
+
+    /// What of it a client checks.
+    pub(super) fn constraints(&self) -> Vec<Constraint> {
+        let mut all = constraints(&self.own);
+        let each = self.each.as_ref().map(|each| each.constraints());
+        let each = each.filter(|each| !each.is_empty());
+        all.extend(each.map(Constraint::Each));
+        all
+    }
+}
+
+/// Whether a pattern is one of ECMA-262, with Unicode or without (JSON Schema Core 2020-12, section 6.4).
+pub(super) fn is_pattern(pattern: &str) -> bool {
+    Regex::with_flags(pattern, "u").is_ok() || Regex::new(pattern).is_ok()
+}
+
+fn constraints(asked: &Limits) -> Vec<Constraint> {
     let minimum = |bound: f64, is_exclusive| {
         if is_exclusive {
             Constraint::ExclusiveMinimum(bound)
@@ -22,6 +86,7 @@ pub(super) fn constraints(asked: &Constraints) -> Vec<Constraint> {
         }
     };
     let step = asked.multiple_of.as_ref().and_then(exact);
+    let patterns = asked.patterns.iter().filter(|pattern| is_pattern(pattern));
     let least = |count: Option<u64>| size(count).filter(|count| *count > 0);
     [
         bound(asked.minimum.as_ref(), minimum),
@@ -37,6 +102,7 @@ pub(super) fn constraints(asked: &Constraints) -> Vec<Constraint> {
     ]
     .into_iter()
     .flatten()
+    .chain(patterns.cloned().map(Constraint::Pattern))
     .collect()
 }
 
@@ -71,21 +137,22 @@ mod tests {
             let value = value.as_number().cloned().unwrap();
             Some(Bound { value, exclusive })
         };
-        let asked = Constraints {
+        let asked = Limits {
             minimum: bound(9_007_199_254_740_992_u64.into(), false),
             maximum: bound(9_007_199_254_740_993_u64.into(), true),
             multiple_of: Some(0.into()),
             min_length: Some(0),
             max_length: Some(u64::MAX),
             min_items: Some(1),
-            pattern: Some("a".to_owned()),
-            ..Constraints::default()
+            patterns: vec!["a".to_owned(), "(".to_owned()],
+            ..Limits::default()
         };
         assert_eq!(
             constraints(&asked),
             [
                 Constraint::Minimum(9_007_199_254_740_992.0),
-                Constraint::MinItems(1)
+                Constraint::MinItems(1),
+                Constraint::Pattern("a".to_owned()),
             ]
         );
     }
@@ -98,10 +165,10 @@ mod tests {
                 exclusive,
             })
         };
-        let asked = |exclusive| Constraints {
+        let asked = |exclusive| Limits {
             minimum: bound(exclusive),
             maximum: bound(exclusive),
-            ..Constraints::default()
+            ..Limits::default()
         };
         assert_eq!(
             constraints(&asked(true)),

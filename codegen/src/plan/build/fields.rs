@@ -1,14 +1,14 @@
 //! Models: structs with their fields, enums with their variants, unions, and names for what needs no type.
 
 use super::Settings;
-use super::constraints::constraints;
+use super::constraints::{Asked, is_pattern};
 use super::defaults::default;
 use super::directions::Sent;
 use super::text;
 use super::types::Types;
 use super::unions;
 use crate::config::{Constraints, Defaults, Openness, UnknownMembers};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AdditionalProperties, Api, EnumValue, Object, Property, Schema, SchemaId, SchemaKind,
 };
@@ -28,14 +28,14 @@ pub(super) fn items(
         .filter_map(|(id, name)| {
             let schema = api.schemas.get(id)?;
             if !types.needs_type(id) {
-                return alias(types, id, name, schema).map(Item::Alias);
+                return alias((api, types), id, name, schema).map(Item::Alias);
             }
             match &schema.kind {
                 SchemaKind::Object(object) => {
                     let mut item = structure((api, types, &sent), (id, name), schema, object);
                     for (field, property) in item.fields.iter_mut().zip(object.properties.values())
                     {
-                        heed(field, property, (api, types), settings);
+                        heed(field, property, (api, types), settings, diagnostics);
                     }
                     keep_unknown(&mut item, object, settings.unknown_members);
                     Some(Item::Struct(item))
@@ -64,9 +64,14 @@ pub(super) fn items(
     items
 }
 
-fn alias(types: &Types<'_>, id: &SchemaId, name: &Ident, schema: &Schema) -> Option<Alias> {
+fn alias(
+    (api, types): (&Api, &Types<'_>),
+    id: &SchemaId,
+    name: &Ident,
+    schema: &Schema,
+) -> Option<Alias> {
     Some(Alias {
-        docs: text::type_docs(schema),
+        docs: text::type_docs(schema, &Asked::of(api, types, id)),
         deprecated: schema.about.deprecated,
         ty: types.aliased(id)?,
         name: name.clone(),
@@ -90,7 +95,12 @@ fn structure(
             Field {
                 ident: scope.allocate(&[Ident::snake(wire_name)]),
                 wire_name: wire_name.clone(),
-                docs: text::member_docs(property, aliased, types.text_format(aliased)),
+                docs: text::member_docs(
+                    property,
+                    aliased,
+                    types.text_format(aliased),
+                    &Asked::of(api, types, &property.schema),
+                ),
                 ty: if required {
                     place.present()
                 } else {
@@ -113,7 +123,7 @@ fn structure(
     };
     Struct {
         name: name.clone(),
-        docs: text::type_docs(schema),
+        docs: text::type_docs(schema, &Asked::of(api, types, id)),
         deprecated: schema.about.deprecated,
         fields,
         additional: additional.map(|ty| AdditionalField {
@@ -129,6 +139,7 @@ fn heed(
     property: &Property,
     (api, types): (&Api, &Types<'_>),
     settings: &Settings,
+    diagnostics: &mut Diagnostics,
 ) {
     if settings.defaults == Defaults::Apply {
         let place = types.place(&property.schema);
@@ -137,11 +148,20 @@ fn heed(
             field.ty = place.present();
         }
     }
-    if settings.constraints == Constraints::Check
-        && let Some(schema) = api.aliased(&property.schema)
-    {
-        field.constraints = constraints(&schema.constraints);
+    if settings.constraints == Constraints::Check {
+        let asked = Asked::of(api, types, &property.schema);
+        field.constraints = asked.constraints();
+        for pattern in asked.patterns().filter(|pattern| !is_pattern(pattern)) {
+            diagnostics.push(unreadable(pattern, &property.schema));
+        }
     }
+}
+
+fn unreadable(pattern: &str, schema: &SchemaId) -> Diagnostic {
+    let message = format!("the pattern `{pattern}` cannot be read, and is not checked");
+    Diagnostic::warning(Code::IgnoredKeyword, message)
+        .at(schema)
+        .help("a pattern is a regular expression of ECMA-262, without slashes around it")
 }
 
 /// Keeps the members that the document does not speak of, where the configuration asks for it.
@@ -184,7 +204,7 @@ fn enumeration(name: &Ident, schema: &Schema, values: &[EnumValue]) -> Enum {
     let all = |is: fn(&serde_json::Value) -> bool| values.iter().all(|value| is(&value.value));
     Enum {
         name: name.clone(),
-        docs: text::type_docs(schema),
+        docs: text::type_docs(schema, &Asked::default()),
         deprecated: schema.about.deprecated,
         of: if all(serde_json::Value::is_string) {
             EnumOf::Text

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::arms::{self, Answers};
+use super::constraints::Asked;
 use super::naming::operation_words;
 use super::security::SecuritySchemes;
 use super::text;
@@ -165,7 +166,7 @@ fn method(
         arguments.into_iter().partition(|(_, required)| *required);
     let unpaired = |list: Vec<(Argument, bool)>| list.into_iter().map(|(each, _)| each).collect();
     Ok(Method {
-        docs: docs(operation, &answers),
+        docs: docs(context, operation, &answers),
         function,
         deprecated: operation.deprecated,
         operation: operation.label(),
@@ -220,7 +221,7 @@ fn arguments(
                 location,
                 ty,
                 deprecated: parameter.deprecated,
-                docs: parameter_docs(parameter),
+                docs: parameter_docs(context, parameter),
             };
             Ok((argument, parameter.required))
         })
@@ -286,14 +287,22 @@ fn unsupported(parameter: &Parameter, what: &str) -> Diagnostic {
     .help("the other operations are generated without it")
 }
 
-fn parameter_docs(parameter: &Parameter) -> Docs {
-    text::described(parameter.description.as_deref(), || {
-        format!("Sets {}.", crate::docs::code_span(&parameter.name))
-    })
+fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
+    let schema = parameter.schema.as_ref();
+    let aliased = schema.and_then(|id| context.api.aliased(id));
+    let default = aliased.and_then(|schema| schema.about.default.as_ref());
+    text::parameter_docs(parameter, default, &asked(context, parameter))
+}
+
+/// What is asked of a parameter's value.
+fn asked(context: &Context<'_>, parameter: &Parameter) -> Asked {
+    let schema = parameter.schema.as_ref();
+    let asked = schema.map(|id| Asked::of(context.api, context.types, id));
+    asked.unwrap_or_default()
 }
 
 /// What is said about a request function: what it is for, where it goes, what it takes and how it fails.
-fn docs(operation: &Operation, answers: &Answers) -> Docs {
+fn docs(context: &Context<'_>, operation: &Operation, answers: &Answers) -> Docs {
     let route = crate::docs::code_span(&format!("{} {}", operation.method, operation.path));
     let mut docs = crate::docs::markdown(operation.summary.as_deref().unwrap_or_default());
     if let [line] = docs.as_mut_slice()
@@ -311,27 +320,34 @@ fn docs(operation: &Operation, answers: &Answers) -> Docs {
         .iter()
         .filter(|parameter| parameter.required);
     let arguments = arguments.map(|parameter| {
-        let text = parameter.description.as_deref().unwrap_or_default();
-        (crate::docs::code_span(&parameter.name), text)
+        let asked = asked(context, parameter);
+        (
+            crate::docs::code_span(&parameter.name),
+            text::argument_docs(parameter, &asked),
+        )
     });
     add_list(&mut docs, "# Arguments", arguments);
     let failed = |response: &&Response| !arms::is_success(operation, response.status);
     let responses = operation.responses.iter().filter(failed);
-    let errors = responses.map(|each| (format!("`{}`", each.status), each.description.as_str()));
+    let errors = responses.map(|each| {
+        (
+            format!("`{}`", each.status),
+            crate::docs::markdown(&each.description),
+        )
+    });
     if !matches!(answers.failure, Outcome::Unit) {
         add_list(&mut docs, "# Documented errors", errors);
     }
     docs
 }
 
-fn add_list<'a>(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (String, &'a str)>) {
+fn add_list(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (String, Docs)>) {
     let mut items = items.peekable();
     if items.peek().is_none() {
         return;
     }
     text::add_line(docs, heading.to_owned());
     for (name, words) in items {
-        let words = crate::docs::markdown(words);
         let line: Vec<_> = words
             .iter()
             .take_while(|line| !line.is_empty())

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::model::{Bound, Constraints, EnumValue, Property, Schema, SchemaKind};
+use super::constraints::Asked;
+use crate::model::{Bound, EnumValue, Parameter, Property, Schema, SchemaKind};
 use crate::names::Ident;
 use crate::plan::Docs;
 
@@ -24,14 +25,16 @@ pub(super) fn add_line(docs: &mut Docs, line: String) {
 }
 
 /// What is said about a schema where it is a type of its own; nothing where the document says nothing.
-pub(super) fn type_docs(schema: &Schema) -> Docs {
-    // What stands in several places has words of its own in each.
-    if !schema.also_at.is_empty() {
-        return Vec::new();
-    }
+pub(super) fn type_docs(schema: &Schema, asked: &Asked) -> Docs {
     let about = &schema.about;
     let text = about.description.as_deref().or(about.title.as_deref());
-    crate::docs::markdown(text.unwrap_or_default())
+    // What stands in several places has words of its own in each.
+    let text = text.filter(|_| schema.also_at.is_empty());
+    let mut docs = crate::docs::markdown(text.unwrap_or_default());
+    if let Some(limits) = limits(asked) {
+        add_remark(&mut docs, &limits);
+    }
+    docs
 }
 
 /// The document's own words, or else the line that stands for them.
@@ -56,6 +59,7 @@ pub(super) fn member_docs(
     property: &Property,
     aliased: Option<&Schema>,
     format: Option<&str>,
+    asked: &Asked,
 ) -> Docs {
     let shared = aliased.filter(|schema| schema.also_at.is_empty());
     let shared = shared.and_then(|schema| {
@@ -83,12 +87,37 @@ pub(super) fn member_docs(
     if let Some(format) = format.filter(|_| property.about.example.is_none()) {
         remarks.push(format!("Format: {}.", crate::docs::code_span(format)));
     }
-    if let Some(limits) = aliased.and_then(|schema| limits(&schema.constraints)) {
-        remarks.push(limits);
-    }
+    remarks.extend(limits(asked));
     if let Some(example) = &property.about.example {
         remarks.push(format!("Example: {}.", value(example)));
     }
+    if !remarks.is_empty() {
+        add_remark(&mut docs, &remarks.join(" "));
+    }
+    docs
+}
+
+/// What is said about an argument in a list of them; what it begins with.
+pub(super) fn argument_docs(parameter: &Parameter, asked: &Asked) -> Docs {
+    let words = parameter.description.as_deref().unwrap_or_default();
+    let mut docs = first_paragraph(crate::docs::markdown(words));
+    if let Some(limits) = limits(asked) {
+        add_remark(&mut docs, &limits);
+    }
+    docs
+}
+
+/// What is said about a parameter, with what stands in its place and what is asked of its value.
+pub(super) fn parameter_docs(
+    parameter: &Parameter,
+    default: Option<&Value>,
+    asked: &Asked,
+) -> Docs {
+    let mut docs = described(parameter.description.as_deref(), || {
+        format!("Sets {}.", crate::docs::code_span(&parameter.name))
+    });
+    let default = default.map(|default| format!("Default: {}.", value(default)));
+    let remarks: Vec<_> = default.into_iter().chain(limits(asked)).collect();
     if !remarks.is_empty() {
         add_remark(&mut docs, &remarks.join(" "));
     }
@@ -119,7 +148,13 @@ fn add_remark(docs: &mut Docs, remark: &str) {
 }
 
 /// What a value must keep to beyond its type, in words.
-fn limits(constraints: &Constraints) -> Option<String> {
+fn limits(asked: &Asked) -> Option<String> {
+    let parts = parts(asked);
+    (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
+}
+
+fn parts(asked: &Asked) -> Vec<String> {
+    let constraints = &asked.own;
     let bound = |bound: &Option<Bound>, inclusive: &str, exclusive: &str| {
         bound.as_ref().map(|bound| {
             let words = if bound.exclusive {
@@ -137,7 +172,17 @@ fn limits(constraints: &Constraints) -> Option<String> {
         })
     };
     let least = |least: Option<u64>| least.filter(|least| *least > 0);
-    let parts: Vec<String> = [
+    let patterns = constraints.patterns.iter();
+    let patterns = patterns.map(|pattern| format!("matches {}", crate::docs::code_span(pattern)));
+    let others: Vec<_> = constraints
+        .others
+        .iter()
+        .map(|key| format!("`{key}`"))
+        .collect();
+    let others = (!others.is_empty())
+        .then(|| format!("what the description says with {}", others.join(" and ")));
+    let each = asked.each.as_deref().map(parts);
+    [
         bound(&constraints.minimum, "at least", "more than"),
         bound(&constraints.maximum, "at most", "less than"),
         constraints
@@ -146,10 +191,6 @@ fn limits(constraints: &Constraints) -> Option<String> {
             .map(|number| format!("a multiple of {number}")),
         count("at least", least(constraints.min_length), "character"),
         count("at most", constraints.max_length, "character"),
-        constraints
-            .pattern
-            .as_ref()
-            .map(|pattern| format!("matches {}", crate::docs::code_span(pattern))),
         count("at least", least(constraints.min_items), "item"),
         count("at most", constraints.max_items, "item"),
         constraints.unique_items.then(|| "no item twice".to_owned()),
@@ -158,8 +199,10 @@ fn limits(constraints: &Constraints) -> Option<String> {
     ]
     .into_iter()
     .flatten()
-    .collect();
-    (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
+    .chain(patterns)
+    .chain(others)
+    .chain(each.map(|parts| format!("each {}", parts.join(" and "))))
+    .collect()
 }
 
 /// What is said about a value of an enum: what it is on the wire, where its name does not tell, and what it means.

@@ -6,6 +6,7 @@
 use indexmap::IndexMap;
 
 use super::choices::{self, Choices};
+use super::constraints::Asked;
 use super::types::Types;
 use super::{naming, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -63,7 +64,7 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
         .collect();
     let unknown = ["unknown", "unrecognized", "unknown value"].map(Ident::pascal);
     Some(Union {
-        docs: text::type_docs(schema),
+        docs: text::type_docs(schema, &Asked::of(context.api, context.types, id)),
         deprecated: schema.about.deprecated,
         unknown: Some(scope.allocate(&unknown)),
         anything: choices.anything,

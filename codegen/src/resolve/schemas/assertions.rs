@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::constraints;
 use crate::load::Keywords;
-use crate::model::{Annotations, Bound, Constraints, EnumValue};
+use crate::model::{Annotations, Constraints, EnumValue};
 use crate::pointer::JsonPointer;
 
 /// What one schema asserts by itself.
@@ -149,7 +150,7 @@ pub(super) fn read(keywords: &mut Keywords<'_>) -> Assertions {
             .schema("items")
             .filter(|_| !is_never(keywords.get("items"))),
         prefix: keywords.schemas("prefixItems"),
-        constraints: constraints(keywords),
+        constraints: constraints::read(keywords),
         all_of: keywords.schemas("allOf"),
         choices: ["oneOf", "anyOf"]
             .into_iter()
@@ -167,7 +168,7 @@ impl Assertions {
             && self.all_of.is_empty()
             && self.choices.is_empty()
             && self.types.is_none()
-            && self.constraints.is_empty()
+            && !self.constraints.are_understood()
             && self.required.is_empty()
     }
 
@@ -332,32 +333,6 @@ fn additional(keywords: &mut Keywords<'_>) -> Additional {
             .schema("additionalProperties")
             .map_or(Additional::Unspecified, Additional::Schema),
     }
-}
-
-fn constraints(keywords: &mut Keywords<'_>) -> Constraints {
-    Constraints {
-        minimum: bound(keywords, "minimum", "exclusiveMinimum"),
-        maximum: bound(keywords, "maximum", "exclusiveMaximum"),
-        multiple_of: keywords
-            .number("multipleOf")
-            .filter(|number| number.as_f64().is_some_and(|number| number > 0.0)),
-        min_length: keywords.count("minLength"),
-        max_length: keywords.count("maxLength"),
-        pattern: keywords.text("pattern"),
-        min_items: keywords.count("minItems"),
-        max_items: keywords.count("maxItems"),
-        unique_items: keywords.flag("uniqueItems"),
-        min_properties: keywords.count("minProperties"),
-        max_properties: keywords.count("maxProperties"),
-    }
-}
-
-fn bound(keywords: &mut Keywords<'_>, key: &str, exclusive: &str) -> Option<Bound> {
-    let value = keywords.number(key)?;
-    Some(Bound {
-        value,
-        exclusive: keywords.flag(exclusive),
-    })
 }
 
 fn choice(keywords: &mut Keywords<'_>, keyword: &'static str) -> Option<Choice> {

@@ -1,10 +1,8 @@
 //! What several schemas assert together, keyword by keyword.
 
-use serde_json::Number;
-
 use super::assertions::{Additional, Assertions, JsonType};
 use super::whole::Whole;
-use crate::model::{Annotations, Bound, Constraints, EnumValue};
+use crate::model::{Annotations, Constraints, EnumValue};
 
 /// The types that are left to a value.
 pub(super) enum Types {
@@ -86,7 +84,7 @@ fn meant_by(part: &Assertions) -> Option<JsonType> {
     {
         return Some(JsonType::Array);
     }
-    if limits.pattern.is_some() || limits.min_length.is_some() || limits.max_length.is_some() {
+    if !limits.patterns.is_empty() || limits.min_length.is_some() || limits.max_length.is_some() {
         return Some(JsonType::String);
     }
     match part.format.as_deref() {
@@ -117,44 +115,8 @@ pub(super) fn about(special: Annotations, general: Annotations) -> Annotations {
 
 /// What a value must keep to so that every part is met.
 pub(super) fn constraints(whole: &Whole) -> Constraints {
-    let parts = whole.parts.iter().map(|part| &part.constraints);
-    parts.fold(Constraints::default(), |all, part| Constraints {
-        minimum: bound(all.minimum, part.minimum.as_ref(), |a, b| a > b),
-        maximum: bound(all.maximum, part.maximum.as_ref(), |a, b| a < b),
-        multiple_of: part.multiple_of.clone().or(all.multiple_of),
-        min_length: all.min_length.max(part.min_length),
-        max_length: least(all.max_length, part.max_length),
-        pattern: part.pattern.clone().or(all.pattern),
-        min_items: all.min_items.max(part.min_items),
-        max_items: least(all.max_items, part.max_items),
-        unique_items: all.unique_items || part.unique_items,
-        min_properties: all.min_properties.max(part.min_properties),
-        max_properties: least(all.max_properties, part.max_properties),
+    let parts = whole.parts.iter();
+    parts.fold(Constraints::default(), |all, part| {
+        all.and(&part.constraints)
     })
-}
-
-fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
-}
-
-fn bound(
-    one: Option<Bound>,
-    other: Option<&Bound>,
-    is_stricter: fn(f64, f64) -> bool,
-) -> Option<Bound> {
-    let Some(other) = other else { return one };
-    let Some(one) = one else {
-        return Some(other.clone());
-    };
-    let value = |number: &Number| number.as_f64().unwrap_or_default();
-    let (left, right) = (value(&one.value), value(&other.value));
-    let equal = left.total_cmp(&right).is_eq();
-    if is_stricter(right, left) || (equal && other.exclusive) {
-        Some(other.clone())
-    } else {
-        Some(one)
-    }
 }

@@ -85,7 +85,7 @@ fn check_members(model: &dyn Model, slots: &[&dyn Slot], trail: &mut Trail) -> R
     let names = model.shape().members;
     for (index, constraint) in model.constraints() {
         if let (Some(slot), Some(name)) = (slots.get(*index), names.get(*index)) {
-            keeps(*slot, *constraint).inspect_err(|_| trail.name(name))?;
+            keeps(*slot, *constraint, trail).inspect_err(|_| trail.name(name))?;
         }
     }
     for (index, slot) in slots.iter().enumerate() {
@@ -101,6 +101,12 @@ fn check_members(model: &dyn Model, slots: &[&dyn Slot], trail: &mut Trail) -> R
 }
 
 /// Whether a place holds what is asked of it; what is absent is.
-pub(super) fn keeps(slot: &dyn Slot, constraint: Constraint) -> Result<(), String> {
-    constraint.broken_by(&slot.view()).map_or(Ok(()), Err)
+pub(super) fn keeps(
+    slot: &dyn Slot,
+    constraint: Constraint,
+    trail: &mut Trail,
+) -> Result<(), String> {
+    constraint
+        .broken_by(&slot.view(), trail)
+        .map_or(Ok(()), Err)
 }

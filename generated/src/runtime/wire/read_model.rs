@@ -80,7 +80,7 @@ impl Table {
         }
         for &(index, constraint) in self.constraints.iter().filter(|it| seen.contains(it.0)) {
             if let Some(member) = members.get(index) {
-                keeps(*member, constraint)
+                keeps(*member, constraint, trail)
                     .inspect_err(|_| trail.name(self.shape.members[index]))
                     .map_err(E::custom)?;
             }
