@@ -1,6 +1,7 @@
 //! From the plan to tokens. Nothing is decided here, so nothing can fail.
 
 mod api;
+mod argument;
 mod crate_root;
 mod docs;
 mod enums;
@@ -13,6 +14,7 @@ mod method;
 mod models;
 mod operation;
 mod proof;
+mod sent;
 mod servers;
 mod status_enum;
 mod ty;
@@ -148,7 +150,7 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         let head = move || models::module_head(module, paths);
         files.push(SourceFile::pretty(path, head).items(&module.models, models::item));
         let path = at(&format!("models/{}/wire", module.ident.as_str()));
-        let head = move || wire::module_head(paths);
+        let head = move || wire::module_head(module, paths);
         let tables = module.models.iter().filter(|item| wire::has_table(item));
         if models::have_tables(&module.models) {
             files.push(SourceFile::dense(path, head).items(tables, wire::table));

@@ -1,5 +1,6 @@
 //! What the description says: plain data in the words of `OpenAPI`, with no `$ref` left.
 
+mod body;
 mod constraints;
 mod event;
 mod operation;
@@ -10,11 +11,12 @@ mod server;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use self::body::{Encoding, MediaType, RequestBody, essence};
 pub use self::constraints::{Bound, Constraints};
 pub use self::event::{Event, EventSource};
 pub use self::operation::{
-    Header, MediaType, Method, Operation, Parameter, ParameterLocation, ParameterStyle,
-    PathSegment, PathTemplate, RequestBody, Response, StatusPattern, essence,
+    Header, Method, Operation, Parameter, ParameterLocation, ParameterStyle, PathSegment,
+    PathTemplate, Response, StatusPattern,
 };
 pub use self::schema::{
     AdditionalProperties, Annotations, Discriminator, EnumValue, Object, Property, Schema,

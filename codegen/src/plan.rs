@@ -22,8 +22,8 @@ pub use self::event::EventModule;
 pub use self::features::{Gate, ModelModule};
 pub use self::foreign::{Foreign, Format, Used};
 pub use self::method::{
-    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, Reading,
-    StatusEnum, StatusVariant,
+    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Body, BodyForm, FormField, Method,
+    Module, Outcome, Reading, StatusEnum, StatusVariant, Style, StyleName,
 };
 pub use self::model::{
     AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,

@@ -93,7 +93,7 @@ fn print(piece: Piece<'_>) -> Result<String, String> {
 fn print_item(file: &SourceFile<'_>, item: &Tokens<'_>) -> Result<String, String> {
     let direct = match file.layout {
         Layout::Pretty => direct::items(item()),
-        Layout::Dense => Line::of(0, item()).map(|line| line.filled(layout::WIDTH, 4) + "\n"),
+        Layout::Dense => Line::of(0, item()).map(|line| line.filled(layout::DENSE_WIDTH, 4) + "\n"),
     };
     direct.map_or_else(|| pretty(file, item()), Ok)
 }

@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/reset.rs",
     "wire/scalar.rs",
     "wire/seen.rs",
+    "wire/sent_macros.rs",
     "wire/slot.rs",
     "wire/tables.rs",
     "wire/text.rs",

@@ -6,6 +6,7 @@ mod wire;
 
 use super::models;
 use super::runtime::{Operation, Request};
+pub use self::wire::*;
 
 /// List the downloads of the runner application.
 ///
@@ -26,11 +27,6 @@ use super::runtime::{Operation, Request};
 pub fn list_applications(enterprise: &str) -> ListApplications {
     ListApplications(Request::new(ListApplications::INFO).path("enterprise", &enterprise))
 }
-
-/// The request of [`list_applications()`].
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListApplications(Request);
 
 /// Create a token that registers runners.
 ///
@@ -60,11 +56,6 @@ pub fn create_registration_token(enterprise: &str) -> CreateRegistrationToken {
         Request::new(CreateRegistrationToken::INFO).path("enterprise", &enterprise),
     )
 }
-
-/// The request of [`create_registration_token()`].
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRegistrationToken(Request);
 
 /// What came with an error of [`CreateRegistrationToken`], told apart by status.
 #[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
@@ -109,11 +100,6 @@ pub fn create_remove_token(enterprise: &str) -> CreateRemoveToken {
     CreateRemoveToken(Request::new(CreateRemoveToken::INFO).path("enterprise", &enterprise))
 }
 
-/// The request of [`create_remove_token()`].
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRemoveToken(Request);
-
 /// What came with an error of [`CreateRemoveToken`], told apart by status.
 #[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
 #[derive(Debug, Clone, PartialEq)]
@@ -151,11 +137,6 @@ pub fn get(enterprise: &str, runner_id: i64) -> Get {
     Get(Request::new(Get::INFO).path("enterprise", &enterprise).path("runner_id", &runner_id))
 }
 
-/// The request of [`get()`].
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct Get(Request);
-
 /// Delete a runner.
 ///
 /// `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}`
@@ -178,11 +159,6 @@ pub struct Get(Request);
 pub fn delete(enterprise: &str, runner_id: i64) -> Delete {
     Delete(Request::new(Delete::INFO).path("enterprise", &enterprise).path("runner_id", &runner_id))
 }
-
-/// The request of [`delete()`].
-#[derive(Debug, Clone)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct Delete(Request);
 
 /// What came with an error of [`Delete`], told apart by status.
 #[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]

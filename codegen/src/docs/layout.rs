@@ -6,7 +6,7 @@ use super::escape;
 use super::inline::Bit;
 
 /// The width that a paragraph is filled to: `/// `, and the indentation of a field, fit beside it into 100 columns.
-pub(super) const WIDTH: usize = 92;
+pub(super) const WIDTH: usize = 112;
 
 /// The lines of a paragraph: as they were if all fit, else filled up to the width.
 pub(super) fn lines(bits: &[Bit], width: usize) -> Vec<String> {

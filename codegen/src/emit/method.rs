@@ -1,15 +1,14 @@
-//! Request functions and the request values that they return.
+//! Request functions, and the setters of what they return.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::models::deprecated;
 use super::status_enum::status_enum;
 use super::ty::Imports;
-use super::{Paths, docs};
-use crate::plan::{
-    Argument, ArgumentLocation, ArgumentType, Method, Module, Outcome, StatusEnum, Type,
-};
+use super::{Paths, argument, docs};
+use crate::names::Ident;
+use crate::plan::{ArgumentType, Docs, Method, Module, Outcome, StatusEnum, Type};
 
 /// What comes before the request functions of one tag.
 pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
@@ -21,14 +20,20 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
             use super::models;
         )
     });
-    let imports = Imports::of(module.methods.iter().flat_map(types)).tokens(paths);
+    let methods = module.methods.iter();
+    let named = methods.flat_map(|method| types(method).chain(argument::types(method)));
+    let imports = Imports::of(named).tokens(paths);
+    let mut named = argument::runtime_names(&module.methods);
+    named.extend(["Operation", "Request"]);
+    let named = named.iter().map(|name| format_ident!("{name}"));
     quote! {
         #docs
         mod wire;
 
         #imports
         #models
-        use #runtime::{Operation, Request};
+        use #runtime::{#(#named),*};
+        pub use self::wire::*;
     }
 }
 
@@ -47,21 +52,18 @@ fn types(method: &Method) -> impl Iterator<Item = &Type> {
 }
 
 fn names_a_model(method: &Method) -> bool {
-    let arguments = method.arguments.iter().chain(&method.setters);
-    types(method).any(|ty| ty.model().is_some())
-        || arguments
-            .into_iter()
-            .any(|argument| matches!(argument.ty, ArgumentType::Enum(_)))
+    let mut named = types(method).chain(argument::types(method));
+    named.any(|ty| ty.model().is_some())
 }
 
 /// A request function, its request, and what the request gives.
 pub(super) fn method(method: &Method) -> TokenStream {
     let function = function(method);
-    let request = request(method);
+    let setters = setters(method);
     let status_enums = status_enums(method).map(status_enum);
     quote! {
         #function
-        #request
+        #setters
         #(#status_enums)*
     }
 }
@@ -71,12 +73,15 @@ fn function(method: &Method) -> TokenStream {
     let deprecated = deprecated(method.deprecated);
     let function = &method.function;
     let request = &method.request;
-    let arguments = method.arguments.iter().map(|argument| {
-        let ident = &argument.ident;
-        let ty = argument_type(argument);
+    let body = method.body.iter().filter(|body| body.required);
+    let arguments = method.arguments.iter().map(|it| (&it.ident, &it.ty));
+    let arguments = arguments.chain(body.clone().map(|body| (&body.ident, &body.ty)));
+    let arguments = arguments.map(|(ident, ty)| {
+        let ty = argument::taken(ty);
         quote!(#ident: #ty)
     });
-    let parts = method.arguments.iter().map(part);
+    let parts = method.arguments.iter().map(argument::part);
+    let parts = parts.chain(body.map(argument::body));
     quote! {
         #docs
         #deprecated
@@ -86,63 +91,39 @@ fn function(method: &Method) -> TokenStream {
     }
 }
 
-fn argument_type(argument: &Argument) -> TokenStream {
-    match &argument.ty {
-        ArgumentType::Text => quote!(&str),
-        ArgumentType::Plain(ty) => quote!(#ty),
-        ArgumentType::Enum(name) => quote!(&models::#name),
-    }
-}
-
-/// The call that puts an argument where it is sent.
-fn part(argument: &Argument) -> TokenStream {
-    let name = &argument.wire_name;
-    let ident = &argument.ident;
-    let value = match argument.ty {
-        ArgumentType::Text | ArgumentType::Plain(_) => quote!(&#ident),
-        ArgumentType::Enum(_) => quote!(#ident),
-    };
-    match argument.location {
-        ArgumentLocation::Path => quote!(.path(#name, #value)),
-        ArgumentLocation::Query => quote!(.query(#name, #value)),
-        ArgumentLocation::Header => {
-            let text = match argument.ty {
-                ArgumentType::Text => quote!(#ident),
-                ArgumentType::Plain(_) => quote!(&#ident.to_string()),
-                ArgumentType::Enum(_) => quote!(#ident.as_str()),
-            };
-            quote!(.header(#name, #text))
-        }
-    }
-}
-
-fn request(method: &Method) -> TokenStream {
-    let about = format!(" The request of [`{}()`].", method.function);
+/// What may be set of the request.
+fn setters(method: &Method) -> TokenStream {
     let request = &method.request;
-    let setters = method.setters.iter().map(setter);
-    let setters = (!method.setters.is_empty()).then(|| {
-        quote! {
-            impl #request {
-                #(#setters)*
-            }
-        }
+    let setters = method.setters.iter().map(|argument| {
+        let part = argument::part(argument);
+        let head = (&argument.docs, argument.deprecated);
+        setter(head, &argument.ident, &argument.ty, &part)
     });
+    let body = method.body.iter().filter(|body| !body.required);
+    let body = body.map(|body| {
+        let part = argument::body(body);
+        setter((&body.docs, false), &body.ident, &body.ty, &part)
+    });
+    let setters: Vec<_> = setters.chain(body).collect();
+    if setters.is_empty() {
+        return TokenStream::new();
+    }
     quote! {
-        #[doc = #about]
-        #[derive(Debug, Clone)]
-        #[must_use = "a request does nothing until it is sent"]
-        pub struct #request(Request);
-
-        #setters
+        impl #request {
+            #(#setters)*
+        }
     }
 }
 
-fn setter(argument: &Argument) -> TokenStream {
-    let docs = docs::outer(&argument.docs);
-    let deprecated = deprecated(argument.deprecated);
-    let ident = &argument.ident;
-    let ty = argument_type(argument);
-    let part = part(argument);
+fn setter(
+    (docs, is_deprecated): (&Docs, bool),
+    ident: &Ident,
+    ty: &ArgumentType,
+    part: &TokenStream,
+) -> TokenStream {
+    let docs = docs::outer(docs);
+    let deprecated = deprecated(is_deprecated);
+    let ty = argument::taken(ty);
     quote! {
         #docs
         #deprecated

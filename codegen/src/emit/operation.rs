@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::ty::{self, Imports};
-use super::{Paths, SourceFile};
+use super::{Paths, SourceFile, argument};
 use crate::names::Ident;
-use crate::plan::{Arm, ArmStatus, Method, Module, Outcome, Reading, Type};
+use crate::plan::{Arm, ArmStatus, BodyForm, Method, Module, Outcome, Reading, Type};
 
 /// The file of all tables of one tag.
 pub(super) fn wire(path: String, module: &Module, paths: Paths) -> SourceFile<'_> {
@@ -58,7 +58,7 @@ fn types(method: &Method) -> impl Iterator<Item = &Type> {
 }
 
 fn operation(method: &Method) -> TokenStream {
-    let request = &method.request;
+    let (function, request) = (&method.function, &method.request);
     let output = outcome(&method.output);
     let failure = match &method.failure {
         Outcome::Unit => quote!(runtime::Untyped),
@@ -73,6 +73,15 @@ fn operation(method: &Method) -> TokenStream {
         .iter()
         .map(|schemes| quote!([#(security::#schemes),*]));
     let idempotent = method.idempotent;
+    let fields = method.body.iter().flat_map(|body| match &body.form {
+        BodyForm::Form(fields) => fields.as_slice(),
+        _ => &[],
+    });
+    let fields: Vec<_> = fields
+        .map(|field| argument::styled(&field.name, field.style))
+        .map(|field| quote!(runtime::#field))
+        .collect();
+    let form = (!fields.is_empty()).then(|| quote!(, form = [#(#fields),*]));
     let arms = merged(&method.arms)
         .into_iter()
         .map(|same| arm(&same, method));
@@ -81,9 +90,9 @@ fn operation(method: &Method) -> TokenStream {
     let arms = arms.chain(other);
     quote! {
         runtime::operation!(
-            super::#request => #output, #failure;
+            #function: #request => #output, #failure;
             api = API, id = #id, method = #http_method, path = #path, accept = #accept,
-            security = [#(#alternatives),*], idempotent = #idempotent;
+            security = [#(#alternatives),*], idempotent = #idempotent #form;
             #(#arms),*
         );
     }

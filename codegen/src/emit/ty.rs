@@ -19,6 +19,11 @@ pub(super) fn qualified(ty: &Type) -> TokenStream {
     named(ty, &quote!(models::))
 }
 
+/// The type as named from one module below the models.
+pub(super) fn above(ty: &Type) -> TokenStream {
+    named(ty, &quote!(super::))
+}
+
 fn named(ty: &Type, models: &TokenStream) -> TokenStream {
     let inner = |ty: &Type| named(ty, models);
     match ty {

@@ -3,26 +3,31 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Paths, enums, models};
-use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, Struct, Union};
+use super::ty::Imports;
+use super::{Paths, enums, models, sent};
+use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, ModelModule, Struct, Union};
 
 /// What comes before the tables.
 pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(2);
+    let imports = Imports::of(sent::types(&krate.models)).tokens_at(2, paths);
     let unused = models::unused_without_features(krate);
     quote! {
         //! How each model is read and written.
         #unused
 
+        #imports
         use #runtime::wire;
     }
 }
 
 /// What comes before the tables of one feature.
-pub(super) fn module_head(paths: Paths) -> TokenStream {
+pub(super) fn module_head(module: &ModelModule, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(3);
+    let imports = Imports::of(sent::types(&module.models)).tokens_at(3, paths);
     quote! {
         //! How each model is read and written.
+        #imports
         use #runtime::wire;
     }
 }
@@ -114,7 +119,11 @@ fn members(item: &Struct) -> TokenStream {
     let rest = item.additional.as_ref().map(|field| &field.ident);
     let open = item.additional.is_some();
     let more = more(item);
-    quote!(wire::struct_table!(#name { #(#fields),* } #rest [#(#required),*] #open #more);)
+    let sent = sent::sent(item);
+    quote! {
+        wire::struct_table!(#name { #(#fields),* } #rest [#(#required),*] #open #more);
+        #sent
+    }
 }
 
 /// What a table says of members beyond their names: what stands in for them, and what is asked of them.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{SchemaId, SecurityRequirement};
+use super::schema::is_false;
+use super::{MediaType, RequestBody, SchemaId, SecurityRequirement};
 use crate::pointer::JsonPointer;
 
 /// One operation: a method on a path.
@@ -206,9 +207,12 @@ pub struct Parameter {
     pub required: bool,
     /// Whether callers should stop using it.
     pub deprecated: bool,
-    /// How its value is written.
+    /// How its value is written, where that is not as its media type has it.
     pub style: ParameterStyle,
-    /// What it holds; `None` where the document uses `content` or says nothing.
+    /// The media type of its value, where the document uses `content`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// What it holds; `None` where the document says nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<SchemaId>,
 }
@@ -245,52 +249,12 @@ pub struct ParameterStyle {
     pub name: String,
     /// Whether each item or member is written on its own.
     pub explode: bool,
-}
-
-/// What an operation takes as a body.
-#[derive(Debug, Clone, Serialize)]
-pub struct RequestBody {
-    /// Where the body stands in the document.
-    pub pointer: JsonPointer,
-    /// The document's own words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// Whether every request must have it.
-    pub required: bool,
-    /// The forms it may take.
-    pub content: Vec<MediaType>,
-}
-
-/// A form that a body may take.
-#[derive(Debug, Clone, Serialize)]
-pub struct MediaType {
-    /// The media type or range, such as `application/json`.
-    pub name: String,
-    /// What it holds, where the document says so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub schema: Option<SchemaId>,
-}
-
-impl MediaType {
-    /// The media type without its parameters, in small letters.
-    #[must_use]
-    pub fn essence(&self) -> String {
-        essence(&self.name)
-    }
-
-    /// Whether it is JSON (RFC 8259) or built on it (RFC 6839, section 3.1).
-    #[must_use]
-    pub fn is_json(&self) -> bool {
-        let essence = self.essence();
-        matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
-    }
-}
-
-/// A media type without its parameters, in small letters.
-#[must_use]
-pub fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+    /// `allowReserved`: whether the characters that a URL is divided by are sent as they are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub allow_reserved: bool,
+    /// `allowEmptyValue`: whether an empty value is sent as the name alone.
+    #[serde(skip_serializing_if = "is_false")]
+    pub allow_empty: bool,
 }
 
 /// What may come back.

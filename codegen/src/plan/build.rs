@@ -1,6 +1,8 @@
 //! Every Rust decision: names, types, modules, what a status means.
 
+mod arguments;
 mod arms;
+mod bodies;
 mod choices;
 mod closed;
 mod constraints;
@@ -14,6 +16,7 @@ mod formats;
 mod media;
 mod methods;
 mod naming;
+mod parts;
 mod reach;
 mod recursion;
 mod security;

@@ -56,6 +56,9 @@ pub struct Method {
     pub arguments: Vec<Argument>,
     /// What a request may have, each with a setter.
     pub setters: Vec<Argument>,
+    /// What it carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
     /// What the caller can read, as a media type or range.
     pub accept: String,
     /// The alternatives of which one must be met, as statics; empty where anybody may call.
@@ -74,11 +77,10 @@ impl Method {
     /// Every model that it takes or gives.
     pub fn each_model<'a>(&'a self, visit: &mut impl FnMut(&'a Ident)) {
         for argument in self.arguments.iter().chain(&self.setters) {
-            match &argument.ty {
-                ArgumentType::Text => {}
-                ArgumentType::Plain(ty) => ty.each_model(visit),
-                ArgumentType::Enum(name) => visit(name),
-            }
+            argument.ty.named().each_model(visit);
+        }
+        if let Some(body) = &self.body {
+            body.ty.named().each_model(visit);
         }
         for outcome in [&self.output, &self.failure] {
             for ty in outcome.types() {
@@ -97,6 +99,12 @@ pub struct Argument {
     pub wire_name: String,
     /// Where it is sent.
     pub location: ArgumentLocation,
+    /// How it is written, where that is not as is usual there.
+    #[serde(skip_serializing_if = "Style::is_usual")]
+    pub style: Style,
+    /// The media type that it is sent in, where the document says so of a part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     /// What it takes.
     pub ty: ArgumentType,
     /// Whether callers should stop using it.
@@ -115,6 +123,101 @@ pub enum ArgumentLocation {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
+    /// In a part of the body.
+    Part,
+}
+
+/// How an argument is written, as far as that is not as is usual where it is sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Style {
+    /// The style, where it is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<StyleName>,
+    /// Whether each item or member is written on its own, where that is not as the style has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explode: Option<bool>,
+    /// Whether the characters that a URL is divided by are sent as they are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub allow_reserved: bool,
+    /// Whether an empty value is sent as the name alone.
+    #[serde(skip_serializing_if = "is_false")]
+    pub allow_empty: bool,
+    /// Whether it is one JSON text.
+    #[serde(skip_serializing_if = "is_false")]
+    pub json: bool,
+}
+
+impl Style {
+    /// As one JSON text.
+    pub const JSON: Self = Self {
+        name: None,
+        explode: None,
+        allow_reserved: false,
+        allow_empty: false,
+        json: true,
+    };
+}
+
+impl Style {
+    /// Whether it is as is usual.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A style of parameters (`OpenAPI` specification, section Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the specification says what each is")]
+pub enum StyleName {
+    Label,
+    Matrix,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, Serialize)]
+pub struct Body {
+    /// The argument or setter.
+    pub ident: Ident,
+    /// Whether every request has one.
+    pub required: bool,
+    /// What it takes.
+    pub ty: ArgumentType,
+    /// How it is written.
+    pub form: BodyForm,
+    /// The media type that is sent.
+    pub media_type: String,
+    /// What is said about it.
+    pub docs: Docs,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyForm {
+    /// As JSON.
+    Json,
+    /// As a form, with how those members are written that are not written as is usual.
+    Form(Vec<FormField>),
+    /// As a form of parts, which the caller makes.
+    Multipart,
+    /// As it is.
+    Raw,
+}
+
+/// How a member of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormField {
+    /// Its name on the wire.
+    pub name: String,
+    /// How it is written.
+    pub style: Style,
 }
 
 /// What an argument takes.
@@ -123,10 +226,48 @@ pub enum ArgumentLocation {
 pub enum ArgumentType {
     /// `&str`.
     Text,
-    /// `bool`, `i64` and the like.
-    Plain(Type),
-    /// A reference to a generated enum.
-    Enum(Ident),
+    /// As many texts as there are, of any kind.
+    Texts,
+    /// A value that is moved.
+    Value(Type),
+    /// A value that is lent.
+    Reference(Type),
+    /// Values that are lent.
+    Slice(Type),
+    /// As many values as there are.
+    List(Type),
+    /// A body of any kind.
+    Body,
+    /// The content of a file.
+    Upload,
+    /// The contents of as many files as there are.
+    Uploads,
+    /// A form of parts.
+    Multipart,
+}
+
+impl ArgumentType {
+    /// The type that has to be named.
+    #[must_use]
+    pub fn named(&self) -> &Type {
+        match self {
+            Self::Text
+            | Self::Texts
+            | Self::Body
+            | Self::Upload
+            | Self::Uploads
+            | Self::Multipart => &Type::String,
+            Self::Value(ty) | Self::Reference(ty) | Self::Slice(ty) | Self::List(ty) => ty,
+        }
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// What an operation gives or fails with.

@@ -58,6 +58,9 @@ pub struct Struct {
     pub docs: Docs,
     /// Whether callers should stop using it.
     pub deprecated: bool,
+    /// Whether callers make values of it, since requests need them.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_sent: bool,
     /// The members that have names, in document order.
     pub fields: Vec<Field>,
     /// Where all other members are kept; they are ignored where there is no such field.
@@ -79,6 +82,12 @@ pub struct Field {
     /// The JSON text of what stands in its place where it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// The JSON text of the only value that it may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<String>,
+    /// What sets it, where it may be left out of what is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setter: Option<Ident>,
     /// What is asked of its value beyond the type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
@@ -86,6 +95,14 @@ pub struct Field {
     pub deprecated: bool,
     /// What is said about it.
     pub docs: Docs,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// What is asked of a value beyond its type, in the words of JSON Schema.

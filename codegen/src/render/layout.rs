@@ -112,6 +112,9 @@ fn indent(line: &str) -> usize {
 /// The width of a line.
 pub(super) const WIDTH: usize = 100;
 
+/// How long a line may be that nobody reads.
+pub(super) const DENSE_WIDTH: usize = 160;
+
 #[cfg(test)]
 mod tests {
     use super::*;

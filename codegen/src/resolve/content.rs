@@ -1,5 +1,8 @@
 //! Bodies: what is sent, what may come back, and in which media types.
 
+use indexmap::IndexMap;
+use serde_json::Value;
+
 use super::Resolver;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{self, StatusPattern};
@@ -90,7 +93,8 @@ fn header(
     })
 }
 
-fn content(
+/// The media types at `pointer`, in document order.
+pub(super) fn content(
     resolver: &mut Resolver<'_>,
     pointer: &JsonPointer,
 ) -> Result<Vec<model::MediaType>, Diagnostic> {
@@ -99,14 +103,38 @@ fn content(
         if name.starts_with("x-") {
             continue;
         }
-        let schema = pointer.child(&name).child("schema");
+        let place = pointer.child(&name);
+        let schema = place.child("schema");
         let schema = resolver
             .document
             .get(&schema)
             .is_some()
             .then(|| resolver.reach(&schema))
             .transpose()?;
-        content.push(model::MediaType { name, schema });
+        content.push(model::MediaType {
+            encoding: encoding(resolver, &place.child("encoding")),
+            name,
+            schema,
+        });
     }
     Ok(content)
+}
+
+/// How the members of a form are sent; what makes no sense says nothing.
+fn encoding(resolver: &Resolver<'_>, pointer: &JsonPointer) -> IndexMap<String, model::Encoding> {
+    let members = resolver.document.get(pointer).and_then(Value::as_object);
+    let members = members.into_iter().flatten();
+    members
+        .map(|(name, member)| {
+            let text = |key: &str| Some(member.get(key)?.as_str()?.to_owned());
+            let flag = |key: &str| member.get(key).and_then(Value::as_bool);
+            let encoding = model::Encoding {
+                content_type: text("contentType"),
+                style: text("style"),
+                explode: flag("explode"),
+                allow_reserved: flag("allowReserved").unwrap_or_default(),
+            };
+            (name.clone(), encoding)
+        })
+        .collect()
 }

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 use openapiv3::{Parameter, ParameterSchemaOrContent};
+use serde_json::Value;
 
-use super::Resolver;
+use super::{Resolver, content};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{self, ParameterLocation, ParameterStyle, PathTemplate};
 use crate::pointer::JsonPointer;
@@ -57,6 +58,7 @@ fn parameter(
     pointer: &JsonPointer,
 ) -> Result<model::Parameter, Diagnostic> {
     let (place, raw) = resolver.follow::<Parameter>(pointer)?;
+    let mut allow_empty = false;
     let (location, style, data) = match raw {
         Parameter::Path {
             parameter_data,
@@ -65,8 +67,12 @@ fn parameter(
         Parameter::Query {
             parameter_data,
             style,
+            allow_empty_value,
             ..
-        } => (ParameterLocation::Query, style_name(&style), parameter_data),
+        } => {
+            allow_empty = allow_empty_value.unwrap_or_default();
+            (ParameterLocation::Query, style_name(&style), parameter_data)
+        }
         Parameter::Header {
             parameter_data,
             style,
@@ -84,10 +90,20 @@ fn parameter(
             parameter_data,
         ),
     };
-    let schema = match data.format {
-        ParameterSchemaOrContent::Schema(_) => Some(resolver.reach(&place.child("schema"))?),
-        ParameterSchemaOrContent::Content(_) => None,
+    let (media_type, schema) = match data.format {
+        ParameterSchemaOrContent::Schema(_) => {
+            (None, Some(resolver.reach(&place.child("schema"))?))
+        }
+        // It has exactly one entry (`OpenAPI` specification, section Parameter Object).
+        ParameterSchemaOrContent::Content(_) => {
+            let mut content = content::content(resolver, &place.child("content"))?.into_iter();
+            let media = content.next();
+            media.map_or((None, None), |media| (Some(media.name), media.schema))
+        }
     };
+    // The typed view has it of query parameters only; a template may say it of one in the path.
+    let reserved = resolver.document.get(&place.child("allowReserved"));
+    let allow_reserved = reserved.and_then(Value::as_bool).unwrap_or_default();
     Ok(model::Parameter {
         name: data.name,
         location,
@@ -97,7 +113,10 @@ fn parameter(
         style: ParameterStyle {
             explode: data.explode.unwrap_or(style == "form"),
             name: style,
+            allow_reserved,
+            allow_empty,
         },
+        media_type,
         schema,
         pointer: place,
     })
@@ -106,7 +125,7 @@ fn parameter(
 /// The name that the specification gives a style, as `openapiv3` writes it.
 fn style_name(style: &impl serde::Serialize) -> String {
     match serde_json::to_value(style) {
-        Ok(serde_json::Value::String(name)) => name,
+        Ok(Value::String(name)) => name,
         _ => String::new(),
     }
 }

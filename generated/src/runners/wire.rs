@@ -5,43 +5,29 @@
 use super::super::runtime;
 use super::super::{API, models, security};
 
-runtime::operation!(super::ListApplications => Vec<models::RunnerApplication>, models::BasicError;
-    api = API, id = "list_applications", method = GET,
-    path = "/enterprises/{enterprise}/actions/runners/downloads", accept = "application/json",
+runtime::operation!(list_applications: ListApplications => Vec<models::RunnerApplication>, models::BasicError;
+    api = API, id = "list_applications", method = GET, path = "/enterprises/{enterprise}/actions/runners/downloads", accept = "application/json",
     security = [[security::ACCESS_TOKEN]], idempotent = true;
     200 => success json, 401 | 403 | 404 => failure json, _ => undocumented);
-runtime::operation!(super::CreateRegistrationToken => models::AuthenticationToken,
-    super::CreateRegistrationTokenError;
-    api = API, id = "create_registration_token", method = POST,
-    path = "/enterprises/{enterprise}/actions/runners/registration-token",
+runtime::operation!(create_registration_token: CreateRegistrationToken => models::AuthenticationToken, super::CreateRegistrationTokenError;
+    api = API, id = "create_registration_token", method = POST, path = "/enterprises/{enterprise}/actions/runners/registration-token",
     accept = "application/json", security = [[security::ACCESS_TOKEN]], idempotent = false;
-    201 => success json, 401 =>
-    failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 =>
-    failure_with json(super::CreateRegistrationTokenError::Forbidden), 404 =>
-    failure_with json(super::CreateRegistrationTokenError::NotFound), 422 =>
-    failure_with json(super::CreateRegistrationTokenError::UnprocessableContent), _ =>
-    undocumented);
-runtime::operation!(super::CreateRemoveToken => models::AuthenticationToken,
-    super::CreateRemoveTokenError;
-    api = API, id = "create_remove_token", method = POST,
-    path = "/enterprises/{enterprise}/actions/runners/remove-token", accept = "application/json",
+    201 => success json, 401 => failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 =>
+    failure_with json(super::CreateRegistrationTokenError::Forbidden), 404 => failure_with json(super::CreateRegistrationTokenError::NotFound), 422 =>
+    failure_with json(super::CreateRegistrationTokenError::UnprocessableContent), _ => undocumented);
+runtime::operation!(create_remove_token: CreateRemoveToken => models::AuthenticationToken, super::CreateRemoveTokenError;
+    api = API, id = "create_remove_token", method = POST, path = "/enterprises/{enterprise}/actions/runners/remove-token", accept = "application/json",
     security = [[security::ACCESS_TOKEN]], idempotent = false;
-    201 => success json, 401 => failure_with json(super::CreateRemoveTokenError::Unauthorized),
-    403 => failure_with json(super::CreateRemoveTokenError::Forbidden), 404 =>
-    failure_with json(super::CreateRemoveTokenError::NotFound), 422 =>
+    201 => success json, 401 => failure_with json(super::CreateRemoveTokenError::Unauthorized), 403 =>
+    failure_with json(super::CreateRemoveTokenError::Forbidden), 404 => failure_with json(super::CreateRemoveTokenError::NotFound), 422 =>
     failure_with json(super::CreateRemoveTokenError::UnprocessableContent), _ => undocumented);
-runtime::operation!(super::Get => models::Runner, models::BasicError;
-    api = API, id = "get", method = GET,
-    path = "/enterprises/{enterprise}/actions/runners/{runner_id}", accept = "application/json",
+runtime::operation!(get: Get => models::Runner, models::BasicError;
+    api = API, id = "get", method = GET, path = "/enterprises/{enterprise}/actions/runners/{runner_id}", accept = "application/json",
     security = [[security::ACCESS_TOKEN]], idempotent = true;
     200 => success json, 401 | 403 | 404 => failure json, _ => undocumented);
-runtime::operation!(super::Delete => (), super::DeleteError;
-    api = API, id = "delete", method = DELETE,
-    path = "/enterprises/{enterprise}/actions/runners/{runner_id}", accept = "application/json",
+runtime::operation!(delete: Delete => (), super::DeleteError;
+    api = API, id = "delete", method = DELETE, path = "/enterprises/{enterprise}/actions/runners/{runner_id}", accept = "application/json",
     security = [[security::ACCESS_TOKEN]], idempotent = true;
-    204 => empty(()), 401 => failure_with json(super::DeleteError::Unauthorized), 403 =>
-    failure_with json(super::DeleteError::Forbidden), 404 =>
-    failure_with json(super::DeleteError::NotFound), 422 =>
-    failure_with json(super::DeleteError::UnprocessableContent), _ => undocumented);
-runtime::error_bodies!(super::CreateRegistrationTokenError, super::CreateRemoveTokenError,
-    super::DeleteError);
+    204 => empty(()), 401 => failure_with json(super::DeleteError::Unauthorized), 403 => failure_with json(super::DeleteError::Forbidden), 404 =>
+    failure_with json(super::DeleteError::NotFound), 422 => failure_with json(super::DeleteError::UnprocessableContent), _ => undocumented);
+runtime::error_bodies!(super::CreateRegistrationTokenError, super::CreateRemoveTokenError, super::DeleteError);

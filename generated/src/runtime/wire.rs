@@ -30,6 +30,7 @@ mod read_union;
 mod reset;
 mod scalar;
 mod seen;
+mod sent_macros;
 mod slot;
 mod tables;
 mod text;
@@ -63,6 +64,9 @@ pub use self::model::{Model, Shape, Visit, VisitMut};
 pub use self::nullable::Nullable;
 pub use self::optional::Optional;
 pub use self::read::deserialize;
+#[doc(hidden)]
+pub use self::sent_macros::start;
+pub use self::sent_macros::{sent, setter};
 pub use self::slot::{Slot, View, ViewMut, blank};
 pub use self::tables::{
     closed_integer_table, closed_text_table, closed_union_table, closed_value_table, integer_table,

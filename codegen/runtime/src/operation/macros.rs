@@ -12,19 +12,29 @@
 ///
 /// ```text
 /// runtime::operation!(
-///     GetRunner => models::Runner, GetRunnerError;
+///     get_runner: GetRunner => models::Runner, GetRunnerError;
 ///     api = API, id = "get_runner", method = GET, path = "/runners/{runner_id}", accept = "application/json",
 ///     security = [[security::ACCESS_TOKEN]], idempotent = true;
 ///     200 => success json, 404 => failure_with json(GetRunnerError::NotFound), _ => undocumented
 /// );
 /// ```
 ///
+/// With the name of its function in front, it makes the type as well, one module below that function.
+///
 /// The name `runtime` must be in scope where it is called.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
+    ($function:ident: $request:ident $($rest:tt)*) => {
+        #[doc = ::core::concat!("The request of [`", ::core::stringify!($function), "()`](super::", ::core::stringify!($function), "()).")]
+        #[derive(Debug, Clone)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct $request(pub(super) runtime::Request);
+
+        runtime::operation!($request $($rest)*);
+    };
     (
-        $request:ty => $output:ty, $error:ty;
+        $request:ident => $output:ty, $error:ty;
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
         security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal;
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*

@@ -55,6 +55,12 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
 impl<T: Slot> Slot for Nullable<T> {
     #[inline]
     fn blank() -> Self {

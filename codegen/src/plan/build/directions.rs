@@ -8,14 +8,17 @@ use crate::model::{AdditionalProperties, Api, Property, SchemaId, SchemaKind};
 pub(crate) struct Sent<'a>(BTreeSet<&'a SchemaId>);
 
 impl<'a> Sent<'a> {
-    /// Follows every request body.
+    /// Follows every request body and every parameter.
     pub(crate) fn new(api: &'a Api) -> Self {
         let bodies = api
             .operations
             .iter()
             .filter_map(|it| it.request_body.as_ref());
         let media = bodies.flat_map(|body| &body.content);
+        let parameters = api.operations.iter().flat_map(|it| &it.parameters);
+        let parameters = parameters.filter_map(|parameter| parameter.schema.as_ref());
         let mut waiting: Vec<&SchemaId> = media.filter_map(|media| media.schema.as_ref()).collect();
+        waiting.extend(parameters);
         let mut sent = BTreeSet::new();
         while let Some(id) = waiting.pop() {
             if sent.insert(id)

@@ -108,6 +108,8 @@ fn structure(
                 },
                 required,
                 default: None,
+                constant: constant(aliased).filter(|_| required),
+                setter: None,
                 constraints: Vec::new(),
                 deprecated: property.about.deprecated,
             }
@@ -121,8 +123,9 @@ fn structure(
             values => Type::Map(Box::new(values)),
         }),
     };
-    Struct {
+    let mut item = Struct {
         name: name.clone(),
+        is_sent: sent.contains(id),
         docs: text::type_docs(schema, &Asked::of(api, types, id)),
         deprecated: schema.about.deprecated,
         fields,
@@ -130,6 +133,31 @@ fn structure(
             ident: scope.allocate(&[Ident::snake("additional_properties")]),
             ty,
         }),
+    };
+    name_setters(&mut item);
+    item
+}
+
+/// Names what sets the members of a model that is sent: as the fields are, as far as every model has no method of
+/// that name.
+fn name_setters(item: &mut Struct) {
+    let mut scope = Scope::with_reserved(&["new", "clone", "default", "eq", "fmt"]);
+    for field in &mut item.fields {
+        let telling = Ident::snake(&format!("set {}", field.ident.as_str()));
+        let name = scope.allocate(&[field.ident.clone(), telling]);
+        let is_set = item.is_sent && (!field.required || field.constant.is_some());
+        field.setter = is_set.then_some(name);
+    }
+}
+
+/// The JSON text of the only value that a schema allows.
+fn constant(schema: Option<&Schema>) -> Option<String> {
+    match schema.map(|schema| (&schema.kind, schema.about.nullable)) {
+        Some((SchemaKind::Enum { values, .. }, false)) => match values.as_slice() {
+            [only] => Some(only.value.to_string()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn body<'a>(context: &Context<'_>, response: &'a Response) -> Option<
     })
 }
 
-fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> Type {
+/// The type of a body in the media type.
+pub(super) fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> Type {
     match (reading, &media.schema) {
         (Reading::Json, Some(schema)) => context.types.place(schema).present(),
         (Reading::Json, None) => Type::Value,
@@ -47,7 +48,8 @@ fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> Type {
     }
 }
 
-fn reading(context: &Context<'_>, media: &MediaType) -> Reading {
+/// How a body in the media type is read, or written.
+pub(super) fn reading(context: &Context<'_>, media: &MediaType) -> Reading {
     let essence = media.essence();
     let schema = media.schema.as_ref();
     if media.is_json() || (is_range(&essence) && schema.is_some_and(|id| is_json_only(context, id)))
@@ -148,7 +150,8 @@ pub(super) fn accept<'a>(names: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-fn is_visible(byte: u8) -> bool {
+/// Whether a byte may stand in a header.
+pub(super) fn is_visible(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 

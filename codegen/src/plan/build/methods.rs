@@ -3,17 +3,15 @@
 use indexmap::IndexMap;
 
 use super::arms::{self, Answers};
-use super::constraints::Asked;
+use super::bodies::Carried;
 use super::naming::operation_words;
 use super::security::SecuritySchemes;
-use super::text;
 use super::types::Types;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::{Api, Operation, Parameter, ParameterLocation, Response, SchemaId, SchemaKind};
+use super::{arguments, bodies, text};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::model::{Api, Operation, Response};
 use crate::names::{Ident, Scope};
-use crate::plan::{
-    Argument, ArgumentLocation, ArgumentType, Docs, Gate, Method, Module, Outcome, Type,
-};
+use crate::plan::{Argument, Docs, Gate, Method, Module, Outcome};
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
@@ -23,18 +21,21 @@ const RESERVED_MODULES: [&str; 14] = [
 ];
 
 /// Names that a module of request functions needs for itself.
-const RESERVED_TYPES: [&str; 27] = [
+const RESERVED_TYPES: [&str; 31] = [
     "API",
     "Answer",
     "BTreeMap",
     "Base64",
     "Box",
+    "Body",
     "Bytes",
     "Client",
     "DateTime",
     "Decoded",
     "Error",
     "FixedOffset",
+    "Into",
+    "IntoIterator",
     "Map",
     "Method",
     "NaiveDate",
@@ -42,6 +43,7 @@ const RESERVED_TYPES: [&str; 27] = [
     "Operation",
     "OperationInfo",
     "Option",
+    "Parameter",
     "Request",
     "Response",
     "Result",
@@ -137,16 +139,10 @@ fn method(
     operation: &Operation,
     scope: &mut ModuleScope,
 ) -> Result<Method, Diagnostic> {
-    if let Some(body) = &operation.request_body {
-        return Err(Diagnostic::warning(
-            Code::UnsupportedBody,
-            "a request body is not supported yet",
-        )
-        .at(&body.pointer)
-        .help("the other operations are generated without it"));
-    }
     let words = operation_words(operation);
-    let arguments = arguments(context, operation)?;
+    let mut names = arguments::scope();
+    let mut parameters = arguments::arguments(context, operation, &mut names)?;
+    let carried = bodies::carried(context, operation, &mut names);
     let by_route = format!(
         "{} {}",
         operation.method.as_str().to_lowercase(),
@@ -162,11 +158,13 @@ fn method(
         // Many operations share a response.
         context.diagnostics.push_once(warning.clone());
     }
+    let docs = docs(context, operation, &carried, &answers);
+    parameters.extend(carried.parts);
     let (arguments, setters): (Vec<_>, Vec<_>) =
-        arguments.into_iter().partition(|(_, required)| *required);
+        parameters.into_iter().partition(|(_, required)| *required);
     let unpaired = |list: Vec<(Argument, bool)>| list.into_iter().map(|(each, _)| each).collect();
     Ok(Method {
-        docs: docs(context, operation, &answers),
+        docs,
         function,
         deprecated: operation.deprecated,
         operation: operation.label(),
@@ -174,6 +172,7 @@ fn method(
         path: operation.path.to_string(),
         arguments: unpaired(arguments),
         setters: unpaired(setters),
+        body: carried.body,
         accept: answers.accept,
         security: context.security.alternatives(operation),
         idempotent: operation.method.is_idempotent(),
@@ -194,115 +193,13 @@ fn request_names(function: &str) -> Vec<Ident> {
     plain.into_iter().chain([telling]).collect()
 }
 
-/// The parameters as arguments and setters, with whether every request has it.
-fn arguments(
+/// What is said about a request function: what it is for, where it goes, what it takes and how it fails.
+fn docs(
     context: &Context<'_>,
     operation: &Operation,
-) -> Result<Vec<(Argument, bool)>, Diagnostic> {
-    // A setter must not take the place of a method that every request has.
-    let mut scope = Scope::with_reserved(&[
-        "send",
-        "send_blocking",
-        "header",
-        "timeout",
-        "into_request",
-        "decode",
-        "clone",
-    ]);
-    operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let (location, ty) = support(context, parameter)?;
-            let by_location = format!("{} {}", parameter.name, parameter.location);
-            let argument = Argument {
-                ident: scope.allocate(&[Ident::snake(&parameter.name), Ident::snake(&by_location)]),
-                wire_name: parameter.name.clone(),
-                location,
-                ty,
-                deprecated: parameter.deprecated,
-                docs: parameter_docs(context, parameter),
-            };
-            Ok((argument, parameter.required))
-        })
-        .collect()
-}
-
-fn support(
-    context: &Context<'_>,
-    parameter: &Parameter,
-) -> Result<(ArgumentLocation, ArgumentType), Diagnostic> {
-    let (location, style) = match parameter.location {
-        ParameterLocation::Path => (ArgumentLocation::Path, "simple"),
-        ParameterLocation::Query => (ArgumentLocation::Query, "form"),
-        ParameterLocation::Header => (ArgumentLocation::Header, "simple"),
-        ParameterLocation::Cookie => return Err(unsupported(parameter, "a cookie")),
-    };
-    let Some(schema) = &parameter.schema else {
-        return Err(unsupported(parameter, "a value with a media type"));
-    };
-    if parameter.style.name != style {
-        return Err(unsupported(
-            parameter,
-            &format!("the style `{}`", parameter.style.name),
-        ));
-    }
-    let ty = match context.types.place(schema).ty {
-        Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Secret => {
-            ArgumentType::Text
-        }
-        Type::Foreign(_) => match context.types.plain(schema) {
-            Some(Type::String) => ArgumentType::Text,
-            Some(plain) => ArgumentType::Plain(plain),
-            None => return Err(unsupported(parameter, "a list, an object or a choice")),
-        },
-        Type::Model(name) if is_text_enum(context, schema) => ArgumentType::Enum(name),
-        plain @ (Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::U32
-        | Type::U64
-        | Type::F32
-        | Type::F64) => ArgumentType::Plain(plain),
-        _ => return Err(unsupported(parameter, "a list, an object or a choice")),
-    };
-    Ok((location, ty))
-}
-
-fn is_text_enum(context: &Context<'_>, schema: &SchemaId) -> bool {
-    let schema = context.api.aliased(schema);
-    schema.is_some_and(|schema| match &schema.kind {
-        SchemaKind::Enum { values, .. } => values.iter().all(|value| value.value.is_string()),
-        _ => false,
-    })
-}
-
-fn unsupported(parameter: &Parameter, what: &str) -> Diagnostic {
-    let Parameter { name, location, .. } = parameter;
-    Diagnostic::warning(
-        Code::UnsupportedParameter,
-        format!("{what} as the {location} parameter `{name}` is not supported yet"),
-    )
-    .at(&parameter.pointer)
-    .help("the other operations are generated without it")
-}
-
-fn parameter_docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
-    let schema = parameter.schema.as_ref();
-    let aliased = schema.and_then(|id| context.api.aliased(id));
-    let default = aliased.and_then(|schema| schema.about.default.as_ref());
-    text::parameter_docs(parameter, default, &asked(context, parameter))
-}
-
-/// What is asked of a parameter's value.
-fn asked(context: &Context<'_>, parameter: &Parameter) -> Asked {
-    let schema = parameter.schema.as_ref();
-    let asked = schema.map(|id| Asked::of(context.api, context.types, id));
-    asked.unwrap_or_default()
-}
-
-/// What is said about a request function: what it is for, where it goes, what it takes and how it fails.
-fn docs(context: &Context<'_>, operation: &Operation, answers: &Answers) -> Docs {
+    carried: &Carried,
+    answers: &Answers,
+) -> Docs {
     let route = crate::docs::code_span(&format!("{} {}", operation.method, operation.path));
     let mut docs = crate::docs::markdown(operation.summary.as_deref().unwrap_or_default());
     if let [line] = docs.as_mut_slice()
@@ -320,13 +217,21 @@ fn docs(context: &Context<'_>, operation: &Operation, answers: &Answers) -> Docs
         .iter()
         .filter(|parameter| parameter.required);
     let arguments = arguments.map(|parameter| {
-        let asked = asked(context, parameter);
+        let asked = arguments::asked(context, parameter);
         (
             crate::docs::code_span(&parameter.name),
             text::argument_docs(parameter, &asked),
         )
     });
-    add_list(&mut docs, "# Arguments", arguments);
+    let parts = carried.parts.iter().filter(|(_, required)| *required);
+    let parts = parts.map(|(part, _)| (format!("`{}`", part.ident), part.docs.clone()));
+    // What has no words of its own is documented where its type is.
+    let body = operation.request_body.iter().filter_map(|body| {
+        let words = body.description.as_deref().filter(|_| body.required)?;
+        let planned = carried.body.as_ref()?;
+        Some((format!("`{}`", planned.ident), crate::docs::markdown(words)))
+    });
+    add_list(&mut docs, "# Arguments", arguments.chain(parts).chain(body));
     let failed = |response: &&Response| !arms::is_success(operation, response.status);
     let responses = operation.responses.iter().filter(failed);
     let errors = responses.map(|each| {

@@ -40,7 +40,7 @@ pub(super) fn read_model<'de, A: MapAccess<'de>>(
 /// What a model says of its members: asked for before they are shown.
 pub(super) struct Table {
     pub(super) shape: &'static Shape,
-    defaults: &'static [(usize, &'static str)],
+    pub(super) defaults: &'static [(usize, &'static str)],
     constraints: &'static [(usize, Constraint)],
 }
 
@@ -71,18 +71,29 @@ impl Table {
         trail: &mut Trail,
     ) -> Result<(), E> {
         all_required(self.shape, seen)?;
-        for &(index, text) in self.defaults.iter().filter(|it| !seen.contains(it.0)) {
-            if let Some(member) = members.get_mut(index) {
-                put_default(*member, text, trail)
-                    .inspect_err(|_| trail.name(self.shape.members[index]))
-                    .map_err(E::custom)?;
-            }
-        }
+        let missing = self.defaults.iter().filter(|it| !seen.contains(it.0));
+        self.put(members, missing, trail).map_err(E::custom)?;
         for &(index, constraint) in self.constraints.iter().filter(|it| seen.contains(it.0)) {
             if let Some(member) = members.get(index) {
                 keeps(*member, constraint, trail)
                     .inspect_err(|_| trail.name(self.shape.members[index]))
                     .map_err(E::custom)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads members from JSON texts.
+    pub(super) fn put<'t>(
+        &self,
+        members: &mut [&mut dyn Slot],
+        texts: impl IntoIterator<Item = &'t (usize, &'t str)>,
+        trail: &mut Trail,
+    ) -> Result<(), String> {
+        for &(index, text) in texts {
+            if let Some(member) = members.get_mut(index) {
+                put_default(*member, text, trail)
+                    .inspect_err(|_| trail.name(self.shape.members[index]))?;
             }
         }
         Ok(())

@@ -1,0 +1,141 @@
+//! What a request is made of: parameters and the body, as arguments and setters take them and as the runtime is given
+//! them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::ty;
+use crate::plan::{
+    Argument, ArgumentLocation, ArgumentType, Body, BodyForm, Method, Style, StyleName, Type,
+};
+
+/// Every argument and setter of a function, its body aside.
+pub(super) fn all(method: &Method) -> impl Iterator<Item = &Argument> {
+    method.arguments.iter().chain(&method.setters)
+}
+
+/// What the arguments and setters of a function name.
+pub(super) fn types(method: &Method) -> impl Iterator<Item = &Type> {
+    let bodies = method.body.iter().map(|body| &body.ty);
+    let all = all(method).map(|argument| &argument.ty).chain(bodies);
+    all.map(ArgumentType::named)
+}
+
+/// What an argument or a setter takes.
+pub(super) fn taken(ty: &ArgumentType) -> TokenStream {
+    let named = ty::qualified(ty.named());
+    match ty {
+        ArgumentType::Text => quote!(&str),
+        ArgumentType::Texts => quote!(impl IntoIterator<Item = impl Into<String>>),
+        ArgumentType::Value(_) => named,
+        ArgumentType::Reference(_) => quote!(&#named),
+        ArgumentType::Slice(_) => quote!(&[#named]),
+        ArgumentType::List(_) => quote!(impl IntoIterator<Item = #named>),
+        ArgumentType::Body => quote!(impl Into<Body>),
+        ArgumentType::Upload => quote!(impl Into<Upload>),
+        ArgumentType::Uploads => quote!(impl IntoIterator<Item = impl Into<Upload>>),
+        ArgumentType::Multipart => quote!(Multipart),
+    }
+}
+
+/// The call that puts an argument where it is sent.
+pub(super) fn part(argument: &Argument) -> TokenStream {
+    let name = styled(&argument.wire_name, argument.style);
+    let ident = &argument.ident;
+    let value = match &argument.ty {
+        ArgumentType::Texts => {
+            quote!(&Vec::<String>::from_iter(#ident.into_iter().map(Into::into)))
+        }
+        ArgumentType::List(_) => quote!(&Vec::from_iter(#ident)),
+        ArgumentType::Reference(_) => quote!(#ident),
+        _ => quote!(&#ident),
+    };
+    match argument.location {
+        ArgumentLocation::Path => quote!(.path(#name, #value)),
+        ArgumentLocation::Query => quote!(.query(#name, #value)),
+        ArgumentLocation::Header => quote!(.header_parameter(#name, #value)),
+        ArgumentLocation::Cookie => quote!(.cookie(#name, #value)),
+        ArgumentLocation::Part => in_body(argument, &value),
+    }
+}
+
+/// The call that makes an argument a part of the body.
+fn in_body(argument: &Argument, value: &TokenStream) -> TokenStream {
+    let (name, ident) = (&argument.wire_name, &argument.ident);
+    let media_type = argument.media_type.iter();
+    match (&argument.ty, &argument.media_type) {
+        (ArgumentType::Upload, None) => quote!(.file(#name, #ident)),
+        (ArgumentType::Upload, Some(_)) => quote!(.file_as(#name, #(#media_type)*, #ident)),
+        (ArgumentType::Uploads, _) => quote!(.files(#name, #ident)),
+        (_, None) => quote!(.part(#name, #value)),
+        (_, Some(_)) => quote!(.part_as(#name, #(#media_type)*, #value)),
+    }
+}
+
+/// What of the runtime the functions of a module name beside what all do.
+pub(super) fn runtime_names(methods: &[Method]) -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::new();
+    for method in methods {
+        let bodies = method.body.iter();
+        let is_styled = all(method).any(|argument| !argument.style.is_usual());
+        if is_styled {
+            names.insert("Parameter");
+        }
+        let taken = bodies.map(|body| &body.ty);
+        for ty in taken.chain(all(method).map(|argument| &argument.ty)) {
+            match ty {
+                ArgumentType::Body => names.insert("Body"),
+                ArgumentType::Upload | ArgumentType::Uploads => names.insert("Upload"),
+                ArgumentType::Multipart => names.insert("Multipart"),
+                _ => false,
+            };
+        }
+    }
+    names
+}
+
+/// The name of a parameter, with how it is written where that is not as is usual.
+pub(super) fn styled(name: &str, style: Style) -> TokenStream {
+    if style.is_usual() {
+        return quote!(#name);
+    }
+    let named = style.name.map(|name| match name {
+        StyleName::Label => "label",
+        StyleName::Matrix => "matrix",
+        StyleName::SpaceDelimited => "space_delimited",
+        StyleName::PipeDelimited => "pipe_delimited",
+        StyleName::DeepObject => "deep_object",
+    });
+    let explode = style.explode.map(|explode| match explode {
+        true => "exploded",
+        false => "joined",
+    });
+    let reserved = style.allow_reserved.then_some("reserved");
+    let empty = style.allow_empty.then_some("or_empty");
+    let json = style.json.then_some("json");
+    let calls = [named, explode, reserved, empty, json]
+        .into_iter()
+        .flatten();
+    let calls = calls.map(|call| format_ident!("{call}"));
+    quote!(Parameter::new(#name) #(.#calls())*)
+}
+
+/// The call that gives a request its body.
+pub(super) fn body(body: &Body) -> TokenStream {
+    let ident = &body.ident;
+    let media_type = &body.media_type;
+    let value = match &body.ty {
+        ArgumentType::Text | ArgumentType::Slice(_) => quote!(&#ident),
+        _ => quote!(#ident),
+    };
+    match (&body.form, &body.ty) {
+        (BodyForm::Form(_), _) => quote!(.form(#value)),
+        (BodyForm::Multipart, _) => quote!(.multipart(#ident)),
+        (BodyForm::Json, _) if media_type == "application/json" => quote!(.json(#value)),
+        (BodyForm::Json, _) => quote!(.json_as(#media_type, #value)),
+        (BodyForm::Raw, ArgumentType::Text) => quote!(.text(#media_type, #ident)),
+        (BodyForm::Raw, _) => quote!(.bytes(#media_type, #ident)),
+    }
+}
