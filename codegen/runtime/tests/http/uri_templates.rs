@@ -188,6 +188,7 @@ fn add_variable(
         '.' => (Place::Path, parameter.label()),
         '+' => (Place::Path, parameter.reserved()),
         '?' | '&' => (Place::Query, parameter),
+        // What a path has by default.
         _ => (Place::Path, parameter),
     };
     let parameter = if is_exploded {
