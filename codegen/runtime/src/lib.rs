@@ -41,7 +41,7 @@ pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::operation::Operation;
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
-pub use self::parameter::ParameterValue;
+pub use self::parameter::{Parameter, ParameterValue};
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::secret::Secret;

@@ -49,16 +49,22 @@ fn build(
 
 fn uri_of(request: &Request, base: &BaseUrl) -> Result<Uri, String> {
     let mut target = path::expand(request.info.path, &request.path)?;
-    for (name, value) in &request.query {
-        append_query(&mut target, name, value);
+    for (_, text) in &request.query {
+        append(&mut target, text);
     }
     base.join(&target)
 }
 
 /// Appends a parameter to a path and query.
 pub(super) fn append_query(target: &mut String, name: &str, value: &str) {
-    target.push(if target.contains('?') { '&' } else { '?' });
+    append(target, "");
     encode_into(target, name, is_unreserved);
     target.push('=');
     encode_into(target, value, is_unreserved);
+}
+
+/// Appends a parameter that is encoded already.
+fn append(target: &mut String, text: &str) {
+    target.push(if target.contains('?') { '&' } else { '?' });
+    target.push_str(text);
 }

@@ -54,8 +54,9 @@ pub use self::enum_macros::{
 pub use self::enums::{Integer, Json};
 #[doc(hidden)]
 pub use self::enums::{from_value, made_of, to_value, value_of};
+pub(super) use self::json::view_to_json;
 pub use self::json::{EncodeError, from_json, to_json};
-pub use self::list::List;
+pub use self::list::{Elements, List};
 pub use self::macros::{foreign, models, unions};
 pub use self::map::Map;
 pub use self::model::{Model, Shape, Visit, VisitMut};

@@ -130,6 +130,20 @@ fn keys_go_into_the_query_and_into_cookies_but_not_into_errors() {
 }
 
 #[test]
+fn a_key_in_a_cookie_goes_beside_other_cookies() {
+    let server = Server::always(Reply::json(200, "[]"));
+    let client = anonymous(&server).header("cookie", "a=1");
+    let client = client.credential(&QUERY_KEY, Credential::api_key("hunter2"));
+    let client = client.credential(&COOKIE, Credential::api_key("hunter3"));
+    let call = List::needing(&BY_QUERY_AND_COOKIE).with(|request| request.cookie("b", &"2 ;"));
+    send(&client.build().unwrap(), &call).unwrap();
+    assert_eq!(
+        server.request().header("cookie"),
+        Some("a=1; b=2%20%3B; session=hunter3")
+    );
+}
+
+#[test]
 fn a_key_in_a_query_is_not_in_the_error_of_a_connection_either() {
     let client = Client::builder("http://nowhere.invalid")
         .no_proxy()

@@ -23,6 +23,7 @@ mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
 mod messages;
+mod parameters;
 #[cfg(feature = "reqwest")]
 mod proxies;
 #[cfg(feature = "reqwest")]
@@ -32,3 +33,4 @@ mod sent;
 #[cfg(feature = "reqwest")]
 mod tls;
 mod transports;
+mod uri_templates;

@@ -43,7 +43,7 @@ fn a_query_is_encoded_and_set_once() {
     let request = list().per_page(10).per_page(20).with(|request| {
         request
             .query("q", &"a b&c=d+e\n")
-            .query_all("label", &[&"x", &"y", &true])
+            .query("label", &["x", "y", "true"].map(str::to_owned).as_slice())
     });
     send(&client(&server), &request).unwrap();
     assert_eq!(

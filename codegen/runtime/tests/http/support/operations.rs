@@ -204,6 +204,15 @@ pub(crate) const fn list_info(
     }
 }
 
+/// The facts of [`list`], at another path.
+pub(crate) const fn path_info(path: &'static str) -> OperationInfo {
+    OperationInfo {
+        method: Method::GET,
+        path,
+        ..*List::INFO
+    }
+}
+
 /// The facts of [`list`], with a credential where there is one.
 pub(crate) static OPTIONAL_BEARER: OperationInfo = list_info(&[&[], &[&BEARER]]);
 
