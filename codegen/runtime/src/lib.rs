@@ -7,9 +7,11 @@ mod answer;
 mod api;
 mod base_url;
 mod blocking;
+mod body;
 mod call;
 mod charset;
 mod client;
+mod content;
 mod credential;
 mod error;
 mod header;
@@ -30,11 +32,12 @@ pub mod wire;
 #[doc(no_inline)]
 pub use self::wire::formats::*;
 #[doc(no_inline)]
-pub use {bytes, http, serde_json};
+pub use {bytes, http, http_body, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure, Read};
 pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};
 pub use self::base_url::BaseUrl;
+pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{Credential, CredentialProvider};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};

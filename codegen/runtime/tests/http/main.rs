@@ -19,6 +19,8 @@ mod answers;
 #[cfg(feature = "reqwest")]
 mod blocking;
 #[cfg(feature = "reqwest")]
+mod bodies;
+#[cfg(feature = "reqwest")]
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
