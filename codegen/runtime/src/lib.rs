@@ -14,8 +14,10 @@ mod client;
 mod content;
 mod credential;
 mod error;
+mod form;
 mod header;
 mod message;
+mod multipart;
 mod operation;
 mod parameter;
 mod path;
@@ -26,6 +28,7 @@ mod response;
 mod secret;
 mod sending;
 mod transport;
+mod upload;
 pub mod wire;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
@@ -41,6 +44,8 @@ pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{Credential, CredentialProvider};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::form::{Field, FieldStyle};
+pub use self::multipart::{Multipart, Part};
 pub use self::operation::Operation;
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
@@ -50,4 +55,5 @@ pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
+pub use self::upload::Upload;
 pub use self::wire::Nullable;

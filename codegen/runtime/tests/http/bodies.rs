@@ -2,7 +2,7 @@
 
 use crate::support::{Reply, Server, block_on, client, client_builder, create, list, send};
 use bytes::Bytes;
-use codegen_runtime::{Body, ErrorKind, Operation, Request};
+use codegen_runtime::{Body, ErrorKind, Multipart, Operation, Request, serde_json};
 use std::io::{self, Read};
 use std::task::Poll;
 
@@ -204,4 +204,32 @@ fn a_body_is_any_other_body_and_knows_its_length() {
     let mut body = pieces(&["ab", "c"]).with_length(3);
     assert_eq!(block_on(body.chunk()).unwrap().unwrap(), "ab");
     assert_eq!(body.length(), Some(1));
+}
+
+#[test]
+fn forms_and_parts_arrive_whole_or_streamed() {
+    let server = server();
+    let client = client(&server);
+    let call = create("octo").with(|request| request.form(&serde_json::json!({"a": "b c"}), &[]));
+    send(&client, &call).unwrap();
+    let request = server.request();
+    assert_eq!(request.body, b"a=b+c");
+    assert_eq!(request.header("content-length"), Some("5"));
+
+    let parts = |file: Body| Multipart::new().text("t", "x").file("f", file);
+    for (parts, is_chunked) in [
+        (parts("abc".into()), false),
+        (parts(pieces(&["ab", "c"]).with_length(3)), false),
+        (parts(pieces(&["ab", "c"])), true),
+    ] {
+        let call = create("octo").with(|request| request.multipart(parts));
+        block_on(client.send(call)).unwrap();
+        let request = server.request();
+        let content_type = request.header("content-type").unwrap();
+        let (_, boundary) = content_type.split_once("boundary=").unwrap();
+        let text = String::from_utf8(request.body.clone()).unwrap();
+        assert_eq!(text.matches(&format!("--{boundary}\r\n")).count(), 2);
+        assert!(text.ends_with(&format!("\r\n\r\nabc\r\n--{boundary}--\r\n")));
+        assert_eq!(request.header("transfer-encoding").is_some(), is_chunked);
+    }
 }

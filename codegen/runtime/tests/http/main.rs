@@ -24,7 +24,9 @@ mod bodies;
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+mod forms;
 mod messages;
+mod multipart;
 #[cfg(feature = "reqwest")]
 mod proxies;
 #[cfg(feature = "reqwest")]
