@@ -40,7 +40,7 @@ pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap
         merged.insert(name, value);
     }
     if let Some(body) = &request.body {
-        let (name, value) = parse(CONTENT_TYPE.as_str(), body.content_type)?;
+        let (name, value) = parse(CONTENT_TYPE.as_str(), &body.content_type)?;
         merged.insert(name, value);
     }
     for (name, value) in defaults.iter().chain(&request.headers) {

@@ -1,10 +1,11 @@
 //! From a request to the HTTP message that is sent.
 
-use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::base_url::BaseUrl;
+use super::body::Body;
+use super::content::Content;
 use super::error::{Error, ErrorKind};
 use super::header;
 use super::path;
@@ -16,7 +17,7 @@ pub(super) fn assemble(
     request: Request,
     base: &BaseUrl,
     defaults: &HeaderMap,
-) -> Result<http::Request<Bytes>, Error> {
+) -> Result<http::Request<Body>, Error> {
     let info = request.info;
     build(request, base, defaults).map_err(|error| error.about(info, None))
 }
@@ -25,7 +26,7 @@ fn build(
     request: Request,
     base: &BaseUrl,
     defaults: &HeaderMap,
-) -> Result<http::Request<Bytes>, Error> {
+) -> Result<http::Request<Body>, Error> {
     let invalid = |message| Error::new(ErrorKind::InvalidRequest, message);
     base.check()
         .map_err(|message| Error::new(ErrorKind::Configuration, message))?;
@@ -40,7 +41,8 @@ fn build(
     {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let mut message = http::Request::new(request.body.map_or_else(Bytes::new, |body| body.bytes));
+    let body = request.body.map(Content::into_body).transpose();
+    let mut message = http::Request::new(body.map_err(invalid)?.unwrap_or_default());
     *message.method_mut() = request.info.method.clone();
     *message.uri_mut() = uri;
     *message.headers_mut() = headers;

@@ -3,13 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderMap;
 
 use super::api::OperationInfo;
+use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
-use super::wire::{Slot, to_json};
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -22,17 +21,10 @@ pub struct Request {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Body>,
+    pub(super) body: Option<Content>,
     pub(super) timeout: Option<Duration>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
-}
-
-/// What a request carries.
-#[derive(Clone)]
-pub(super) struct Body {
-    pub(super) content_type: &'static str,
-    pub(super) bytes: Bytes,
 }
 
 impl Request {
@@ -100,28 +92,6 @@ impl Request {
         self
     }
 
-    /// Sets a JSON body.
-    #[must_use]
-    pub fn json(mut self, value: &dyn Slot) -> Self {
-        match to_json(value) {
-            Ok(bytes) => self.body("application/json", bytes),
-            Err(error) => {
-                self.note(format!("the body cannot be written as JSON: {error}"));
-                self
-            }
-        }
-    }
-
-    /// Sets a body of any kind.
-    #[must_use]
-    pub fn body(mut self, content_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        self.body = Some(Body {
-            content_type,
-            bytes: bytes.into(),
-        });
-        self
-    }
-
     /// The operation that is called.
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
@@ -152,7 +122,7 @@ impl Request {
         }
     }
 
-    fn note(&mut self, fault: String) {
+    pub(super) fn note(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }
 }
@@ -173,10 +143,7 @@ impl fmt::Debug for Request {
             .field("query", &self.query)
             .field("cookies", &cookies)
             .field("headers", &header::names(&self.headers))
-            .field(
-                "body_bytes",
-                &self.body.as_ref().map(|body| body.bytes.len()),
-            )
+            .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("fault", &self.fault)
             .finish()

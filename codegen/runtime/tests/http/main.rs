@@ -19,10 +19,14 @@ mod answers;
 #[cfg(feature = "reqwest")]
 mod blocking;
 #[cfg(feature = "reqwest")]
+mod bodies;
+#[cfg(feature = "reqwest")]
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+mod forms;
 mod messages;
+mod multipart;
 mod parameters;
 #[cfg(feature = "reqwest")]
 mod proxies;

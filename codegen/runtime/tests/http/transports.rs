@@ -2,15 +2,17 @@
 
 use crate::support::{BasicError, TOKEN, block_on, create, list};
 use bytes::Bytes;
-use codegen_runtime::{BoxFuture, Client, ErrorKind, Limits, Operation, Transport, TransportError};
+use codegen_runtime::{
+    Body, BoxFuture, Client, ErrorKind, Limits, Operation, Transport, TransportError,
+};
 use http::{Request, Response};
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-type Outcome = Result<Response<Bytes>, TransportError>;
+type Outcome = Result<Response<Body>, TransportError>;
 
-type Sent = (Request<Bytes>, Limits);
+type Sent = (Request<Body>, Limits);
 
 /// Records what it is given, and answers always the same.
 #[derive(Clone)]
@@ -29,17 +31,17 @@ impl Recording {
         }
     }
 
-    fn answer(&self, message: Request<Bytes>, limits: Limits) -> Response<Bytes> {
+    fn answer(&self, message: Request<Body>, limits: Limits) -> Response<Body> {
         self.sent.lock().unwrap().push((message, limits));
         Response::builder()
             .status(self.status)
-            .body(Bytes::from_static(self.body.as_bytes()))
+            .body(self.body.into())
             .unwrap()
     }
 }
 
 impl Transport for Recording {
-    fn send(&self, message: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Outcome> {
+    fn send(&self, message: Request<Body>, limits: Limits) -> BoxFuture<'_, Outcome> {
         Box::pin(async move { Ok(self.answer(message, limits)) })
     }
 }
@@ -53,7 +55,7 @@ fn a_transport_gets_the_message_and_the_limits() {
         .timeout(Duration::from_secs(5))
         .max_body_bytes(100)
         .transport(transport.clone())
-        .blocking_transport(move |message: Request<Bytes>, limits: Limits| {
+        .blocking_transport(move |message: Request<Body>, limits: Limits| {
             Ok(waiting.answer(message, limits))
         })
         .build()
@@ -88,7 +90,7 @@ fn a_failure_of_a_transport_keeps_its_kind_and_its_cause() {
         (ErrorKind::Timeout, ErrorKind::Timeout),
         (ErrorKind::Api, ErrorKind::Transport),
     ] {
-        let failing = move |_: Request<Bytes>, _: Limits| -> Outcome {
+        let failing = move |_: Request<Body>, _: Limits| -> Outcome {
             Err(TransportError::new(
                 given,
                 io::Error::other("the cable is cut"),
@@ -125,7 +127,7 @@ fn a_transport_for_one_way_is_not_helped_out_by_the_default_for_the_other() {
     );
     let waiting = Recording::new(200, "[]");
     let client = Client::builder("http://h")
-        .blocking_transport(move |message: Request<Bytes>, limits: Limits| {
+        .blocking_transport(move |message: Request<Body>, limits: Limits| {
             Ok(waiting.answer(message, limits))
         })
         .build()
@@ -208,7 +210,7 @@ fn waiting_without_a_runtime_wakes_up() {
     let transport = Recording::new(201, r#"{"token":"t"}"#);
     let client = Client::builder("http://h")
         .credential(&crate::support::BEARER, Slow)
-        .blocking_transport(move |message: Request<Bytes>, limits: Limits| {
+        .blocking_transport(move |message: Request<Body>, limits: Limits| {
             Ok(transport.answer(message, limits))
         })
         .build()

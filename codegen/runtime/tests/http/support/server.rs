@@ -163,6 +163,23 @@ fn serve(
     }
 }
 
+fn read_chunks(reader: &mut impl BufRead) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let start = body.len();
+        let length = usize::from_str_radix(line.trim_end(), 16).ok()?;
+        body.resize(start + length, 0);
+        reader.read_exact(&mut body[start..]).ok()?;
+        let mut end = String::new();
+        reader.read_line(&mut end).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+    }
+}
+
 pub(crate) fn read_request(reader: &mut impl BufRead) -> Option<Received> {
     let mut line = String::new();
     reader
@@ -184,8 +201,15 @@ pub(crate) fn read_request(reader: &mut impl BufRead) -> Option<Received> {
         .iter()
         .find(|(name, _)| name == "content-length")
         .map_or(0, |(_, value)| value.parse().unwrap());
+    let is_chunked = headers
+        .iter()
+        .any(|(name, value)| name == "transfer-encoding" && value == "chunked");
     let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
+    if is_chunked {
+        body = read_chunks(reader)?;
+    } else {
+        reader.read_exact(&mut body).ok()?;
+    }
     Some(Received {
         method,
         target,

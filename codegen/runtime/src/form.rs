@@ -1,0 +1,225 @@
+//! Bodies that are forms: `application/x-www-form-urlencoded`.
+
+use super::wire::{Parts, Slot, View, elements, json_text, members, take_apart};
+
+/// How a property of a form is written, where it is not as properties of its type are: an "encoding object" (`OpenAPI`
+/// 3.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// The name of the property.
+    pub name: &'static str,
+    /// How lists and objects are written.
+    pub style: FieldStyle,
+    /// Whether each element of a list, and each member of an object, is a pair of its own.
+    pub explode: bool,
+    /// Whether characters that separate the parts of URLs stay as they are, except those that would end the value.
+    pub allow_reserved: bool,
+    /// The media type that the value is written in, whatever the style says: text, or anything with `json` in its name.
+    pub content_type: Option<&'static str>,
+}
+
+/// How lists and objects are written in a form (`OpenAPI` 3.1.1, "Style Values").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FieldStyle {
+    /// `a=1&a=2`, or else `a=1,2`.
+    Form,
+    /// `a=1+2`, where it is not a pair for each.
+    SpaceDelimited,
+    /// `a=1%7C2`, where it is not a pair for each.
+    PipeDelimited,
+    /// `a[b]=1&a[c][0]=2`, with brackets encoded: as deep as the value goes, each element of a list by its index.
+    DeepObject,
+}
+
+impl Field {
+    pub(super) fn is_json(&self) -> bool {
+        self.content_type
+            .is_some_and(|content_type| content_type.contains("json"))
+    }
+}
+
+/// The encoding of a property, if it has one.
+pub(super) fn field_of<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.name == name)
+}
+
+/// Writes an object as a form; or says what cannot be written. Properties that are `null` are left out.
+pub(super) fn encode(value: &dyn Slot, fields: &[Field]) -> Result<String, String> {
+    let mut form = Form::default();
+    take_apart(value.view(), &mut |parts| match parts {
+        Parts::Nothing => Ok(()),
+        Parts::Object(object) => members(&object, &mut |name, view| {
+            match field_of(fields, name) {
+                None => form.default_property(name, view),
+                Some(field) if field.is_json() => form.json(name, view),
+                Some(field) => form.property(name, view, field),
+            }
+            .map_err(|error| format!("`{name}`: {error}"))
+        }),
+        Parts::Text(_) | Parts::List(_) => Err("only an object is a form".to_owned()),
+    })?;
+    Ok(form.text)
+}
+
+/// The pairs that are written so far.
+#[derive(Default)]
+struct Form {
+    text: String,
+    allow_reserved: bool,
+}
+
+impl Form {
+    fn default_property(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
+        take_apart(view, &mut |parts| match parts {
+            Parts::Object(object) => self.json(name, object),
+            Parts::List(list) => elements(&list, &mut |element| self.single(name, element)),
+            Parts::Nothing => Ok(()),
+            Parts::Text(text) => {
+                self.pair(name, &[text]);
+                Ok(())
+            }
+        })
+    }
+
+    fn property(&mut self, name: &str, view: View<'_>, field: &Field) -> Result<(), String> {
+        self.allow_reserved = field.allow_reserved;
+        let outcome = match field.style {
+            FieldStyle::DeepObject => self.deep(name, view),
+            _ => self.flat(name, view, field),
+        };
+        self.allow_reserved = false;
+        outcome
+    }
+
+    /// All styles that know of no depth: what lies deeper is JSON.
+    fn flat(&mut self, name: &str, view: View<'_>, field: &Field) -> Result<(), String> {
+        take_apart(view, &mut |parts| {
+            let mut texts = Vec::new();
+            match parts {
+                Parts::List(list) if field.explode => {
+                    return elements(&list, &mut |element| self.single(name, element));
+                }
+                Parts::Object(object) if field.explode => {
+                    return members(&object, &mut |name, view| self.single(name, view));
+                }
+                Parts::Nothing => return Ok(()),
+                Parts::Text(text) => texts.push(text.into_owned()),
+                Parts::List(list) => elements(&list, &mut |element| {
+                    texts.extend(text_of(element)?);
+                    Ok(())
+                })?,
+                Parts::Object(object) => members(&object, &mut |name, view| {
+                    if let Some(text) = text_of(view)? {
+                        texts.extend([name.to_owned(), text]);
+                    }
+                    Ok(())
+                })?,
+            }
+            if !texts.is_empty() {
+                self.delimited(name, &texts, field.style);
+            }
+            Ok(())
+        })
+    }
+
+    /// Members and elements by their path, as deep as they go.
+    fn deep(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
+        take_apart(view, &mut |parts| match parts {
+            Parts::Nothing => Ok(()),
+            Parts::Text(text) => {
+                self.pair(name, &[text]);
+                Ok(())
+            }
+            Parts::List(list) => {
+                let mut index = 0;
+                elements(&list, &mut |element| {
+                    let name = format!("{name}[{index}]");
+                    index += 1;
+                    self.deep(&name, element)
+                })
+            }
+            Parts::Object(object) => members(&object, &mut |member, view| {
+                self.deep(&format!("{name}[{member}]"), view)
+            }),
+        })
+    }
+
+    /// A pair whose value is text, or else JSON.
+    fn single(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
+        if let Some(text) = text_of(view)? {
+            self.pair(name, &[text]);
+        }
+        Ok(())
+    }
+
+    fn json(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
+        self.pair(name, &[json_text(view)?]);
+        Ok(())
+    }
+
+    fn pair(&mut self, name: &str, texts: &[impl AsRef<str>]) {
+        self.delimited(name, texts, FieldStyle::Form);
+    }
+
+    fn delimited(&mut self, name: &str, texts: &[impl AsRef<str>], style: FieldStyle) {
+        let delimiter = match style {
+            FieldStyle::SpaceDelimited => "+",
+            FieldStyle::PipeDelimited => "%7C",
+            FieldStyle::Form | FieldStyle::DeepObject => ",",
+        };
+        if !self.text.is_empty() {
+            self.text.push('&');
+        }
+        encode_into(&mut self.text, name, is_kept);
+        let keep = if self.allow_reserved {
+            is_kept_or_reserved
+        } else {
+            is_kept
+        };
+        for (index, text) in texts.iter().enumerate() {
+            self.text.push_str(if index == 0 { "=" } else { delimiter });
+            encode_into(&mut self.text, text.as_ref(), keep);
+        }
+    }
+}
+
+/// A value as text, or else as JSON; none where there is none.
+pub(super) fn text_of(view: View<'_>) -> Result<Option<String>, String> {
+    let mut text = None;
+    take_apart(view, &mut |parts| {
+        text = match parts {
+            Parts::Nothing => None,
+            Parts::Text(text) => Some(text.into_owned()),
+            Parts::List(view) | Parts::Object(view) => Some(json_text(view)?),
+        };
+        Ok(())
+    })?;
+    Ok(text)
+}
+
+/// Percent-encoding as forms have it (WHATWG URL, section 5.2): a space is `+`.
+fn encode_into(output: &mut String, text: &str, keep: fn(u8) -> bool) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        match byte {
+            b' ' => output.push('+'),
+            byte if keep(byte) => output.push(char::from(byte)),
+            byte => {
+                output.push('%');
+                output.push(char::from(HEX[usize::from(byte >> 4)]));
+                output.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+/// What needs no encoding in a form.
+fn is_kept(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"*-._".contains(&byte)
+}
+
+/// As [`is_kept`], with the reserved characters of RFC 3986 except those that mean something in a form.
+fn is_kept_or_reserved(byte: u8) -> bool {
+    is_kept(byte) || b"~:/?#[]@!$'(),;=".contains(&byte)
+}

@@ -1,0 +1,74 @@
+//! The bodies of messages, on their way into reqwest and out of it.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::super::super::body::Body;
+use super::super::super::error::ErrorKind;
+use super::super::{Limits, TransportError};
+use super::failure;
+
+/// A body that is sent.
+pub(super) fn sent(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(body),
+    }
+}
+
+/// A body that is received.
+pub(super) fn received(body: reqwest::Body, limits: Limits) -> Body {
+    // Reqwest itself knows of the time that an answer may take as a whole.
+    let patience = limits
+        .timeout
+        .filter(|_| limits.streamed)
+        .map(|timeout| (timeout, Box::pin(sleep(timeout))));
+    Body::new(Received { body, patience })
+}
+
+/// A body whose errors are ours, and that does not keep its reader waiting for ever.
+struct Received {
+    body: reqwest::Body,
+    /// How long each piece may take, and when the next has taken longer.
+    patience: Option<(Duration, Pin<Box<Sleep>>)>,
+}
+
+impl http_body::Body for Received {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        let Some((timeout, end)) = &mut self.patience else {
+            return polled.map(|frame| frame.map(|frame| frame.map_err(failure)));
+        };
+        if polled.is_pending() {
+            ready!(end.as_mut().poll(context));
+            return Poll::Ready(Some(Err(too_slow(*timeout))));
+        }
+        if let Some(next) = Instant::now().checked_add(*timeout) {
+            end.as_mut().reset(next);
+        }
+        polled.map(|frame| frame.map(|frame| frame.map_err(failure)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+pub(super) fn too_slow(timeout: Duration) -> TransportError {
+    TransportError::new(ErrorKind::Timeout, format!("nothing came for {timeout:?}"))
+}

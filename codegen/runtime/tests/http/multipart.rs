@@ -1,0 +1,171 @@
+//! Bodies of several parts.
+
+use crate::support::create;
+use codegen_runtime::serde_json::json;
+use codegen_runtime::{Body, ErrorKind, Field, FieldStyle, Multipart, Operation, Part, Upload};
+use std::collections::BTreeSet;
+
+/// The boundary, and the body with `B` in its place.
+fn written(parts: Multipart) -> (String, String) {
+    let call = create("octo").with(|request| request.multipart(parts));
+    let message = call.into_streamed_request("http://h").unwrap();
+    let content_type = message.headers()["content-type"].to_str().unwrap();
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap()
+        .to_owned();
+    let body = message.into_body();
+    let length = body.length();
+    let bytes = body.into_bytes_blocking().unwrap();
+    assert!(length.is_none_or(|length| length == bytes.len() as u64));
+    let text = String::from_utf8(bytes.into()).unwrap();
+    (boundary.clone(), text.replace(&boundary, "B"))
+}
+
+fn body(parts: Multipart) -> String {
+    written(parts).1
+}
+
+#[test]
+fn parts_have_names_types_and_headers() {
+    let upload = Upload::new("12")
+        .file_name("a\"b\r\nc.txt")
+        .content_type("text/csv");
+    let parts = Multipart::new()
+        .text("t", "x")
+        .json("j", &vec![1])
+        .file("f", upload)
+        .file("raw", vec![b'3'])
+        .part(Part::text("\u{fc}\"\n", "y").header("X-Note", "n"));
+    assert_eq!(
+        body(parts),
+        "--B\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nx\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"j\"\r\ncontent-type: application/json\r\n\r\n[1]\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22b%0D%0Ac.txt\"\r\n\
+         content-type: text/csv\r\n\r\n12\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"raw\"; filename=\"raw\"\r\n\
+         content-type: application/octet-stream\r\n\r\n3\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"\u{fc}%22%0A\"\r\nx-note: n\r\n\r\ny\r\n\
+         --B--\r\n"
+    );
+    assert_eq!(body(Multipart::new()), "--B--\r\n");
+}
+
+#[test]
+fn a_boundary_is_another_for_each_body() {
+    let boundaries: BTreeSet<_> = (0..100).map(|_| written(Multipart::new()).0).collect();
+    assert_eq!(boundaries.len(), 100);
+    let starts: BTreeSet<_> = boundaries.iter().map(|boundary| &boundary[..8]).collect();
+    assert_eq!(starts.len(), 100);
+    assert!(boundaries.iter().all(|boundary| boundary.len() == 30));
+}
+
+#[test]
+fn properties_are_parts_by_their_type_or_their_encoding() {
+    static FIELDS: [Field; 2] = [field("c", "application/json"), field("d", "image/svg+xml")];
+    const fn field(name: &'static str, content_type: &'static str) -> Field {
+        Field {
+            name,
+            style: FieldStyle::Form,
+            explode: true,
+            allow_reserved: false,
+            content_type: Some(content_type),
+        }
+    }
+    let value = json!({
+        "a": [1, "x", {"y": null}, [2]], "b": {"z": 1}, "c": "text", "d": "<svg/>", "e": null, "f": []
+    });
+    let text = body(Multipart::new().properties(&value, &FIELDS));
+    let part = |name: &str, head: &str, body: &str| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{head}\r\n{body}\r\n")
+    };
+    let json = "content-type: application/json\r\n";
+    let expected = [
+        part("a", "", "1"),
+        part("a", "", "x"),
+        part("a", json, r#"{"y":null}"#),
+        part("a", json, "[2]"),
+        part("b", json, r#"{"z":1}"#),
+        part("c", json, "\"text\""),
+        part("d", "content-type: image/svg+xml\r\n", "<svg/>"),
+        "--B--\r\n".to_owned(),
+    ];
+    assert_eq!(text, expected.concat());
+
+    let list = vec!["p".to_owned(), "q".to_owned()];
+    let text = body(Multipart::new().property("l", &list, Some("text/x")));
+    let typed = "content-type: text/x\r\n";
+    let expected = [part("l", typed, "p"), part("l", typed, "q")].concat();
+    assert_eq!(text, format!("{expected}--B--\r\n"));
+}
+
+#[test]
+fn a_part_that_is_a_stream_makes_the_body_one() {
+    let reader = || Body::from_reader(std::io::Cursor::new("abc"));
+    let with = |file: Body| {
+        let parts = Multipart::new().text("t", "x").file("f", file);
+        let call = create("octo").with(|request| request.multipart(parts));
+        call.into_streamed_request("http://h").unwrap().into_body()
+    };
+    assert!(with("abc".into()).as_bytes().is_some());
+    let known = with(reader().with_length(3));
+    assert!(known.as_bytes().is_none());
+    let length = known.length().unwrap();
+    assert_eq!(known.into_bytes_blocking().unwrap().len() as u64, length);
+    assert_eq!(with(reader()).length(), None);
+    let text = body(Multipart::new().file("f", reader()));
+    assert!(text.contains("\r\n\r\nabc\r\n--B--\r\n"), "{text}");
+    // Shorter than was said.
+    let error = with(reader().with_length(4))
+        .into_bytes_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RequestBody);
+}
+
+#[test]
+fn a_request_takes_one_part_after_the_other() {
+    let call = create("octo").with(|request| {
+        let file = Part::file("f", "1").or_content_type(Some("image/png"));
+        request.json(&1).part(Part::text("a", "x")).part(file)
+    });
+    let message = call.clone().into_http_request("http://h").unwrap();
+    let text = String::from_utf8(message.into_body().into()).unwrap();
+    assert!(text.contains("name=\"a\"\r\n\r\nx\r\n"), "{text}");
+    assert!(
+        text.contains("content-type: image/png\r\n\r\n1\r\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches("Content-Disposition").count(), 2);
+    // A clone is the same message.
+    let again = call.into_http_request("http://h").unwrap();
+    assert_eq!(again.into_body(), text);
+}
+
+#[test]
+fn a_part_that_cannot_be_sent_is_not_sent() {
+    for parts in [
+        Multipart::new().part(Part::text("p", "x").header("x", "a\r\nb: c")),
+        Multipart::new().file("p", Upload::new("x").content_type("a\nb")),
+        Multipart::new().json("p", &f64::NAN),
+        Multipart::new().properties(&1, &[]),
+    ] {
+        let call = create("octo").with(|request| request.multipart(parts));
+        let error = call.into_http_request("http://h").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    }
+}
+
+#[test]
+fn a_file_is_sent_by_its_own_name_and_length() {
+    let path = std::env::temp_dir().join(format!("upload-{}.txt", std::process::id()));
+    std::fs::write(&path, "content").unwrap();
+    let upload = Upload::open(&path).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let text = format!("{upload:?}");
+    assert!(text.contains("length: Some(7)"), "{text}");
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let text = body(Multipart::new().file("f", upload));
+    assert!(text.contains(&format!("filename=\"{name}\"")), "{text}");
+    assert!(text.contains("\r\n\r\ncontent\r\n"), "{text}");
+    assert!(Upload::open(&path).is_err());
+}
