@@ -2,16 +2,13 @@
 
 //! GitHub Enterprise Server: self-hosted runners
 //!
-//! The endpoints that look after the self-hosted runners of a whole enterprise: where to
-//! download the runner application, the short-lived tokens that register a runner or take it
-//! away again, and the runners themselves.
+//! The endpoints that look after the self-hosted runners of a whole enterprise: where to download the runner
+//! application, the short-lived tokens that register a runner or take it away again, and the runners themselves.
 //!
 //! Every call needs an access token with the `admin:enterprise` scope, sent as a bearer token.
-//! Newer releases name the narrower scope `manage_runners:enterprise`, which the wider one
-//! includes.
+//! Newer releases name the narrower scope `manage_runners:enterprise`, which the wider one includes.
 //!
-//! Several answers carry credentials. Each of these members has the format `password`: do not
-//! log it.
+//! Several answers carry credentials. Each of these members has the format `password`: do not log it.
 #![allow(deprecated, reason = "the client names it all the same")]
 
 #[rustfmt::skip]

@@ -286,25 +286,25 @@ pub struct Repository {
     pub allow_auto_merge: Option<bool>,
     /// Whether merging a pull request deletes its branch. Default: `false`. Example: `false`.
     pub delete_branch_on_merge: Option<bool>,
-    /// Whether the branch of a pull request that lags behind its base can be brought up to date
-    /// even where merging does not call for it.
+    /// Whether the branch of a pull request that lags behind its base can be brought up to date even where merging does
+    /// not call for it.
     /// Default: `false`. Example: `false`.
     pub allow_update_branch: Option<bool>,
     /// Whether a squashed commit is titled like its pull request. See `squash_merge_commit_title`.
     /// Default: `false`.
     #[deprecated(note = "the description marks it as deprecated")]
     pub use_squash_pr_title_as_default: Option<bool>,
-    /// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the
-    /// only one and the pull request otherwise (`COMMIT_OR_PR_TITLE`).
+    /// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the only one and the
+    /// pull request otherwise (`COMMIT_OR_PR_TITLE`).
     pub squash_merge_commit_title: Option<RepositorySquashMergeCommitTitle>,
-    /// What a squashed commit says below its title: the text of the pull request (`PR_BODY`), that
-    /// of its commits (`COMMIT_MESSAGES`), or nothing (`BLANK`).
+    /// What a squashed commit says below its title: the text of the pull request (`PR_BODY`), that of its commits
+    /// (`COMMIT_MESSAGES`), or nothing (`BLANK`).
     pub squash_merge_commit_message: Option<RepositorySquashMergeCommitMessage>,
-    /// What titles a merge commit: the pull request (`PR_TITLE`), or the usual words about what was
-    /// merged from where (`MERGE_MESSAGE`).
+    /// What titles a merge commit: the pull request (`PR_TITLE`), or the usual words about what was merged from where
+    /// (`MERGE_MESSAGE`).
     pub merge_commit_title: Option<RepositoryMergeCommitTitle>,
-    /// What a merge commit says below its title: the text of the pull request (`PR_BODY`), its
-    /// title (`PR_TITLE`), or nothing (`BLANK`).
+    /// What a merge commit says below its title: the text of the pull request (`PR_BODY`), its title (`PR_TITLE`), or
+    /// nothing (`BLANK`).
     pub merge_commit_message: Option<RepositoryMergeCommitMessage>,
     /// Whether a pull request can be merged with a merge commit. Default: `true`. Example: `true`.
     pub allow_merge_commit: Option<bool>,
@@ -328,8 +328,8 @@ pub struct Repository {
     pub additional_properties: Map<String, Value>,
 }
 
-/// What a merge commit says below its title: the text of the pull request (`PR_BODY`), its
-/// title (`PR_TITLE`), or nothing (`BLANK`).
+/// What a merge commit says below its title: the text of the pull request (`PR_BODY`), its title (`PR_TITLE`), or
+/// nothing (`BLANK`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositoryMergeCommitMessage {
@@ -340,8 +340,8 @@ pub enum RepositoryMergeCommitMessage {
     Unknown(String),
 }
 
-/// What titles a merge commit: the pull request (`PR_TITLE`), or the usual words about what was
-/// merged from where (`MERGE_MESSAGE`).
+/// What titles a merge commit: the pull request (`PR_TITLE`), or the usual words about what was merged from where
+/// (`MERGE_MESSAGE`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositoryMergeCommitTitle {
@@ -377,8 +377,8 @@ pub enum RepositoryPullRequestCreationPolicy {
     Unknown(String),
 }
 
-/// What a squashed commit says below its title: the text of the pull request (`PR_BODY`), that
-/// of its commits (`COMMIT_MESSAGES`), or nothing (`BLANK`).
+/// What a squashed commit says below its title: the text of the pull request (`PR_BODY`), that of its commits
+/// (`COMMIT_MESSAGES`), or nothing (`BLANK`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositorySquashMergeCommitMessage {
@@ -389,8 +389,8 @@ pub enum RepositorySquashMergeCommitMessage {
     Unknown(String),
 }
 
-/// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the
-/// only one and the pull request otherwise (`COMMIT_OR_PR_TITLE`).
+/// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the only one and the
+/// pull request otherwise (`COMMIT_OR_PR_TITLE`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RepositorySquashMergeCommitTitle {
@@ -420,8 +420,7 @@ pub struct Runner {
     pub labels: Vec<RunnerLabel>,
     /// Whether the runner takes a single job and is then gone.
     pub ephemeral: Option<bool>,
-    /// The version of the runner application, known once the runner has connected for the first
-    /// time.
+    /// The version of the runner application, known once the runner has connected for the first time.
     /// Example: `2.323.0`.
     pub version: Nullable<String>,
 }
@@ -452,13 +451,13 @@ pub struct RunnerLabel {
     pub id: Option<i64>,
     /// The text of the label.
     pub name: String,
-    /// Who put the label on: `read-only` ones come with the configuration of the runner, `custom`
-    /// ones were added by somebody.
+    /// Who put the label on: `read-only` ones come with the configuration of the runner, `custom` ones were added by
+    /// somebody.
     pub r#type: Option<RunnerLabelType>,
 }
 
-/// Who put the label on: `read-only` ones come with the configuration of the runner, `custom`
-/// ones were added by somebody.
+/// Who put the label on: `read-only` ones come with the configuration of the runner, `custom` ones were added by
+/// somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerLabelType {

@@ -12,8 +12,8 @@ pub use self::wire::*;
 ///
 /// `GET /enterprises/{enterprise}/actions/runners/downloads`
 ///
-/// Names the archives of the runner application, one for each operating system and processor
-/// architecture that can run it.
+/// Names the archives of the runner application, one for each operating system and processor architecture
+/// that can run it.
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
@@ -32,8 +32,8 @@ pub fn list_applications(enterprise: &str) -> ListApplications {
 ///
 /// `POST /enterprises/{enterprise}/actions/runners/registration-token`
 ///
-/// Mints a token with which the runner application's `config.sh` adds its machine to the
-/// enterprise. The token is good for one hour.
+/// Mints a token with which the runner application's `config.sh` adds its machine to the enterprise. The token
+/// is good for one hour.
 ///
 /// On the machine that is to become a runner, with the new token for `TOKEN`:
 ///
@@ -66,8 +66,8 @@ pub enum CreateRegistrationTokenError {
     Unauthorized(models::BasicError),
     /// `403`: The access token is good, but lacks the scope or the right to do this.
     Forbidden(models::BasicError),
-    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where
-    /// the access token may not see the enterprise, so as not to give away that it exists.
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
     NotFound(models::BasicError),
     /// `422`: The request was understood and turned down, or calls like it came too often.
     UnprocessableContent(models::ValidationError),
@@ -77,8 +77,8 @@ pub enum CreateRegistrationTokenError {
 ///
 /// `POST /enterprises/{enterprise}/actions/runners/remove-token`
 ///
-/// Mints a token with which the runner application's `config.sh` takes its machine out of the
-/// enterprise. The token is good for one hour.
+/// Mints a token with which the runner application's `config.sh` takes its machine out of the enterprise. The
+/// token is good for one hour.
 ///
 /// On the machine that is to stop being a runner, with the new token for `TOKEN`:
 ///
@@ -109,8 +109,8 @@ pub enum CreateRemoveTokenError {
     Unauthorized(models::BasicError),
     /// `403`: The access token is good, but lacks the scope or the right to do this.
     Forbidden(models::BasicError),
-    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where
-    /// the access token may not see the enterprise, so as not to give away that it exists.
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
     NotFound(models::BasicError),
     /// `422`: The request was understood and turned down, or calls like it came too often.
     UnprocessableContent(models::ValidationError),
@@ -120,8 +120,7 @@ pub enum CreateRemoveTokenError {
 ///
 /// `GET /enterprises/{enterprise}/actions/runners/{runner_id}`
 ///
-/// Looks up one runner of the enterprise: what it is, whether it is connected and at work, and
-/// its labels.
+/// Looks up one runner of the enterprise: what it is, whether it is connected and at work, and its labels.
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
@@ -141,9 +140,8 @@ pub fn get(enterprise: &str, runner_id: i64) -> Get {
 ///
 /// `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}`
 ///
-/// Strikes a runner off the enterprise without asking its machine, which is the way to tidy up
-/// after a machine that is gone for good. Where the machine still runs, use a remove token on
-/// it instead.
+/// Strikes a runner off the enterprise without asking its machine, which is the way to tidy up after a machine
+/// that is gone for good. Where the machine still runs, use a remove token on it instead.
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
@@ -169,8 +167,8 @@ pub enum DeleteError {
     Unauthorized(models::BasicError),
     /// `403`: The access token is good, but lacks the scope or the right to do this.
     Forbidden(models::BasicError),
-    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where
-    /// the access token may not see the enterprise, so as not to give away that it exists.
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
     NotFound(models::BasicError),
     /// `422`: The request was understood and turned down, or calls like it came too often.
     UnprocessableContent(models::ValidationError),

@@ -9,13 +9,17 @@ mod answer;
 mod api;
 mod base_url;
 mod blocking;
+mod body;
 mod call;
 mod charset;
 mod client;
+mod content;
 mod credential;
 mod error;
+mod form;
 mod header;
 mod message;
+mod multipart;
 mod operation;
 mod parameter;
 mod path;
@@ -26,27 +30,31 @@ mod response;
 mod secret;
 mod sending;
 mod transport;
+mod upload;
 pub mod wire;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
 #[doc(no_inline)]
 pub use self::wire::formats::*;
 #[doc(no_inline)]
-pub use {bytes, http, serde_json};
+pub use {bytes, http, http_body, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure, Read};
 pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};
 pub use self::base_url::BaseUrl;
+pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{Credential, CredentialProvider};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::multipart::{Multipart, Part};
 pub use self::operation::Operation;
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
-pub use self::parameter::ParameterValue;
+pub use self::parameter::{Parameter, ParameterValue};
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
+pub use self::upload::Upload;
 pub use self::wire::Nullable;

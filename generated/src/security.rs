@@ -4,8 +4,8 @@
 
 use super::runtime::{SecurityScheme, SecuritySchemeKind};
 
-/// A personal access token (classic) with the `admin:enterprise` scope. Newer releases of
-/// GitHub name `manage_runners:enterprise`, a part of it, as enough for these endpoints.
+/// A personal access token (classic) with the `admin:enterprise` scope. Newer releases of GitHub name
+/// `manage_runners:enterprise`, a part of it, as enough for these endpoints.
 pub static ACCESS_TOKEN: SecurityScheme = SecurityScheme {
     name: "access_token",
     kind: SecuritySchemeKind::HttpBearer,

@@ -4,6 +4,8 @@
 
 use http::Method;
 
+use super::parameter::Parameter;
+
 /// What holds for every operation of a description.
 #[derive(Debug)]
 pub struct Api {
@@ -32,6 +34,8 @@ pub struct OperationInfo {
     pub accept: &'static str,
     /// The credentials that the operation needs: any one of these alternatives, and all of its schemes.
     pub security: &'static [&'static [&'static SecurityScheme]],
+    /// How those properties of a form are written that are not written as is usual.
+    pub form: &'static [Parameter],
     /// Whether sending the request twice does no more than sending it once.
     pub idempotent: bool,
 }

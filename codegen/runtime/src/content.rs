@@ -8,10 +8,12 @@ use bytes::Bytes;
 
 use super::body::Body;
 use super::error::ErrorKind;
-use super::form::{self, Field};
+use super::form;
 use super::multipart::{Multipart, Part};
+use super::parameter::ParameterValue;
 use super::request::Request;
-use super::wire::{Slot, to_json};
+use super::upload::Upload;
+use super::wire::view_to_json;
 
 /// A body with its media type, which can be cloned as the request that carries it.
 #[derive(Debug, Clone)]
@@ -81,14 +83,14 @@ impl fmt::Debug for Kept {
 impl Request {
     /// Sets a JSON body.
     #[must_use]
-    pub fn json(self, value: &dyn Slot) -> Self {
+    pub fn json(self, value: &dyn ParameterValue) -> Self {
         self.json_as("application/json", value)
     }
 
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
     #[must_use]
-    pub fn json_as(mut self, content_type: &'static str, value: &dyn Slot) -> Self {
-        match to_json(value) {
+    pub fn json_as(mut self, content_type: &'static str, value: &dyn ParameterValue) -> Self {
+        match view_to_json(value.view()) {
             Ok(bytes) => self.bytes(content_type, bytes),
             Err(error) => {
                 self.note(format!("the body cannot be written as JSON: {error}"));
@@ -111,14 +113,14 @@ impl Request {
         self.carrying(content_type.into(), Carried::One(Kept::new(body.into())))
     }
 
-    /// Sets a body that is an object written as a form (`application/x-www-form-urlencoded`), with the encodings of
-    /// those of its properties that have one.
+    /// Sets a body that is an object written as a form (`application/x-www-form-urlencoded`), its properties as the
+    /// operation has it.
     ///
     /// Of other properties, a list is a pair for each of its elements, and an object is JSON (`OpenAPI` 3.1.1,
     /// "Encoding the x-www-form-urlencoded Media Type"). Properties that are `null` are left out.
     #[must_use]
-    pub fn form(mut self, value: &dyn Slot, fields: &[Field]) -> Self {
-        match form::encode(value, fields) {
+    pub fn form(mut self, value: &dyn ParameterValue) -> Self {
+        match form::encode(value, self.info.form) {
             Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
             Err(fault) => {
                 self.note(format!("the body cannot be written as a form: {fault}"));
@@ -133,14 +135,45 @@ impl Request {
         self.carrying(parts.content_type().into(), Carried::Parts(parts))
     }
 
-    /// Adds a part to the body, which becomes one of several parts if it is none yet.
+    /// Adds a part to the body for a value, or for each element of a list: single values are text, objects are JSON.
     #[must_use]
-    pub fn part(mut self, part: Part) -> Self {
+    pub fn part(self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.adding(|parts| parts.property(name, value, None))
+    }
+
+    /// As [`part`](Self::part), in another media type.
+    #[must_use]
+    pub fn part_as(self, name: &str, content_type: &str, value: &dyn ParameterValue) -> Self {
+        self.adding(|parts| parts.property(name, value, Some(content_type)))
+    }
+
+    /// Adds a file to the body.
+    #[must_use]
+    pub fn file(self, name: &str, file: impl Into<Upload>) -> Self {
+        self.files(name, [file])
+    }
+
+    /// Adds a file to the body, in this media type where the file does not name its own.
+    #[must_use]
+    pub fn file_as(self, name: &str, content_type: &str, file: impl Into<Upload>) -> Self {
+        let part = Part::file(name, file).or_content_type(Some(content_type));
+        self.adding(|parts| parts.part(part))
+    }
+
+    /// Adds files to the body, all in parts of one name.
+    #[must_use]
+    pub fn files(self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        let files = files.into_iter().map(|file| Part::file(name, file));
+        self.adding(|parts| files.fold(parts, Multipart::part))
+    }
+
+    /// Adds to the body, which becomes one of several parts if it is none yet.
+    fn adding(mut self, add: impl FnOnce(Multipart) -> Multipart) -> Self {
         let parts = match self.body.take().map(|content| content.body) {
             Some(Carried::Parts(parts)) => parts,
             _ => Multipart::new(),
         };
-        self.multipart(parts.part(part))
+        self.multipart(add(parts))
     }
 
     fn carrying(mut self, content_type: Cow<'static, str>, body: Carried) -> Self {

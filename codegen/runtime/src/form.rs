@@ -1,58 +1,17 @@
 //! Bodies that are forms: `application/x-www-form-urlencoded`.
 
-use super::wire::{Parts, Slot, View, elements, json_text, members, take_apart};
-
-/// How a property of a form is written, where it is not as properties of its type are: an "encoding object" (`OpenAPI`
-/// 3.1.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    /// The name of the property.
-    pub name: &'static str,
-    /// How lists and objects are written.
-    pub style: FieldStyle,
-    /// Whether each element of a list, and each member of an object, is a pair of its own.
-    pub explode: bool,
-    /// Whether characters that separate the parts of URLs stay as they are, except those that would end the value.
-    pub allow_reserved: bool,
-    /// The media type that the value is written in, whatever the style says: text, or anything with `json` in its name.
-    pub content_type: Option<&'static str>,
-}
-
-/// How lists and objects are written in a form (`OpenAPI` 3.1.1, "Style Values").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FieldStyle {
-    /// `a=1&a=2`, or else `a=1,2`.
-    Form,
-    /// `a=1+2`, where it is not a pair for each.
-    SpaceDelimited,
-    /// `a=1%7C2`, where it is not a pair for each.
-    PipeDelimited,
-    /// `a[b]=1&a[c][0]=2`, with brackets encoded: as deep as the value goes, each element of a list by its index.
-    DeepObject,
-}
-
-impl Field {
-    pub(super) fn is_json(&self) -> bool {
-        self.content_type
-            .is_some_and(|content_type| content_type.contains("json"))
-    }
-}
-
-/// The encoding of a property, if it has one.
-pub(super) fn field_of<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
-    fields.iter().find(|field| field.name == name)
-}
+use super::parameter::{Parameter, ParameterValue, Style};
+use super::wire::{Parts, View, elements, json_text, members, take_apart};
 
 /// Writes an object as a form; or says what cannot be written. Properties that are `null` are left out.
-pub(super) fn encode(value: &dyn Slot, fields: &[Field]) -> Result<String, String> {
+pub(super) fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result<String, String> {
     let mut form = Form::default();
     take_apart(value.view(), &mut |parts| match parts {
         Parts::Nothing => Ok(()),
         Parts::Object(object) => members(&object, &mut |name, view| {
-            match field_of(fields, name) {
+            match fields.iter().find(|field| field.name() == name) {
                 None => form.default_property(name, view),
-                Some(field) if field.is_json() => form.json(name, view),
+                Some(field) if field.style() == Some(Style::Json) => form.json(name, view),
                 Some(field) => form.property(name, view, field),
             }
             .map_err(|error| format!("`{name}`: {error}"))
@@ -82,10 +41,10 @@ impl Form {
         })
     }
 
-    fn property(&mut self, name: &str, view: View<'_>, field: &Field) -> Result<(), String> {
-        self.allow_reserved = field.allow_reserved;
-        let outcome = match field.style {
-            FieldStyle::DeepObject => self.deep(name, view),
+    fn property(&mut self, name: &str, view: View<'_>, field: &Parameter) -> Result<(), String> {
+        self.allow_reserved = field.is_reserved();
+        let outcome = match field.style() {
+            Some(Style::DeepObject) => self.deep(name, view),
             _ => self.flat(name, view, field),
         };
         self.allow_reserved = false;
@@ -93,14 +52,14 @@ impl Form {
     }
 
     /// All styles that know of no depth: what lies deeper is JSON.
-    fn flat(&mut self, name: &str, view: View<'_>, field: &Field) -> Result<(), String> {
+    fn flat(&mut self, name: &str, view: View<'_>, field: &Parameter) -> Result<(), String> {
         take_apart(view, &mut |parts| {
             let mut texts = Vec::new();
             match parts {
-                Parts::List(list) if field.explode => {
+                Parts::List(list) if field.is_exploded_in_form() => {
                     return elements(&list, &mut |element| self.single(name, element));
                 }
-                Parts::Object(object) if field.explode => {
+                Parts::Object(object) if field.is_exploded_in_form() => {
                     return members(&object, &mut |name, view| self.single(name, view));
                 }
                 Parts::Nothing => return Ok(()),
@@ -117,7 +76,7 @@ impl Form {
                 })?,
             }
             if !texts.is_empty() {
-                self.delimited(name, &texts, field.style);
+                self.delimited(name, &texts, field.style());
             }
             Ok(())
         })
@@ -159,14 +118,14 @@ impl Form {
     }
 
     fn pair(&mut self, name: &str, texts: &[impl AsRef<str>]) {
-        self.delimited(name, texts, FieldStyle::Form);
+        self.delimited(name, texts, None);
     }
 
-    fn delimited(&mut self, name: &str, texts: &[impl AsRef<str>], style: FieldStyle) {
+    fn delimited(&mut self, name: &str, texts: &[impl AsRef<str>], style: Option<Style>) {
         let delimiter = match style {
-            FieldStyle::SpaceDelimited => "+",
-            FieldStyle::PipeDelimited => "%7C",
-            FieldStyle::Form | FieldStyle::DeepObject => ",",
+            Some(Style::SpaceDelimited) => "+",
+            Some(Style::PipeDelimited) => "%7C",
+            _ => ",",
         };
         if !self.text.is_empty() {
             self.text.push('&');

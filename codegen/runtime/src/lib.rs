@@ -44,7 +44,6 @@ pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{Credential, CredentialProvider};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
-pub use self::form::{Field, FieldStyle};
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::Operation;
 #[doc(hidden)]

@@ -10,9 +10,9 @@ use serde_json::Value;
 
 pub use self::part::Part;
 use super::body::Body;
-use super::form::{Field, field_of};
+use super::parameter::ParameterValue;
 use super::upload::Upload;
-use super::wire::{Parts, Slot, View, elements, json_text, members, take_apart};
+use super::wire::{Parts, View, elements, json_text, take_apart};
 
 /// A body of several parts, in the order in which they are added.
 ///
@@ -57,7 +57,7 @@ impl Multipart {
 
     /// Adds a part that is JSON.
     #[must_use]
-    pub fn json(mut self, name: &str, value: &dyn Slot) -> Self {
+    pub fn json(mut self, name: &str, value: &dyn ParameterValue) -> Self {
         let added = self.add_json(name, value.view(), None);
         self.noting(added)
     }
@@ -68,27 +68,15 @@ impl Multipart {
         self.part(Part::file(name, file))
     }
 
-    /// Adds a part for each property of an object: single values are text, objects are JSON, and a list is a part for
-    /// each of its elements (`OpenAPI` 3.1.1, "Encoding Object"), unless the property has an encoding that names another
-    /// media type. Properties that are `null` are left out.
+    /// Adds a part for a value, or for each element of a list: single values are text, objects are JSON (`OpenAPI` 3.1.1,
+    /// "Encoding Object"), unless another media type is named. What is `null` is left out.
     #[must_use]
-    pub fn properties(mut self, value: &dyn Slot, fields: &[Field]) -> Self {
-        let added = take_apart(value.view(), &mut |parts| match parts {
-            Parts::Nothing => Ok(()),
-            Parts::Object(object) => members(&object, &mut |name, view| {
-                let field = field_of(fields, name);
-                let content_type = field.and_then(|field| field.content_type);
-                self.add(name, view, content_type)
-                    .map_err(|error| format!("`{name}`: {error}"))
-            }),
-            Parts::Text(_) | Parts::List(_) => Err("only an object has parts".to_owned()),
-        });
-        self.noting(added)
-    }
-
-    /// Adds a part for a value, or for each element of a list, as [`properties`](Multipart::properties) does.
-    #[must_use]
-    pub fn property(mut self, name: &str, value: &dyn Slot, content_type: Option<&str>) -> Self {
+    pub fn property(
+        mut self,
+        name: &str,
+        value: &dyn ParameterValue,
+        content_type: Option<&str>,
+    ) -> Self {
         let added = self.add(name, value.view(), content_type);
         self.noting(added.map_err(|error| format!("`{name}`: {error}")))
     }

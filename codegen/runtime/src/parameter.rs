@@ -6,11 +6,13 @@ mod encode;
 mod style;
 mod value;
 
-use self::style::Style;
+pub(super) use self::encode::encode;
+pub(super) use self::style::{Location, Style};
 pub use self::value::ParameterValue;
-pub(super) use self::{encode::encode, style::Location};
 
 /// How a parameter is written: its name, and what of its style is not as its location has it.
+///
+/// A property of a form is one too: there, it is written as in a query.
 ///
 /// Where it stands says which method of [`Request`](super::Request) sets it. By default, a parameter of a path or a
 /// header is written in the style `simple`, one of a query or a cookie in the style `form`, as `OpenAPI` has it (Parameter
@@ -74,7 +76,8 @@ impl Parameter {
     /// In the style `deepObject`, of queries: `color%5BR%5D=100&color%5BG%5D=200`.
     ///
     /// `OpenAPI` defines only objects of single values. Beyond that, what many servers read is written: an object in
-    /// another as `filter%5Ba%5D%5Bb%5D=1`, a list as `ids%5B0%5D=x&ids%5B1%5D=y`, wherever it stands.
+    /// another as `filter%5Ba%5D%5Bb%5D=1`, a list as `ids%5B0%5D=x&ids%5B1%5D=y`, wherever it stands, and a single value
+    /// as in the style `form`.
     #[must_use]
     pub const fn deep_object(self) -> Self {
         self.in_style(Style::DeepObject)
@@ -129,6 +132,20 @@ impl Parameter {
 
     pub(super) const fn name(&self) -> &'static str {
         self.name
+    }
+
+    pub(super) fn style(&self) -> Option<Style> {
+        self.style
+    }
+
+    /// Whether each part of a form's property is a pair of its own, as is usual there.
+    pub(super) fn is_exploded_in_form(&self) -> bool {
+        let usual = matches!(self.style, None | Some(Style::Form));
+        self.explode.unwrap_or(usual)
+    }
+
+    pub(super) const fn is_reserved(&self) -> bool {
+        self.is_reserved
     }
 }
 

@@ -2,13 +2,14 @@
 
 //! Calls that are waited for.
 
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use bytes::Bytes;
-
-use super::sending::{BoxFuture, Outcome};
+use super::body::Body;
+use super::error::{Error, ErrorKind};
+use super::sending::BoxFuture;
 use super::transport::{BlockingTransport, Limits, Transport, TransportError};
 
 /// How a client waits: a call runs the same code either way.
@@ -17,9 +18,22 @@ pub(super) struct Blocking {
     pub(super) wait: Arc<dyn Wait>,
 }
 
-/// Runs a call to its end.
+/// Runs work to its end.
 pub(super) trait Wait: Send + Sync {
-    fn wait(&self, call: BoxFuture<'static, Outcome>) -> Outcome;
+    fn run(&self, work: Work<'_>) -> Result<(), Error>;
+}
+
+/// What a thread can wait for.
+pub(super) type Work<'a> = Pin<&'a mut (dyn Future<Output = ()> + Send)>;
+
+/// Waits for what work comes to.
+pub(super) fn wait_for<T: Send>(
+    wait: &dyn Wait,
+    work: impl Future<Output = T> + Send,
+) -> Result<T, Error> {
+    let mut outcome = None;
+    wait.run(pin!(async { outcome = Some(work.await) }))?;
+    outcome.ok_or_else(|| Error::new(ErrorKind::Transport, "the wait ended too early"))
 }
 
 impl Blocking {
@@ -38,23 +52,23 @@ struct Immediate<T>(T);
 impl<T: BlockingTransport> Transport for Immediate<T> {
     fn send(
         &self,
-        message: http::Request<Bytes>,
+        message: http::Request<Body>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move { self.0.send(message, limits) })
     }
 }
 
-/// Sleeps until a call can go on: only a credential provider may have to be waited for.
-struct Park;
+/// Sleeps until the work can go on: only a credential provider, or a body made of others' work, has to be waited for.
+pub(super) struct Park;
 
 impl Wait for Park {
-    fn wait(&self, mut call: BoxFuture<'static, Outcome>) -> Outcome {
+    fn run(&self, mut work: Work<'_>) -> Result<(), Error> {
         let waker = Waker::from(Arc::new(Unpark(thread::current())));
         let mut context = Context::from_waker(&waker);
         loop {
-            match call.as_mut().poll(&mut context) {
-                Poll::Ready(outcome) => return outcome,
+            match work.as_mut().poll(&mut context) {
+                Poll::Ready(()) => return Ok(()),
                 Poll::Pending => thread::park(),
             }
         }

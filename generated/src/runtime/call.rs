@@ -6,15 +6,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
+use http::request;
 
 use super::answer::Answer;
+use super::body::Body;
 use super::client::Setup;
-use super::error::{Error, ErrorKind};
+use super::error::Error;
 use super::message::assemble;
 use super::redirect;
 use super::request::Request;
 use super::sending::Outcome;
-use super::transport::{Limits, Transport, TransportError};
+use super::transport::{Limits, Transport};
 
 /// Makes a call.
 pub(super) async fn call(
@@ -25,10 +27,11 @@ pub(super) async fn call(
     let info = request.info;
     let timeout = request.timeout.or(setup.timeout);
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let mut message = assemble(request, &setup.base, &setup.headers)?;
-    let url = message.uri().clone();
-    let outcome = match setup.credentials.attach(info, &mut message).await {
-        Ok(()) => exchange(&setup, &*transport, message, deadline).await,
+    let (parts, body) = assemble(request, &setup.base, &setup.headers)?.into_parts();
+    let url = parts.uri.clone();
+    let mut head = http::Request::from_parts(parts, Bytes::new());
+    let outcome = match setup.credentials.attach(info, &mut head).await {
+        Ok(()) => exchange(&setup, &*transport, (head.into_parts().0, body), deadline).await,
         Err(error) => Err(error),
     };
     match outcome {
@@ -41,7 +44,7 @@ pub(super) async fn call(
 async fn exchange(
     setup: &Setup,
     transport: &dyn Transport,
-    mut message: http::Request<Bytes>,
+    (mut parts, mut body): (request::Parts, Body),
     deadline: Option<Instant>,
 ) -> Result<http::Response<Bytes>, Error> {
     let mut redirects = 0;
@@ -50,25 +53,23 @@ async fn exchange(
         let limits = Limits {
             timeout,
             max_body_bytes: setup.max_body_bytes,
+            streamed: false,
         };
-        let response = transport.send(message.clone(), limits).await?;
-        // Not every transport keeps to the limit.
-        if response.body().len() > limits.max_body_bytes {
-            return Err(too_large(limits).into());
-        }
-        match redirect::target(&message, &response) {
-            Some(target) if redirects < redirect::LIMIT => *message.uri_mut() = target,
-            _ => return Ok(response),
+        // What is read once cannot be sent again.
+        let again = body.as_bytes().cloned();
+        let message = http::Request::from_parts(parts.clone(), body);
+        let response = transport.send(message, limits).await?;
+        match (redirect::target(&parts, &response), again) {
+            (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
+                parts.uri = target;
+                body = bytes.into();
+            }
+            _ => {
+                let (parts, body) = response.into_parts();
+                let body = body.into_bytes_within(limits.max_body_bytes).await?;
+                return Ok(http::Response::from_parts(parts, body));
+            }
         }
         redirects += 1;
     }
-}
-
-/// The error of an answer that passes the limit.
-pub(super) fn too_large(limits: Limits) -> TransportError {
-    let limit = limits.max_body_bytes;
-    TransportError::new(
-        ErrorKind::BodyTooLarge,
-        format!("more than {limit} bytes (`ClientBuilder::max_body_bytes` sets the limit)"),
-    )
 }

@@ -15,7 +15,7 @@ use http::HeaderMap;
 
 pub use self::builder::ClientBuilder;
 use super::base_url::BaseUrl;
-use super::blocking::Blocking;
+use super::blocking::{Blocking, wait_for};
 use super::call::call;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
@@ -67,7 +67,7 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<Response<O::Output>, Error<O::ErrorBody>> {
-        match self.wait_for(operation.into_request()) {
+        match self.call_blocking(operation.into_request()) {
             Ok(answer) => finish(answer, O::decode),
             Err(error) => Err(error.typed()),
         }
@@ -86,16 +86,14 @@ impl Client {
         }
     }
 
-    fn wait_for(&self, request: Request) -> Outcome {
+    fn call_blocking(&self, request: Request) -> Outcome {
+        let info = request.info;
         match &self.setup.blocking {
-            Some(Blocking { transport, wait }) => wait.wait(Box::pin(call(
-                Arc::clone(&self.setup),
-                Arc::clone(transport),
-                request,
-            ))),
-            None => {
-                Err(no_transport("send_blocking", "blocking_transport").about(request.info, None))
+            Some(Blocking { transport, wait }) => {
+                let call = call(Arc::clone(&self.setup), Arc::clone(transport), request);
+                wait_for(&**wait, call).unwrap_or_else(|error| Err(error.about(info, None)))
             }
+            None => Err(no_transport("send_blocking", "blocking_transport").about(info, None)),
         }
     }
 }

@@ -6,11 +6,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::api::{OperationInfo, SecurityScheme, SecuritySchemeKind};
 use super::error::{BoxError, Error, ErrorKind};
+use super::header::add_cookie;
 use super::message::append_query;
 use super::secret::Secret;
 use super::sending::BoxFuture;
@@ -237,12 +238,10 @@ fn place(
         (SecuritySchemeKind::ApiKeyHeader(name), Credential::ApiKey(key)) => {
             set(message, scheme, name, key.expose_secret())
         }
-        (SecuritySchemeKind::ApiKeyCookie(name), Credential::ApiKey(key)) => set(
-            message,
-            scheme,
-            COOKIE.as_str(),
-            &format!("{name}={}", key.expose_secret()),
-        ),
+        (SecuritySchemeKind::ApiKeyCookie(name), Credential::ApiKey(key)) => {
+            let cookie = format!("{name}={}", key.expose_secret());
+            add_cookie(message.headers_mut(), &cookie).map_err(|_| not_a_header(scheme))
+        }
         (SecuritySchemeKind::ApiKeyQuery(name), Credential::ApiKey(key)) => {
             let mut target = message
                 .uri()
@@ -268,12 +267,17 @@ fn set(
 ) -> Result<(), String> {
     let name = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| format!("`{}` names a header that cannot be", scheme.name))?;
-    let mut value = HeaderValue::from_str(text).map_err(|_| {
-        format!("the credential for `{}` holds a line break or another character that no header can carry", scheme.name)
-    })?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| not_a_header(scheme))?;
     value.set_sensitive(true);
     message.headers_mut().insert(name, value);
     Ok(())
+}
+
+fn not_a_header(scheme: &SecurityScheme) -> String {
+    format!(
+        "the credential for `{}` holds a line break or another character that no header can carry",
+        scheme.name
+    )
 }
 
 fn retarget(message: &mut http::Request<Bytes>, target: &str) -> Option<()> {

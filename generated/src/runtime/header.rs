@@ -3,8 +3,8 @@
 //! Headers given as text, and which of several wins.
 
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION,
-    TRANSFER_ENCODING, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, InvalidHeaderValue,
+    PROXY_AUTHORIZATION, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -42,13 +42,30 @@ pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap
         merged.insert(name, value);
     }
     if let Some(body) = &request.body {
-        let (name, value) = parse(CONTENT_TYPE.as_str(), body.content_type)?;
+        let (name, value) = parse(CONTENT_TYPE.as_str(), &body.content_type)?;
         merged.insert(name, value);
     }
     for (name, value) in defaults.iter().chain(&request.headers) {
         merged.insert(name, value.clone());
     }
+    for (name, cookie) in &request.cookies {
+        add_cookie(&mut merged, cookie).map_err(|_| {
+            format!("the cookie parameter `{name}` holds a character that no header can carry")
+        })?;
+    }
     Ok(merged)
+}
+
+/// Adds a cookie behind those that are there: a message has one header for all (RFC 6265, section 5.4).
+pub(super) fn add_cookie(headers: &mut HeaderMap, cookie: &str) -> Result<(), InvalidHeaderValue> {
+    let mut value = HeaderValue::from_str(cookie)?;
+    if let Some(others) = headers.get(COOKIE) {
+        let both = [others.as_bytes(), value.as_bytes()].join(b"; ".as_slice());
+        value = HeaderValue::from_bytes(&both)?;
+    }
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+    Ok(())
 }
 
 /// What may be shown of headers that can hold secrets.

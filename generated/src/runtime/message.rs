@@ -2,11 +2,12 @@
 
 //! From a request to the HTTP message that is sent.
 
-use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use super::base_url::BaseUrl;
+use super::body::Body;
+use super::content::Content;
 use super::error::{Error, ErrorKind};
 use super::header;
 use super::path;
@@ -18,7 +19,7 @@ pub(super) fn assemble(
     request: Request,
     base: &BaseUrl,
     defaults: &HeaderMap,
-) -> Result<http::Request<Bytes>, Error> {
+) -> Result<http::Request<Body>, Error> {
     let info = request.info;
     build(request, base, defaults).map_err(|error| error.about(info, None))
 }
@@ -27,7 +28,7 @@ fn build(
     request: Request,
     base: &BaseUrl,
     defaults: &HeaderMap,
-) -> Result<http::Request<Bytes>, Error> {
+) -> Result<http::Request<Body>, Error> {
     let invalid = |message| Error::new(ErrorKind::InvalidRequest, message);
     base.check()
         .map_err(|message| Error::new(ErrorKind::Configuration, message))?;
@@ -42,7 +43,8 @@ fn build(
     {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let mut message = http::Request::new(request.body.map_or_else(Bytes::new, |body| body.bytes));
+    let body = request.body.map(Content::into_body).transpose();
+    let mut message = http::Request::new(body.map_err(invalid)?.unwrap_or_default());
     *message.method_mut() = request.info.method.clone();
     *message.uri_mut() = uri;
     *message.headers_mut() = headers;
@@ -51,16 +53,22 @@ fn build(
 
 fn uri_of(request: &Request, base: &BaseUrl) -> Result<Uri, String> {
     let mut target = path::expand(request.info.path, &request.path)?;
-    for (name, value) in &request.query {
-        append_query(&mut target, name, value);
+    for (_, text) in &request.query {
+        append(&mut target, text);
     }
     base.join(&target)
 }
 
 /// Appends a parameter to a path and query.
 pub(super) fn append_query(target: &mut String, name: &str, value: &str) {
-    target.push(if target.contains('?') { '&' } else { '?' });
+    append(target, "");
     encode_into(target, name, is_unreserved);
     target.push('=');
     encode_into(target, value, is_unreserved);
+}
+
+/// Appends a parameter that is encoded already.
+fn append(target: &mut String, text: &str) {
+    target.push(if target.contains('?') { '&' } else { '?' });
+    target.push_str(text);
 }

@@ -10,7 +10,8 @@ use http::HeaderMap;
 use super::answer::{Answer, Decoded};
 use super::api::OperationInfo;
 use super::base_url::BaseUrl;
-use super::error::Error;
+use super::body::Body;
+use super::error::{Error, ErrorKind};
 use super::message::assemble;
 use super::request::Request;
 use super::response::Response;
@@ -43,8 +44,18 @@ pub trait Operation: Sized {
     ///
     /// # Errors
     ///
-    /// Where the base URL cannot be used, or a parameter cannot be sent.
+    /// Where the base URL cannot be used, a parameter cannot be sent, or the body is a stream, which only
+    /// [`into_streamed_request`](Operation::into_streamed_request) gives.
     fn into_http_request(self, base: impl Into<BaseUrl>) -> Result<http::Request<Bytes>, Error> {
+        whole(self.into_streamed_request(base)?).map_err(|error| error.about(Self::INFO, None))
+    }
+
+    /// As [`into_http_request`](Operation::into_http_request), for bodies of every kind.
+    ///
+    /// # Errors
+    ///
+    /// Where the base URL cannot be used, or a parameter cannot be sent.
+    fn into_streamed_request(self, base: impl Into<BaseUrl>) -> Result<http::Request<Body>, Error> {
         assemble(self.into_request(), &base.into(), &HeaderMap::new())
     }
 
@@ -57,6 +68,18 @@ pub trait Operation: Sized {
         response: http::Response<Bytes>,
     ) -> Result<Response<Self::Output>, Error<Self::ErrorBody>> {
         finish(Answer::new(Self::INFO, None, response), Self::decode)
+    }
+}
+
+/// A message whose body is there as a whole.
+fn whole(message: http::Request<Body>) -> Result<http::Request<Bytes>, Error> {
+    let (parts, body) = message.into_parts();
+    match body.as_bytes() {
+        Some(bytes) => Ok(http::Request::from_parts(parts, bytes.clone())),
+        None => Err(Error::new(
+            ErrorKind::InvalidRequest,
+            "the body is a stream and not there as bytes: call `into_streamed_request`",
+        )),
     }
 }
 

@@ -2,12 +2,13 @@
 
 //! Path templates: the variables of `/a/{x}:{y}/b.{z}` replaced by values.
 
-use super::percent::{encode_into, is_path_literal, is_unreserved};
+use super::percent::{encode_into, is_path_literal};
 
-/// The path, encoded; or what is wrong with a value.
+/// The path, made of values that are encoded already; or what is wrong with one.
 ///
-/// A value stays inside its segment whatever it holds. A segment that would come out empty, `.` or `..` is refused:
-/// servers and the URL standard drop such segments, even when they are encoded, and another path would be called.
+/// A segment that would come out empty, `.` or `..` is refused: servers and the URL standard drop such segments, even
+/// when they are encoded, and another path would be called. A value whose slashes are left as they are makes several
+/// segments, of which each is looked at.
 pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 32);
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
@@ -22,24 +23,21 @@ fn expand_segment(
     segment: &str,
     values: &[(&'static str, String)],
 ) -> Result<(), String> {
-    // The segment as a server will read it.
-    let mut plain = String::new();
+    let start = path.len();
     let mut last_name = None;
     let mut rest = segment;
     while let Some((literal, name, tail)) = next_variable(rest) {
-        let value = value_of(name, values)?;
         encode_into(path, literal, is_path_literal);
-        encode_into(path, value, is_unreserved);
-        plain.push_str(literal);
-        plain.push_str(value);
+        path.push_str(value_of(name, values)?);
         last_name = Some(name);
         rest = tail;
     }
     encode_into(path, rest, is_path_literal);
-    plain.push_str(rest);
     match last_name {
-        Some(name) if matches!(plain.as_str(), "" | "." | "..") => Err(refusal(name, &plain)),
-        _ => Ok(()),
+        Some(name) => path[start..]
+            .split('/')
+            .try_for_each(|segment| check(name, segment)),
+        None => Ok(()),
     }
 }
 
@@ -58,12 +56,15 @@ fn value_of<'v>(name: &str, values: &'v [(&'static str, String)]) -> Result<&'v 
         .ok_or_else(|| format!("the path parameter `{name}` has no value"))
 }
 
-fn refusal(name: &str, segment: &str) -> String {
-    if segment.is_empty() {
-        format!("the path parameter `{name}` is empty, which would call another path")
-    } else {
-        format!(
-            "the path parameter `{name}` gives the segment `{segment}`, which would call another path"
-        )
+/// Refuses a segment that a server may drop, as it will read it.
+fn check(name: &str, segment: &str) -> Result<(), String> {
+    match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
+        "" => Err(format!(
+            "the path parameter `{name}` is empty, which would call another path"
+        )),
+        dots @ ("." | "..") => Err(format!(
+            "the path parameter `{name}` gives the segment `{dots}`, which would call another path"
+        )),
+        _ => Ok(()),
     }
 }

@@ -4,16 +4,35 @@
 
 /// Appends `text`, its UTF-8 bytes written as `%XX` except those that `keep` names.
 pub(super) fn encode_into(output: &mut String, text: &str, keep: fn(u8) -> bool) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
-        if keep(byte) {
-            output.push(char::from(byte));
-        } else {
-            output.push('%');
-            output.push(char::from(HEX[usize::from(byte >> 4)]));
-            output.push(char::from(HEX[usize::from(byte & 15)]));
+        push(output, byte, keep);
+    }
+}
+
+/// As [`encode_into`], where what is encoded already stays so (RFC 6570, section 3.2.1).
+pub(super) fn encode_reserved_into(output: &mut String, text: &str, keep: fn(u8) -> bool) {
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'%' if is_encoded(&text.as_bytes()[index..]) => output.push('%'),
+            byte => push(output, byte, keep),
         }
     }
+}
+
+fn push(output: &mut String, byte: u8, keep: fn(u8) -> bool) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    if keep(byte) {
+        output.push(char::from(byte));
+    } else {
+        output.push('%');
+        output.push(char::from(HEX[usize::from(byte >> 4)]));
+        output.push(char::from(HEX[usize::from(byte & 15)]));
+    }
+}
+
+/// Whether a text begins with a byte that is percent-encoded.
+fn is_encoded(text: &[u8]) -> bool {
+    matches!(text, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
 /// What never needs encoding, and so what a value keeps.
@@ -24,4 +43,24 @@ pub(super) fn is_unreserved(byte: u8) -> bool {
 /// What the fixed text of a path keeps: it may be encoded already.
 pub(super) fn is_path_literal(byte: u8) -> bool {
     is_unreserved(byte) || b"!$&'()*+,;=:@%".contains(&byte)
+}
+
+/// What RFC 3986 reserves, and a query does not end at.
+pub(super) fn is_query_text(byte: u8) -> bool {
+    is_unreserved(byte) || b":/?[]@!$&'()*+,;=".contains(&byte)
+}
+
+/// What RFC 3986 reserves, and a path does not end at.
+pub(super) fn is_path_text(byte: u8) -> bool {
+    byte != b'?' && is_query_text(byte)
+}
+
+/// What RFC 3986 reserves, and the value of a cookie may hold (RFC 6265, section 4.1.1).
+pub(super) fn is_cookie_text(byte: u8) -> bool {
+    !b",;".contains(&byte) && is_query_text(byte)
+}
+
+/// What the name of a cookie may hold (RFC 6265, section 4.1.1).
+pub(super) fn is_cookie_name(byte: u8) -> bool {
+    is_unreserved(byte) || b"!#$%&'*+^`|".contains(&byte)
 }

@@ -2,9 +2,8 @@
 
 //! Redirects: followed where nobody else learns of the credential, and nothing is sent twice.
 
-use bytes::Bytes;
 use http::header::LOCATION;
-use http::{Method, StatusCode, Uri};
+use http::{Method, StatusCode, Uri, request};
 
 /// How many redirects are followed.
 pub(super) const LIMIT: usize = 5;
@@ -12,11 +11,8 @@ pub(super) const LIMIT: usize = 5;
 /// Where a message that only reads is redirected to, on the same origin.
 ///
 /// Any other redirect is an answer like any other: it is for the caller to decide.
-pub(super) fn target(
-    message: &http::Request<Bytes>,
-    answer: &http::Response<Bytes>,
-) -> Option<Uri> {
-    let reads = [Method::GET, Method::HEAD].contains(message.method());
+pub(super) fn target<B>(message: &request::Parts, answer: &http::Response<B>) -> Option<Uri> {
+    let reads = [Method::GET, Method::HEAD].contains(&message.method);
     let redirects = [
         StatusCode::MOVED_PERMANENTLY,
         StatusCode::FOUND,
@@ -28,8 +24,8 @@ pub(super) fn target(
         return None;
     }
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
-    let target = resolve(message.uri(), location)?;
-    (origin(&target)? == origin(message.uri())?).then_some(target)
+    let target = resolve(&message.uri, location)?;
+    (origin(&target)? == origin(&message.uri)?).then_some(target)
 }
 
 /// An absolute URL, or an absolute path on the same server; servers send no others.

@@ -5,13 +5,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderMap;
 
 use super::api::OperationInfo;
+use super::content::Content;
 use super::header;
-use super::parameter::ParameterValue;
-use super::wire::{Slot, to_json};
+use super::parameter::{Location, Parameter, ParameterValue, encode};
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -19,20 +18,15 @@ use super::wire::{Slot, to_json};
 #[derive(Clone)]
 pub struct Request {
     pub(super) info: &'static OperationInfo,
+    /// The parameters of the path, each with its text, encoded; those of the query and of cookies with their names in it.
     pub(super) path: Vec<(&'static str, String)>,
     pub(super) query: Vec<(&'static str, String)>,
+    pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Body>,
+    pub(super) body: Option<Content>,
     pub(super) timeout: Option<Duration>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
-}
-
-/// What a request carries.
-#[derive(Clone)]
-pub(super) struct Body {
-    pub(super) content_type: &'static str,
-    pub(super) bytes: Bytes,
 }
 
 impl Request {
@@ -43,6 +37,7 @@ impl Request {
             info,
             path: Vec::new(),
             query: Vec::new(),
+            cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
@@ -50,40 +45,45 @@ impl Request {
         }
     }
 
-    /// Sets a path parameter.
+    /// Sets a path parameter, instead of what it was. It must have a value.
+    #[inline]
     #[must_use]
-    pub fn path(mut self, name: &'static str, value: &dyn ParameterValue) -> Self {
-        self.path.push((name, value.parameter_text().into_owned()));
-        self
+    pub fn path(self, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
+        self.set(Location::Path, parameter.into(), value)
     }
 
-    /// Sets a query parameter, instead of what it was.
+    /// Sets a query parameter, instead of what it was; without a value, it is not sent.
+    #[inline]
     #[must_use]
-    pub fn query(self, name: &'static str, value: &dyn ParameterValue) -> Self {
-        self.query_all(name, &[value])
+    pub fn query(self, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
+        self.set(Location::Query, parameter.into(), value)
     }
 
-    /// Sets a query parameter that is given once for each of its values.
+    /// Sets a parameter in a cookie, instead of what it was; without a value, it is not sent.
+    ///
+    /// It goes beside the cookies that a credential or [`header`](Self::header) sets.
+    #[inline]
     #[must_use]
-    pub fn query_all(mut self, name: &'static str, values: &[&dyn ParameterValue]) -> Self {
-        self.query.retain(|(known, _)| *known != name);
-        self.query.extend(
-            values
-                .iter()
-                .map(|value| (name, value.parameter_text().into_owned())),
-        );
-        self
+    pub fn cookie(self, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
+        self.set(Location::Cookie, parameter.into(), value)
+    }
+
+    /// Sets a parameter in a header, instead of what it was; without a value, what stands in its place is that of the
+    /// client or of the description.
+    #[inline]
+    #[must_use]
+    pub fn header_parameter(
+        self,
+        parameter: impl Into<Parameter>,
+        value: &dyn ParameterValue,
+    ) -> Self {
+        self.set(Location::Header, parameter.into(), value)
     }
 
     /// Sets a header, over those of the client and of the description.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match header::parse(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(fault) => self.note(fault),
-        }
+        self.set_header(name, Some(value));
         self
     }
 
@@ -94,51 +94,58 @@ impl Request {
         self
     }
 
-    /// Sets a JSON body.
-    #[must_use]
-    pub fn json(mut self, value: &dyn Slot) -> Self {
-        match to_json(value) {
-            Ok(bytes) => self.body("application/json", bytes),
-            Err(error) => {
-                self.note(format!("the body cannot be written as JSON: {error}"));
-                self
-            }
-        }
-    }
-
-    /// Sets a body of any kind.
-    #[must_use]
-    pub fn body(mut self, content_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        self.body = Some(Body {
-            content_type,
-            bytes: bytes.into(),
-        });
-        self
-    }
-
     /// The operation that is called.
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
         self.info
     }
 
-    fn note(&mut self, fault: String) {
+    fn set(mut self, location: Location, parameter: Parameter, value: &dyn ParameterValue) -> Self {
+        let name = parameter.name();
+        match (location, encode(parameter, location, value.view())) {
+            (_, Err(fault)) => self.note(fault),
+            (Location::Path, Ok(text)) => replace(&mut self.path, name, text),
+            (Location::Query, Ok(text)) => replace(&mut self.query, name, text),
+            (Location::Cookie, Ok(text)) => replace(&mut self.cookies, name, text),
+            (Location::Header, Ok(text)) => self.set_header(name, text.as_deref()),
+        }
+        self
+    }
+
+    fn set_header(&mut self, name: &str, value: Option<&str>) {
+        match (header::parse(name, value.unwrap_or_default()), value) {
+            (Ok((name, value)), Some(_)) => {
+                self.headers.insert(name, value);
+            }
+            (Ok((name, _)), None) => {
+                self.headers.remove(name);
+            }
+            (Err(fault), _) => self.note(fault),
+        }
+    }
+
+    pub(super) fn note(&mut self, fault: String) {
         self.fault.get_or_insert(fault);
     }
 }
 
-/// Header values and bodies may hold secrets, and are left out.
+/// Puts the text of a parameter in place of what it was.
+fn replace(parameters: &mut Vec<(&'static str, String)>, name: &'static str, text: Option<String>) {
+    parameters.retain(|(known, _)| *known != name);
+    parameters.extend(text.map(|text| (name, text)));
+}
+
+/// The values of headers and cookies, and bodies, may hold secrets, and are left out.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, _)| name).collect();
         f.debug_struct("Request")
             .field("operation", &self.info.id)
             .field("path", &self.path)
             .field("query", &self.query)
+            .field("cookies", &cookies)
             .field("headers", &header::names(&self.headers))
-            .field(
-                "body_bytes",
-                &self.body.as_ref().map(|body| body.bytes.len()),
-            )
+            .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("fault", &self.fault)
             .finish()

@@ -8,8 +8,7 @@ pub(super) mod reqwest;
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
-
+use super::body::Body;
 use super::error::{BoxError, ErrorKind};
 use super::sending::BoxFuture;
 
@@ -18,40 +17,44 @@ use super::sending::BoxFuture;
 /// It does nothing else: redirects are not followed, no header is added that says who calls, a status that is an
 /// error is an answer like any other. The client does all that, whatever the transport.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a message and reads the whole answer, within the limits.
+    /// Sends a message and gives the answer, whose body may still be on its way.
+    ///
+    /// One that deals in whole bytes reads `message.into_body().into_bytes().await?` and gives `Body::from(bytes)`.
     fn send(
         &self,
-        message: http::Request<Bytes>,
+        message: http::Request<Body>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
 /// As [`Transport`], for programs that wait. A closure is one too.
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends a message and reads the whole answer, within the limits.
+    /// Sends a message and gives the answer, whose body may still be on its way.
+    ///
+    /// One that deals in whole bytes reads `message.into_body().into_bytes_blocking()?` and gives `Body::from(bytes)`.
     ///
     /// # Errors
     ///
-    /// Where there is no whole answer.
+    /// Where there is no answer.
     fn send(
         &self,
-        message: http::Request<Bytes>,
+        message: http::Request<Body>,
         limits: Limits,
-    ) -> Result<http::Response<Bytes>, TransportError>;
+    ) -> Result<http::Response<Body>, TransportError>;
 }
 
 impl<F> BlockingTransport for F
 where
-    F: Fn(http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>
+    F: Fn(http::Request<Body>, Limits) -> Result<http::Response<Body>, TransportError>
         + Send
         + Sync
         + 'static,
 {
     fn send(
         &self,
-        message: http::Request<Bytes>,
+        message: http::Request<Body>,
         limits: Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    ) -> Result<http::Response<Body>, TransportError> {
         self(message, limits)
     }
 }
@@ -60,13 +63,16 @@ where
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from connecting to the last byte of the answer.
+    /// The time from connecting to the last byte of the answer; of one that is streamed, the time that it may keep its
+    /// reader waiting: for its head, and for each piece of its body.
     pub timeout: Option<Duration>,
-    /// The size of the answer's body. Reading stops where it is passed.
+    /// The size of the answer's body, unless it is streamed. The client stops reading where it is passed.
     pub max_body_bytes: usize,
+    /// Whether the body of a successful answer is read as it comes, however long that takes.
+    pub streamed: bool,
 }
 
-/// Why there is no whole answer.
+/// Why there is no answer, or not all of it.
 #[derive(Debug)]
 pub struct TransportError {
     kind: ErrorKind,
@@ -86,6 +92,22 @@ impl TransportError {
             kind,
             source: source.into(),
         }
+    }
+
+    /// An error of one of these kinds, unless it has a kind already.
+    pub(super) fn of(kind: ErrorKind, source: BoxError) -> Self {
+        match source.downcast() {
+            Ok(error) => *error,
+            Err(source) => Self::new(kind, source),
+        }
+    }
+
+    /// The error of a body that passes the limit.
+    pub(super) fn too_large(limit: usize) -> Self {
+        Self::new(
+            ErrorKind::BodyTooLarge,
+            format!("more than {limit} bytes (`ClientBuilder::max_body_bytes` sets the limit)"),
+        )
     }
 
     /// What kind of failure this is.
@@ -110,6 +132,7 @@ impl fmt::Display for TransportError {
             ErrorKind::Tls => "no secure connection to the server",
             ErrorKind::Timeout => "the call took too long",
             ErrorKind::Interrupted => "the connection broke before the whole answer was here",
+            ErrorKind::RequestBody => "the body to be sent could not be read",
             ErrorKind::BodyTooLarge => "the answer is too large",
             _ => "the transport failed",
         })

@@ -23,6 +23,7 @@ mod model;
 mod nullable;
 mod number;
 mod optional;
+mod parts;
 mod read;
 mod read_entries;
 mod read_model;
@@ -56,13 +57,15 @@ pub use self::enum_macros::{
 pub use self::enums::{Integer, Json};
 #[doc(hidden)]
 pub use self::enums::{from_value, made_of, to_value, value_of};
+pub(super) use self::json::view_to_json;
 pub use self::json::{EncodeError, from_json, to_json};
-pub use self::list::List;
+pub use self::list::{Elements, List};
 pub use self::macros::{foreign, models, unions};
 pub use self::map::Map;
 pub use self::model::{Model, Shape, Visit, VisitMut};
 pub use self::nullable::Nullable;
 pub use self::optional::Optional;
+pub(super) use self::parts::{Parts, elements, json_text, members, take_apart};
 pub use self::read::deserialize;
 #[doc(hidden)]
 pub use self::sent_macros::start;

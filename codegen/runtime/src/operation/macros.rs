@@ -36,7 +36,7 @@ macro_rules! __operation {
     (
         $request:ident => $output:ty, $error:ty;
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
-        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal;
+        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
     ) => {
         impl $request {
@@ -83,6 +83,7 @@ macro_rules! __operation {
                 path: $path,
                 accept: $accept,
                 security: &[$(&[$(&$scheme),*]),*],
+                form: &[$($($field),*)?],
                 idempotent: $idempotent,
             };
 

@@ -5,13 +5,10 @@ use super::content::Content;
 use super::encode::Encoder;
 
 /// The parts of an object or a list: `filter%5Ba%5D=1`.
-pub(super) fn items(encoder: &Encoder, content: &Content) -> Result<Vec<String>, String> {
-    if let Content::Text(_) = content {
-        return Err("is a single value, for which the style `deepObject` has no form".to_owned());
-    }
+pub(super) fn items(encoder: &Encoder, content: &Content) -> Vec<String> {
     let mut items = Vec::new();
     add(encoder, &encoder.name(), content, &mut items);
-    Ok(items)
+    items
 }
 
 fn add(encoder: &Encoder, name: &str, content: &Content, items: &mut Vec<String>) {

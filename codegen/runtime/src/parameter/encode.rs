@@ -47,7 +47,7 @@ impl Encoder {
         };
         let items = match &content {
             Content::Nothing => Vec::new(),
-            _ if self.style == Style::DeepObject => deep_object::items(self, &content)?,
+            _ if self.style == Style::DeepObject => deep_object::items(self, &content),
             content => self.items(content)?,
         };
         if !items.is_empty() {

@@ -72,7 +72,7 @@ fn encoded(text: &str, keep: fn(u8) -> bool) -> String {
 
 /// How a value becomes text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in super::super) enum Style {
     Simple,
     Label,
     Matrix,

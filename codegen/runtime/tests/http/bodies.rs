@@ -210,7 +210,7 @@ fn a_body_is_any_other_body_and_knows_its_length() {
 fn forms_and_parts_arrive_whole_or_streamed() {
     let server = server();
     let client = client(&server);
-    let call = create("octo").with(|request| request.form(&serde_json::json!({"a": "b c"}), &[]));
+    let call = create("octo").with(|request| request.form(&serde_json::json!({"a": "b c"})));
     send(&client, &call).unwrap();
     let request = server.request();
     assert_eq!(request.body, b"a=b+c");

@@ -1,23 +1,29 @@
 //! Forms: what each style makes of a value.
 
-use crate::support::create;
-use codegen_runtime::serde_json::{Value, json};
-use codegen_runtime::{ErrorKind, Field, FieldStyle, Operation};
-
-const PLAIN: Field = Field {
-    name: "a",
-    style: FieldStyle::Form,
-    explode: true,
-    allow_reserved: false,
-    content_type: None,
+use crate::support::{List, list_info};
+use bytes::Bytes;
+use codegen_runtime::serde_json::json;
+use codegen_runtime::{
+    Error, ErrorKind, Operation, OperationInfo, Parameter, ParameterValue, Request,
 };
 
-fn written(value: &Value, fields: &'static [Field]) -> String {
-    let call = create("octo").with(|request| request.form(value, fields));
-    let message = call.into_http_request("http://h").unwrap();
+fn message(value: &dyn ParameterValue, fields: &'static [Parameter]) -> Result<Bytes, Error> {
+    let info = OperationInfo {
+        form: fields,
+        ..list_info(&[])
+    };
+    // Operations are statics; those of tests are few.
+    let request = Request::new(Box::leak(Box::new(info))).form(value);
+    let message = List::needing(request.info()).with(|_| request);
+    let message = message.into_http_request("http://h")?;
     let expected = "application/x-www-form-urlencoded";
     assert_eq!(message.headers()["content-type"], expected);
-    String::from_utf8(message.into_body().into()).unwrap()
+    Ok(message.into_body())
+}
+
+fn written(value: &dyn ParameterValue, fields: &'static [Parameter]) -> String {
+    let body = message(value, fields).unwrap();
+    String::from_utf8(body.into()).unwrap()
 }
 
 #[test]
@@ -45,26 +51,14 @@ fn properties_without_an_encoding_are_written_by_their_type() {
 
 #[test]
 fn properties_with_an_encoding_are_written_by_it() {
-    const fn list(style: FieldStyle) -> [Field; 1] {
-        [Field {
-            style,
-            explode: false,
-            ..PLAIN
-        }]
-    }
-    static FORM: [Field; 1] = list(FieldStyle::Form);
-    static SPACE: [Field; 1] = list(FieldStyle::SpaceDelimited);
-    static PIPE: [Field; 1] = list(FieldStyle::PipeDelimited);
-    static DEEP: [Field; 1] = list(FieldStyle::DeepObject);
-    static EXPLODED: [Field; 1] = [PLAIN];
-    static JSON: [Field; 1] = [Field {
-        content_type: Some("application/json"),
-        ..PLAIN
-    }];
-    static RESERVED: [Field; 1] = [Field {
-        allow_reserved: true,
-        ..PLAIN
-    }];
+    const A: Parameter = Parameter::new("a");
+    static FORM: [Parameter; 1] = [A.joined()];
+    static SPACE: [Parameter; 1] = [A.space_delimited()];
+    static PIPE: [Parameter; 1] = [A.pipe_delimited()];
+    static DEEP: [Parameter; 1] = [A.deep_object()];
+    static EXPLODED: [Parameter; 1] = [A];
+    static JSON: [Parameter; 1] = [A.json()];
+    static RESERVED: [Parameter; 1] = [A.reserved()];
     let pair = || json!({"a": {"x": 1, "y": [true]}});
     for (value, fields, expected) in [
         (json!({"a": ["b c", 1]}), &FORM, "a=b+c,1"),
@@ -104,10 +98,7 @@ fn a_model_is_written_in_its_own_order_without_what_is_not_there() {
         token: "t".into(),
         note: None,
     };
-    let form = |token: &Token| {
-        let call = create("octo").with(|request| request.form(token, &[]));
-        call.into_http_request("http://h").unwrap().into_body()
-    };
+    let form = |token: &Token| written(token, &[]);
     assert_eq!(form(&token), "token=t");
     token.note = Some("n".to_owned());
     assert_eq!(form(&token), "token=t&note=n");
@@ -115,14 +106,11 @@ fn a_model_is_written_in_its_own_order_without_what_is_not_there() {
 
 #[test]
 fn what_is_no_form_is_not_sent() {
-    for value in [&1 as &dyn codegen_runtime::wire::Slot, &vec![1], &f64::NAN] {
-        let call = create("octo").with(|request| request.form(value, &[]));
-        let error = call.into_http_request("http://h").unwrap_err();
+    for value in [&1 as &dyn ParameterValue, &vec![1], &f64::NAN] {
+        let error = message(value, &[]).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
     }
     let nan = std::collections::BTreeMap::from([("x".to_owned(), f64::NAN)]);
-    let call = create("octo").with(|request| request.form(&nan, &[]));
-    let error = call.into_http_request("http://h").unwrap_err();
-    let text = error.to_string();
+    let text = message(&nan, &[]).unwrap_err().to_string();
     assert!(text.contains("form: `x`: a number that is not"), "{text}");
 }

@@ -2,7 +2,7 @@
 
 use crate::support::create;
 use codegen_runtime::serde_json::json;
-use codegen_runtime::{Body, ErrorKind, Field, FieldStyle, Multipart, Operation, Part, Upload};
+use codegen_runtime::{Body, ErrorKind, Multipart, Operation, Part, Upload};
 use std::collections::BTreeSet;
 
 /// The boundary, and the body with `B` in its place.
@@ -62,20 +62,14 @@ fn a_boundary_is_another_for_each_body() {
 
 #[test]
 fn properties_are_parts_by_their_type_or_their_encoding() {
-    static FIELDS: [Field; 2] = [field("c", "application/json"), field("d", "image/svg+xml")];
-    const fn field(name: &'static str, content_type: &'static str) -> Field {
-        Field {
-            name,
-            style: FieldStyle::Form,
-            explode: true,
-            allow_reserved: false,
-            content_type: Some(content_type),
-        }
-    }
-    let value = json!({
-        "a": [1, "x", {"y": null}, [2]], "b": {"z": 1}, "c": "text", "d": "<svg/>", "e": null, "f": []
-    });
-    let text = body(Multipart::new().properties(&value, &FIELDS));
+    let parts = Multipart::new()
+        .property("a", &json!([1, "x", {"y": null}, [2]]), None)
+        .property("b", &json!({"z": 1}), None)
+        .property("c", &"text", Some("application/json"))
+        .property("d", &"<svg/>", Some("image/svg+xml"))
+        .property("e", &json!(null), None)
+        .property("f", &json!([]), None);
+    let text = body(parts);
     let part = |name: &str, head: &str, body: &str| {
         format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{head}\r\n{body}\r\n")
     };
@@ -125,8 +119,14 @@ fn a_part_that_is_a_stream_makes_the_body_one() {
 #[test]
 fn a_request_takes_one_part_after_the_other() {
     let call = create("octo").with(|request| {
-        let file = Part::file("f", "1").or_content_type(Some("image/png"));
-        request.json(&1).part(Part::text("a", "x")).part(file)
+        let file = Upload::new("3").content_type("image/gif");
+        let request = request
+            .json(&1)
+            .part("a", &"x")
+            .file_as("f", "image/png", "1");
+        request
+            .file_as("g", "image/png", file)
+            .part_as("m", "application/json", &"t")
     });
     let message = call.clone().into_http_request("http://h").unwrap();
     let text = String::from_utf8(message.into_body().into()).unwrap();
@@ -135,7 +135,15 @@ fn a_request_takes_one_part_after_the_other() {
         text.contains("content-type: image/png\r\n\r\n1\r\n"),
         "{text}"
     );
-    assert_eq!(text.matches("Content-Disposition").count(), 2);
+    assert!(
+        text.contains("content-type: image/gif\r\n\r\n3\r\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("content-type: application/json\r\n\r\n\"t\"\r\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches("Content-Disposition").count(), 4);
     // A clone is the same message.
     let again = call.into_http_request("http://h").unwrap();
     assert_eq!(again.into_body(), text);
@@ -147,7 +155,7 @@ fn a_part_that_cannot_be_sent_is_not_sent() {
         Multipart::new().part(Part::text("p", "x").header("x", "a\r\nb: c")),
         Multipart::new().file("p", Upload::new("x").content_type("a\nb")),
         Multipart::new().json("p", &f64::NAN),
-        Multipart::new().properties(&1, &[]),
+        Multipart::new().property("p", &vec![f64::NAN], None),
     ] {
         let call = create("octo").with(|request| request.multipart(parts));
         let error = call.into_http_request("http://h").unwrap_err();

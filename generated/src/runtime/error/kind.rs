@@ -29,6 +29,9 @@ pub enum ErrorKind {
     /// The connection broke, or what came was not HTTP, before the whole answer was here. The server may have carried
     /// the call out.
     Interrupted,
+    /// The body to be sent could not be read to its end, or is not as long as was said. The server has got a part of it
+    /// at most.
+    RequestBody,
     /// The transport failed in another way. The server may have carried the call out.
     Transport,
     /// The answer is larger than the client takes. The server has carried the call out.
@@ -62,6 +65,7 @@ impl ErrorKind {
                 | Self::Tls
                 | Self::Timeout
                 | Self::Interrupted
+                | Self::RequestBody
                 | Self::BodyTooLarge
         )
     }

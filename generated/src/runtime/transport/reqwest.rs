@@ -2,17 +2,17 @@
 
 //! The default transport: reqwest over rustls. No other file knows of them, or of tokio.
 
+mod body;
 mod tls;
 mod wait;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
 
 use super::super::blocking::Blocking;
-use super::super::call::too_large;
+use super::super::body::Body;
 use super::super::client::ClientBuilder;
 use super::super::client::connection::{Connection, Proxy};
 use super::super::error::ErrorKind;
@@ -74,49 +74,41 @@ struct Reqwest(reqwest::Client);
 impl Transport for Reqwest {
     fn send(
         &self,
-        message: http::Request<Bytes>,
+        message: http::Request<Body>,
         limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(exchange(&self.0, message, limits))
     }
 }
 
 async fn exchange(
     client: &reqwest::Client,
-    message: http::Request<Bytes>,
+    message: http::Request<Body>,
     limits: Limits,
-) -> Result<http::Response<Bytes>, TransportError> {
+) -> Result<http::Response<Body>, TransportError> {
     if Handle::try_current().is_err() {
         let hint = "`send` needs a tokio runtime: await it in one, or call `send_blocking`";
         return Err(TransportError::new(ErrorKind::Configuration, hint));
     }
-    let mut request = reqwest::Request::try_from(message).map_err(failure)?;
-    *request.timeout_mut() = limits.timeout;
-    let mut answer = client.execute(request).await.map_err(failure)?;
-    let body = read(&mut answer, limits).await?;
-    let mut response = http::Response::new(body);
-    *response.status_mut() = answer.status();
-    *response.headers_mut() = std::mem::take(answer.headers_mut());
-    Ok(response)
-}
-
-async fn read(answer: &mut reqwest::Response, limits: Limits) -> Result<Bytes, TransportError> {
-    let announced = answer.content_length().unwrap_or(0);
-    if usize::try_from(announced).is_ok_and(|announced| announced <= limits.max_body_bytes) {
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(failure)? {
-            if chunk.len() > limits.max_body_bytes - body.len() {
-                return Err(too_large(limits));
-            }
-            body.extend_from_slice(&chunk);
+    let mut request = reqwest::Request::try_from(message.map(body::sent)).map_err(failure)?;
+    let answer = match limits.timeout {
+        Some(timeout) if limits.streamed => {
+            let head = tokio::time::timeout(timeout, client.execute(request)).await;
+            head.map_err(|_| body::too_slow(timeout))?
         }
-        return Ok(body.into());
-    }
-    Err(too_large(limits))
+        timeout => {
+            *request.timeout_mut() = timeout;
+            client.execute(request).await
+        }
+    };
+    let answer = http::Response::<reqwest::Body>::from(answer.map_err(failure)?);
+    Ok(answer.map(|body| body::received(body, limits)))
 }
 
 fn failure(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_timeout() {
+    let kind = if is_of_request_body(&error) {
+        ErrorKind::RequestBody
+    } else if error.is_timeout() {
         ErrorKind::Timeout
     } else if error.is_dns() {
         ErrorKind::Dns
@@ -131,6 +123,19 @@ fn failure(error: reqwest::Error) -> TransportError {
     };
     // The URL's query may hold an API key.
     TransportError::new(kind, error.without_url())
+}
+
+/// Whether it was our side that broke off.
+fn is_of_request_body(error: &reqwest::Error) -> bool {
+    causes(error)
+        .filter_map(|cause| cause.downcast_ref::<TransportError>())
+        .any(|cause| cause.kind() == ErrorKind::RequestBody)
+}
+
+fn causes<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'e (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
 }
 
 fn root_cause(error: &dyn std::error::Error) -> String {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::trail::Trail;
 use super::write::Node;
-use super::{List, Model, View, Visit};
+use super::{Elements, Model, View, Visit};
 
 /// What is asked of a member's value beyond its type, in the words of JSON Schema.
 ///
@@ -247,7 +247,7 @@ fn all_differ(view: &View<'_>) -> bool {
 }
 
 /// Whether no two elements are written alike.
-fn differ(list: &dyn List) -> bool {
+fn differ(list: &dyn Elements) -> bool {
     let mut seen = BTreeSet::new();
     (0..list.len()).all(|index| {
         let element = list.get(index).map(Node);

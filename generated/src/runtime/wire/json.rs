@@ -9,7 +9,7 @@ use std::str::Utf8Error;
 use super::read::read;
 use super::trail::Trail;
 use super::write::Node;
-use super::{DecodeError, Slot};
+use super::{DecodeError, Slot, View};
 
 /// Reads a value from the bytes of a JSON document.
 ///
@@ -30,6 +30,11 @@ pub fn from_json<T: Slot>(bytes: &[u8]) -> Result<T, DecodeError> {
 /// Where the value has no JSON form: a number that is infinite or not a number.
 pub fn to_json(value: &dyn Slot) -> Result<Vec<u8>, EncodeError> {
     serde_json::to_vec(&Node(value.view())).map_err(EncodeError)
+}
+
+/// As [`to_json`], as text.
+pub(in super::super) fn view_to_json(view: View<'_>) -> Result<String, EncodeError> {
+    serde_json::to_string(&Node(view)).map_err(EncodeError)
 }
 
 /// Why a value could not be written.

@@ -4,14 +4,17 @@
 
 use super::{Slot, View, ViewMut};
 
-/// A list of wire values.
+/// A list of wire values, to be read into.
 pub trait List {
     /// Removes all elements.
     fn clear(&mut self);
 
     /// Adds a blank element, to be read into.
     fn push(&mut self) -> ViewMut<'_>;
+}
 
+/// A list of wire values, to be written: one that is borrowed is one too.
+pub trait Elements {
     /// How many elements there are.
     fn len(&self) -> usize;
 
@@ -36,7 +39,9 @@ impl<T: Slot> List for Vec<T> {
         Self::push(self, T::blank());
         self[index].view_mut()
     }
+}
 
+impl<T: Slot> Elements for Vec<T> {
     #[inline]
     fn len(&self) -> usize {
         Self::len(self)
@@ -45,6 +50,18 @@ impl<T: Slot> List for Vec<T> {
     #[inline]
     fn get(&self, index: usize) -> Option<View<'_>> {
         self.as_slice().get(index).map(Slot::view)
+    }
+}
+
+impl<T: Slot> Elements for &[T] {
+    #[inline]
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
+    #[inline]
+    fn get(&self, index: usize) -> Option<View<'_>> {
+        <[T]>::get(self, index).map(Slot::view)
     }
 }
 

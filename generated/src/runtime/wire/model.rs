@@ -75,7 +75,7 @@ fn position(members: &[&str], name: &str) -> Option<usize> {
 /// Who is [shown](Model::members) the members of a model.
 ///
 /// A closure in a type of its own: calling a method takes the compiler two thirds of the time of calling a closure.
-pub struct Visit<'a>(pub(super) &'a mut dyn FnMut(&[&dyn Slot]));
+pub struct Visit<'a>(pub(in super::super) &'a mut dyn FnMut(&[&dyn Slot]));
 
 impl Visit<'_> {
     /// These are the members.

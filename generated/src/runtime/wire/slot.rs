@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Integer, Json, List, Map, Model, Optional, Text, Tuple, Union};
+use super::{Elements, Integer, Json, List, Map, Model, Optional, Text, Tuple, Union};
 
 /// A place that holds one wire value.
 pub trait Slot {
@@ -53,7 +53,7 @@ pub enum View<'a> {
     /// A value of any shape.
     Value(&'a Value),
     /// A list.
-    List(&'a dyn List),
+    List(&'a dyn Elements),
     /// An object whose names vary.
     Map(&'a dyn Map),
     /// An object with named members.

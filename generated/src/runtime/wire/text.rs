@@ -2,7 +2,6 @@
 
 //! What is text on the wire and something better in Rust.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -17,15 +16,6 @@ pub trait Text: Slot {
     ///
     /// Where the text says nothing of the kind: what would have been right.
     fn parse(&mut self, text: &str) -> Result<(), Expected>;
-
-    /// What it is on the wire.
-    fn text(&self) -> Cow<'_, str> {
-        match self.view() {
-            View::Str(text) => Cow::Borrowed(text),
-            View::Text(text) => text,
-            _ => Cow::Borrowed(""),
-        }
-    }
 }
 
 /// What would have been right in place of a text that was not, such as `a date`.

@@ -5,7 +5,7 @@
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{List, Map, Model, Slot, Tuple, View, Visit};
+use super::{Elements, Map, Model, Slot, Tuple, View, Visit};
 
 /// Writes a value in any format.
 ///
@@ -47,7 +47,7 @@ impl Serialize for Node<'_> {
     }
 }
 
-fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_list<S: Serializer>(list: &dyn Elements, serializer: S) -> Result<S::Ok, S::Error> {
     let mut elements = serializer.serialize_seq(Some(list.len()))?;
     for index in 0..list.len() {
         if let Some(view) = list.get(index) {

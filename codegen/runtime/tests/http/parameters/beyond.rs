@@ -28,6 +28,7 @@ fn what_the_specification_leaves_open_is_written_as_servers_read_it() {
         ),
         (json!({"a": [], "b": {}, "c": null, "d": ""}), "f%5Bd%5D="),
         (json!({"a": []}), "nothing"),
+        (json!(5), "f=5"),
     ] {
         assert_eq!(query(deep, &value).as_deref(), Ok(expected), "{value}");
         assert_eq!(

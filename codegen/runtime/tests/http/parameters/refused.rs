@@ -38,19 +38,13 @@ fn what_holds_more_than_its_style_can_write_is_refused() {
 
 #[test]
 fn a_value_without_a_form_is_refused() {
-    let x = Parameter::new("color");
-    let single = query(x.deep_object(), &5_i64).unwrap_err();
-    assert_eq!(
-        single,
-        "list: the query parameter `color` is a single value, for which the style `deepObject` has no form"
-    );
     for value in [f64::NAN, f64::INFINITY] {
         let refusal = query("x", &vec![value]).unwrap_err();
         assert_eq!(
             refusal,
             "list: the query parameter `x` holds a number that is not finite"
         );
-        let refusal = cookie(x.json(), &value).unwrap_err();
+        let refusal = cookie(Parameter::new("color").json(), &value).unwrap_err();
         assert!(
             refusal.contains("cookie parameter `color` cannot be written as JSON"),
             "{refusal}"

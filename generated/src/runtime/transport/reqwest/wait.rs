@@ -13,9 +13,8 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::coop::consume_budget;
 use tokio::task::yield_now;
 
-use super::super::super::blocking::Wait;
+use super::super::super::blocking::{Wait, Work};
 use super::super::super::error::{BoxError, Error, ErrorKind};
-use super::super::super::sending::{BoxFuture, Outcome};
 
 /// A runtime that is made when it is first needed, and runs on the threads that wait.
 #[derive(Default)]
@@ -24,9 +23,9 @@ pub(super) struct OnRuntime {
 }
 
 impl Wait for OnRuntime {
-    fn wait(&self, call: BoxFuture<'static, Outcome>) -> Outcome {
+    fn run(&self, work: Work<'_>) -> Result<(), Error> {
         if Handle::try_current().is_err() {
-            return self.run(call);
+            return self.block_on(work);
         }
         if in_async_task() {
             return Err(Error::new(
@@ -36,17 +35,17 @@ impl Wait for OnRuntime {
         }
         // Most likely a thread of `spawn_blocking`, which may wait. One runtime cannot run inside another, and whether
         // one does runs here is not for us to know: a thread without any is safe in every case.
-        thread::scope(
-            |scope| match thread::Builder::new().spawn_scoped(scope, || self.run(call)) {
+        thread::scope(|scope| {
+            match thread::Builder::new().spawn_scoped(scope, || self.block_on(work)) {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
                 Err(error) => Err(no_runtime(error)),
-            },
-        )
+            }
+        })
     }
 }
 
 impl OnRuntime {
-    fn run(&self, call: BoxFuture<'static, Outcome>) -> Outcome {
+    fn block_on(&self, work: Work<'_>) -> Result<(), Error> {
         let runtime = if let Some(runtime) = self.runtime.get() {
             runtime
         } else {
@@ -61,8 +60,9 @@ impl OnRuntime {
             // them meanwhile. The first turn hears of it, the second lets them act on it.
             yield_now().await;
             yield_now().await;
-            call.await
-        })
+            work.await;
+        });
+        Ok(())
     }
 }
 
