@@ -4,9 +4,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
+use http::StatusCode;
 
 use super::answer::Answer;
+use super::api::OperationInfo;
 use super::client::Setup;
+use super::credential::{Carrier, Credentials};
 use super::error::{Error, ErrorKind};
 use super::message::assemble;
 use super::redirect;
@@ -23,33 +26,51 @@ pub(super) async fn call(
     let info = request.info;
     let timeout = request.timeout.or(setup.timeout);
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let mut message = assemble(request, &setup.base, &setup.headers)?;
+    let message = assemble(request, &setup.base, &setup.headers)?;
     let url = message.uri().clone();
-    let outcome = match setup.credentials.attach(info, &mut message).await {
-        Ok(()) => exchange(&setup, &*transport, message, deadline).await,
-        Err(error) => Err(error),
+    let carrier = Carrier {
+        transport: &*transport,
+        deadline,
+        max_body_bytes: setup.max_body_bytes,
     };
-    match outcome {
+    match authorized(&setup.credentials, info, message, carrier).await {
         Ok(response) => Ok(Answer::new(info, Some(url), response)),
         Err(error) => Err(error.about(info, Some(url))),
     }
 }
 
+/// Sends a message with its credentials, and once more where the server refuses one that can be replaced (RFC 9110,
+/// section 15.5.2): it has done nothing then.
+async fn authorized(
+    credentials: &Credentials,
+    info: &'static OperationInfo,
+    message: http::Request<Bytes>,
+    carrier: Carrier<'_>,
+) -> Result<http::Response<Bytes>, Error> {
+    let (head, body) = message.into_parts();
+    let mut is_second = false;
+    loop {
+        let mut head = head.clone();
+        let given = credentials.attach(info, &mut head, carrier).await?;
+        let message = http::Request::from_parts(head, body.clone());
+        let response = exchange(message, carrier).await?;
+        let is_refused = response.status() == StatusCode::UNAUTHORIZED;
+        if is_second || !is_refused || !given.is_replaced(response.headers()) {
+            return Ok(response);
+        }
+        is_second = true;
+    }
+}
+
 /// Sends a message, and again where it is redirected.
 async fn exchange(
-    setup: &Setup,
-    transport: &dyn Transport,
     mut message: http::Request<Bytes>,
-    deadline: Option<Instant>,
+    carrier: Carrier<'_>,
 ) -> Result<http::Response<Bytes>, Error> {
     let mut redirects = 0;
     loop {
-        let timeout = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let limits = Limits {
-            timeout,
-            max_body_bytes: setup.max_body_bytes,
-        };
-        let response = transport.send(message.clone(), limits).await?;
+        let limits = carrier.limits();
+        let response = carrier.transport.send(message.clone(), limits).await?;
         // Not every transport keeps to the limit.
         if response.body().len() > limits.max_body_bytes {
             return Err(too_large(limits).into());

@@ -157,6 +157,9 @@ impl ClientBuilder {
             Ok((transport, blocking)) => {
                 self.transport = Some(transport);
                 self.blocking = Some(blocking);
+                if self.connection.identity.is_some() {
+                    self.credentials.set_identity();
+                }
             }
             Err(fault) => self.note(fault),
         }

@@ -19,6 +19,8 @@ mod answers;
 #[cfg(feature = "reqwest")]
 mod blocking;
 #[cfg(feature = "reqwest")]
+mod client_credentials;
+#[cfg(feature = "reqwest")]
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
@@ -31,4 +33,6 @@ mod redirects;
 mod sent;
 #[cfg(feature = "reqwest")]
 mod tls;
+#[cfg(feature = "reqwest")]
+mod tokens;
 mod transports;
