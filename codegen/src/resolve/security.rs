@@ -226,6 +226,116 @@ fn unsupported(name: &str, pointer: &JsonPointer, what: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::MissingType;
+    use crate::diagnostics::Diagnostics;
+    use crate::model::Api;
+    use crate::resolve::{Selection, resolve};
+    use crate::source::{Source, Sources};
+
+    /// What a document comes to, and the codes of what is said about it.
+    fn resolved(version: &str, rest: &str) -> (Api, Vec<Code>) {
+        let text = format!("openapi: {version}\ninfo: {{title: t, version: v}}\n{rest}");
+        let mut sources = Sources::new();
+        sources.set_document(Source::new("openapi.yaml", text));
+        let mut diagnostics = Diagnostics::new();
+        let document = crate::load::load(&mut sources, &mut diagnostics).unwrap();
+        let all = Selection {
+            include: &[],
+            exclude: &[],
+        };
+        let api = resolve(&document, all, MissingType::default(), &mut diagnostics).api;
+        (api, diagnostics.iter().map(|said| said.code()).collect())
+    }
+
+    #[test]
+    fn each_type_is_read_in_each_version() {
+        for version in ["3.0.3", "3.1.0"] {
+            let (api, said) = resolved(
+                version,
+                "
+paths: {}
+components:
+  securitySchemes:
+    mutual: {type: mutualTLS, description: Ours.}
+    same: {$ref: '#/components/securitySchemes/mutual'}
+    open: {type: openIdConnect, openIdConnectUrl: https://h}
+    oauth: {type: oauth2, flows: {password: {tokenUrl: https://h/t, refreshUrl: '', scopes: {a: A}}}}
+    half: {type: oauth2, flows: {clientCredentials: {}}}
+    digest: {type: http, scheme: digest}
+    odd: {type: retina}
+    nameless: {type: http, scheme: 'a b'}
+    typeless: {scheme: basic}
+",
+            );
+            let kinds: Vec<_> = api
+                .security_schemes
+                .iter()
+                .map(|(name, scheme)| (name.as_str(), &scheme.kind))
+                .collect();
+            let flow = |grant, token_url: Option<&str>, scopes: &[(&str, &str)]| OAuth2Flow {
+                grant,
+                authorization_url: None,
+                token_url: token_url.map(str::to_owned),
+                refresh_url: None,
+                scopes: scopes
+                    .iter()
+                    .map(|(scope, about)| ((*scope).to_owned(), (*about).to_owned()))
+                    .collect(),
+            };
+            let password = flow(OAuth2Grant::Password, Some("https://h/t"), &[("a", "A")]);
+            let client = flow(OAuth2Grant::ClientCredentials, None, &[]);
+            let expected = [
+                ("mutual", &SecuritySchemeKind::MutualTls),
+                ("same", &SecuritySchemeKind::MutualTls),
+                (
+                    "open",
+                    &SecuritySchemeKind::OpenIdConnect("https://h".into()),
+                ),
+                ("oauth", &SecuritySchemeKind::OAuth2(vec![password])),
+                ("half", &SecuritySchemeKind::OAuth2(vec![client])),
+                ("digest", &SecuritySchemeKind::HttpOther("Digest".into())),
+            ];
+            assert_eq!(kinds, expected, "{version}");
+            let description = &api.security_schemes["mutual"].description;
+            assert_eq!(description.as_deref(), Some("Ours."));
+            let unsupported = said
+                .iter()
+                .filter(|code| **code == Code::UnsupportedSecurity);
+            assert_eq!(unsupported.count(), 2, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_operation_says_replaces_what_the_document_says() {
+        let (api, said) = resolved(
+            "3.0.3",
+            "
+security: [{key: []}]
+paths:
+  /a: {get: {operationId: inherits, responses: {}}}
+  /b: {get: {operationId: needs_none, security: [], responses: {}}}
+  /c: {get: {operationId: may, security: [{}, {oauth: [x, y]}], responses: {}}}
+  /d: {get: {operationId: unknown, security: [{nope: []}], responses: {}}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: query, name: k}
+    oauth: {type: oauth2, flows: {}}
+",
+        );
+        let needs: Vec<_> = api
+            .operations
+            .iter()
+            .map(|one| one.security.len())
+            .collect();
+        assert_eq!(needs, [1, 0, 2, 1]);
+        assert!(api.operations[0].security[0].schemes.contains_key("key"));
+        let may = &api.operations[2].security;
+        assert!(may[0].schemes.is_empty());
+        assert_eq!(may[1].schemes["oauth"], ["x", "y"]);
+        // Whoever has set a header for it is not held up.
+        assert!(api.operations[3].security[0].schemes.is_empty());
+        assert!(said.contains(&Code::UnresolvedReference));
+    }
 
     #[test]
     fn schemes_of_http_are_written_as_they_are_registered() {
