@@ -244,7 +244,7 @@ mod tests {
             exclude: &[],
         };
         let api = resolve(&document, all, MissingType::default(), &mut diagnostics).api;
-        (api, diagnostics.iter().map(|said| said.code()).collect())
+        (api, diagnostics.iter().map(Diagnostic::code).collect())
     }
 
     #[test]

@@ -170,6 +170,29 @@ fn many_refusals_of_one_token_ask_once() {
 }
 
 #[test]
+fn a_refusal_that_comes_late_does_not_cost_the_new_token() {
+    let server = Server::answering(|index, request| {
+        let late = Duration::from_millis(if index == 0 { 600 } else { 0 });
+        match request.header("authorization") {
+            Some("Bearer token-1") => Reply::new(401).after(late),
+            _ => Reply::json(200, "[]"),
+        }
+    });
+    let provider = Counting::default();
+    let client = client(&server, provider.clone().cached());
+    block_on(async {
+        let slow = tokio::spawn(client.send(List::needing(&NEEDED)));
+        while server.received().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        client.send(List::needing(&NEEDED)).await.unwrap();
+        assert!(!slow.is_finished());
+        slow.await.unwrap().unwrap();
+    });
+    assert_eq!(provider.asked(), 2);
+}
+
+#[test]
 fn a_provider_that_fails_is_asked_again_by_the_next_call() {
     let server = refusing(0);
     let count = AtomicUsize::new(0);
