@@ -22,7 +22,9 @@ pub use self::schema::{
     AdditionalProperties, Annotations, Discriminator, EnumValue, Object, Property, Schema,
     SchemaId, SchemaKind, Union, component_name,
 };
-pub use self::security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
+pub use self::security::{
+    OAuth2Flow, OAuth2Grant, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
+};
 pub use self::server::{Server, ServerVariable};
 
 /// A whole description, reduced to the operations that were selected and what they reach.

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use self::api::{
-    Constant, CredentialKind, SecurityScheme, Server, ServerEnum, ServerPart, ServerVariable,
-    VariableKind,
+    Constant, CredentialKind, OAuth2Flow, OAuth2Grant, SecurityScheme, Server, ServerEnum,
+    ServerPart, ServerVariable, VariableKind,
 };
 pub(crate) use self::build::{Formats, Sent, Settings, plan, types_of};
 pub use self::event::EventModule;

@@ -4,17 +4,19 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
-use http::request;
+use http::{StatusCode, request};
 
 use super::answer::Answer;
+use super::api::OperationInfo;
 use super::body::Body;
 use super::client::Setup;
+use super::credential::{Carrier, Credentials};
 use super::error::Error;
 use super::message::assemble;
 use super::redirect;
 use super::request::Request;
 use super::sending::Outcome;
-use super::transport::{Limits, Transport};
+use super::transport::Transport;
 
 /// Makes a call.
 pub(super) async fn call(
@@ -25,38 +27,55 @@ pub(super) async fn call(
     let info = request.info;
     let timeout = request.timeout.or(setup.timeout);
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let (parts, body) = assemble(request, &setup.base, &setup.headers)?.into_parts();
-    let url = parts.uri.clone();
-    let mut head = http::Request::from_parts(parts, Bytes::new());
-    let outcome = match setup.credentials.attach(info, &mut head).await {
-        Ok(()) => exchange(&setup, &*transport, (head.into_parts().0, body), deadline).await,
-        Err(error) => Err(error),
+    let (head, body) = assemble(request, &setup.base, &setup.headers)?.into_parts();
+    let url = head.uri.clone();
+    let carrier = Carrier {
+        transport: &*transport,
+        deadline,
+        max_body_bytes: setup.max_body_bytes,
     };
-    match outcome {
+    match authorized(&setup.credentials, info, (head, body), carrier).await {
         Ok(response) => Ok(Answer::new(info, Some(url), response)),
         Err(error) => Err(error.about(info, Some(url))),
     }
 }
 
+/// Sends a message with its credentials, and once more where the server refuses one that can be replaced (RFC 9110,
+/// section 15.5.2): it has done nothing then.
+async fn authorized(
+    credentials: &Credentials,
+    info: &'static OperationInfo,
+    (head, mut body): (request::Parts, Body),
+    carrier: Carrier<'_>,
+) -> Result<http::Response<Bytes>, Error> {
+    // What is read once cannot be sent again.
+    let mut again = body.as_bytes().cloned();
+    loop {
+        let mut head = head.clone();
+        let given = credentials.attach(info, &mut head, carrier).await?;
+        let response = exchange((head, body), carrier).await?;
+        let is_refused = response.status() == StatusCode::UNAUTHORIZED;
+        match again.take() {
+            Some(bytes) if is_refused && given.is_replaced(response.headers()) => {
+                body = bytes.into();
+            }
+            _ => return Ok(response),
+        }
+    }
+}
+
 /// Sends a message, and again where it is redirected.
 async fn exchange(
-    setup: &Setup,
-    transport: &dyn Transport,
     (mut parts, mut body): (request::Parts, Body),
-    deadline: Option<Instant>,
+    carrier: Carrier<'_>,
 ) -> Result<http::Response<Bytes>, Error> {
     let mut redirects = 0;
     loop {
-        let timeout = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let limits = Limits {
-            timeout,
-            max_body_bytes: setup.max_body_bytes,
-            streamed: false,
-        };
+        let limits = carrier.limits();
         // What is read once cannot be sent again.
         let again = body.as_bytes().cloned();
         let message = http::Request::from_parts(parts.clone(), body);
-        let response = transport.send(message, limits).await?;
+        let response = carrier.transport.send(message, limits).await?;
         match (redirect::target(&parts, &response), again) {
             (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
                 parts.uri = target;

@@ -38,11 +38,16 @@ pub use self::wire::formats::*;
 pub use {bytes, http, http_body, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure, Read};
-pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};
+pub use self::api::{
+    Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind,
+};
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
-pub use self::credential::{Credential, CredentialProvider};
+pub use self::credential::{
+    AccessToken, CachedToken, ClientCredentials, Credential, CredentialContext, CredentialProvider,
+    Rejection, TokenError, TokenProvider,
+};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::multipart::{Multipart, Part};
 pub use self::operation::Operation;

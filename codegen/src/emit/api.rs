@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Paths, docs};
-use crate::plan::{ClientCrate, CredentialKind, SecurityScheme};
+use crate::plan::{ClientCrate, CredentialKind, OAuth2Flow, OAuth2Grant, SecurityScheme};
 
 /// The static of the API as a whole.
 pub(super) fn api(krate: &ClientCrate) -> TokenStream {
@@ -31,24 +31,69 @@ pub(super) fn security(schemes: &[SecurityScheme], paths: Paths) -> TokenStream 
         let constant = &scheme.constant;
         let name = &scheme.name;
         let docs = docs::outer(&scheme.docs);
-        let kind = match &scheme.kind {
-            CredentialKind::Bearer => quote!(SecuritySchemeKind::HttpBearer),
-            CredentialKind::Basic => quote!(SecuritySchemeKind::HttpBasic),
-            CredentialKind::ApiKeyHeader(header) => {
-                quote!(SecuritySchemeKind::ApiKeyHeader(#header))
-            }
-            CredentialKind::ApiKeyQuery(name) => quote!(SecuritySchemeKind::ApiKeyQuery(#name)),
-            CredentialKind::ApiKeyCookie(name) => quote!(SecuritySchemeKind::ApiKeyCookie(#name)),
-        };
+        let kind = kind(&scheme.kind);
         quote! {
             #docs
             pub static #constant: SecurityScheme = SecurityScheme { name: #name, kind: #kind };
         }
     });
+    let has_flows = |scheme: &SecurityScheme| match &scheme.kind {
+        CredentialKind::OAuth2(flows) => !flows.is_empty(),
+        _ => false,
+    };
+    let flows = schemes.iter().any(has_flows);
+    let flows = flows.then(|| quote!(OAuth2Flow, OAuth2Grant,));
     quote! {
         //! How callers authenticate.
-        use #runtime::{SecurityScheme, SecuritySchemeKind};
+        use #runtime::{#flows SecurityScheme, SecuritySchemeKind};
 
         #(#statics)*
     }
+}
+
+fn kind(kind: &CredentialKind) -> TokenStream {
+    let kind = match kind {
+        CredentialKind::Bearer => quote!(HttpBearer),
+        CredentialKind::Basic => quote!(HttpBasic),
+        CredentialKind::HttpOther(name) => quote!(HttpOther(#name)),
+        CredentialKind::ApiKeyHeader(name) => quote!(ApiKeyHeader(#name)),
+        CredentialKind::ApiKeyQuery(name) => quote!(ApiKeyQuery(#name)),
+        CredentialKind::ApiKeyCookie(name) => quote!(ApiKeyCookie(#name)),
+        CredentialKind::OAuth2(flows) => {
+            let flows = flows.iter().map(flow);
+            quote!(OAuth2(&[#(#flows),*]))
+        }
+        CredentialKind::OpenIdConnect(url) => quote!(OpenIdConnect(#url)),
+        CredentialKind::MutualTls => quote!(MutualTls),
+    };
+    quote!(SecuritySchemeKind::#kind)
+}
+
+fn flow(flow: &OAuth2Flow) -> TokenStream {
+    let grant = match flow.grant {
+        OAuth2Grant::Implicit => quote!(Implicit),
+        OAuth2Grant::Password => quote!(Password),
+        OAuth2Grant::ClientCredentials => quote!(ClientCredentials),
+        OAuth2Grant::AuthorizationCode => quote!(AuthorizationCode),
+    };
+    let authorization_url = optional(flow.authorization_url.as_ref());
+    let token_url = optional(flow.token_url.as_ref());
+    let refresh_url = optional(flow.refresh_url.as_ref());
+    let scopes = flow
+        .scopes
+        .iter()
+        .map(|(scope, about)| quote!((#scope, #about)));
+    quote! {
+        OAuth2Flow {
+            grant: OAuth2Grant::#grant,
+            authorization_url: #authorization_url,
+            token_url: #token_url,
+            refresh_url: #refresh_url,
+            scopes: &[#(#scopes),*],
+        }
+    }
+}
+
+fn optional(text: Option<&String>) -> TokenStream {
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
 }

@@ -92,10 +92,51 @@ pub enum CredentialKind {
     Bearer,
     /// `Authorization: Basic ...`.
     Basic,
+    /// `Authorization: <this> ...`.
+    HttpOther(String),
     /// A key in this header.
     ApiKeyHeader(String),
     /// A key in this query parameter.
     ApiKeyQuery(String),
     /// A key in this cookie.
     ApiKeyCookie(String),
+    /// A bearer token that one of these flows gives.
+    #[serde(rename = "oauth2")]
+    OAuth2(Vec<OAuth2Flow>),
+    /// A bearer token; what is at this URL says how to get one.
+    OpenIdConnect(String),
+    /// The certificate of the client's connection.
+    MutualTls,
+}
+
+/// A way to get a token, as the static of its scheme holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OAuth2Flow {
+    /// Which way.
+    pub grant: OAuth2Grant,
+    /// Where a person allows the access.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url: Option<String>,
+    /// Where the token is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url: Option<String>,
+    /// Where it is renewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_url: Option<String>,
+    /// What access can be asked for, each with what it is for.
+    pub scopes: Vec<(String, String)>,
+}
+
+/// Which way to get a token, as a variant of the runtime's enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OAuth2Grant {
+    /// `OAuth2Grant::Implicit`.
+    Implicit,
+    /// `OAuth2Grant::Password`.
+    Password,
+    /// `OAuth2Grant::ClientCredentials`.
+    ClientCredentials,
+    /// `OAuth2Grant::AuthorizationCode`.
+    AuthorizationCode,
 }

@@ -80,7 +80,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     let mut skipped = Vec::new();
     let types = types::Types::new(api, &settings.formats);
     types.report(diagnostics);
-    let security = security::SecuritySchemes::new(api, diagnostics);
+    let security = security::SecuritySchemes::new(api);
     let mut of_models = Diagnostics::new();
     // What is sent and what is held need nothing of one another but the names of the types.
     let (mut modules, models) = thread::scope(|scope| {

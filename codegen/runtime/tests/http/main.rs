@@ -21,6 +21,8 @@ mod blocking;
 #[cfg(feature = "reqwest")]
 mod bodies;
 #[cfg(feature = "reqwest")]
+mod client_credentials;
+#[cfg(feature = "reqwest")]
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
@@ -36,5 +38,7 @@ mod redirects;
 mod sent;
 #[cfg(feature = "reqwest")]
 mod tls;
+#[cfg(feature = "reqwest")]
+mod tokens;
 mod transports;
 mod uri_templates;

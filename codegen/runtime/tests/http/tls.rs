@@ -1,11 +1,13 @@
 //! Encryption: which certificates are trusted.
 
 use crate::support::server::read_request;
-use crate::support::{Reply, Server, client, list, send};
-use codegen_runtime::{Client, ClientBuilder, ErrorKind};
+use crate::support::{List, MUTUAL_TLS, Reply, Server, client, list, list_info, send};
+use codegen_runtime::wire::Base64;
+use codegen_runtime::{Client, ClientBuilder, ErrorKind, OperationInfo};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, StreamOwned, crypto::ring};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned, crypto::ring};
 use std::io::{BufReader, Write};
 use std::net::TcpListener;
 use std::process::Command;
@@ -19,21 +21,42 @@ struct SecureServer {
     root_der: Vec<u8>,
 }
 
+/// A certificate that signs others.
+fn authority() -> CertifiedIssuer<'static, KeyPair> {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
+}
+
 impl SecureServer {
     fn start() -> Self {
-        let mut params = CertificateParams::default();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let root = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        Self::asking(None)
+    }
+
+    /// A server that only talks to those who show a certificate by this authority, where there is one.
+    fn asking(clients: Option<&CertifiedIssuer<'static, KeyPair>>) -> Self {
+        let root = authority();
         let key = KeyPair::generate().unwrap();
         let leaf = CertificateParams::new(["localhost".to_owned()])
             .unwrap()
             .signed_by(&key, &root)
             .unwrap();
         let private = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let provider = Arc::new(ring::default_provider());
+        let config = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
+            .unwrap();
+        let config = match clients {
+            None => config.with_no_client_auth(),
+            Some(clients) => {
+                let mut roots = RootCertStore::empty();
+                roots.add(clients.der().clone()).unwrap();
+                let roots = Arc::new(roots);
+                let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
+                config.with_client_cert_verifier(verifier.build().unwrap())
+            }
+        };
+        let config = config
             .with_single_cert(vec![leaf.der().clone()], private)
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -120,6 +143,70 @@ fn a_root_certificate_that_is_none_is_an_error_of_the_client() {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(error.to_string().contains("root certificate"), "{error}");
+    }
+}
+
+static BY_MUTUAL_TLS: OperationInfo = list_info(&[&[&MUTUAL_TLS]]);
+
+/// The key of elliptic curves that a PKCS#8 text wraps, as SEC 1 writes it (RFC 5915).
+fn sec1(key: &KeyPair) -> String {
+    let wrapped = key.serialize_der();
+    // The last member is the key itself, behind the header of the whole, the version and the algorithm.
+    let algorithm = 6;
+    let start = algorithm + 2 + usize::from(wrapped[algorithm + 1]) + 2;
+    let text = Base64::from(&wrapped[start..]).to_string();
+    format!("-----BEGIN EC PRIVATE KEY-----\n{text}\n-----END EC PRIVATE KEY-----\n")
+}
+
+#[test]
+fn an_identity_is_shown_to_a_server_that_asks_for_one() {
+    let clients = authority();
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(["client".to_owned()])
+        .unwrap()
+        .signed_by(&key, &clients)
+        .unwrap()
+        .pem();
+    let server = SecureServer::asking(Some(&clients));
+    let client = || {
+        server
+            .client()
+            .root_certificate_pem(server.root_pem.as_bytes())
+    };
+    for identity in [
+        format!("{certificate}{}", key.serialize_pem()),
+        format!("{}{certificate}", key.serialize_pem()),
+        format!("{certificate}{}", sec1(&key)),
+    ] {
+        for builder in [client(), client().only_root_certificates()] {
+            let client = builder.identity_pem(&*identity).build().unwrap();
+            assert_eq!(*send(&client, &List::needing(&BY_MUTUAL_TLS)).unwrap(), [5]);
+            assert!(format!("{client:?}").contains("mutual TLS"), "{client:?}");
+        }
+    }
+    let nobody = client().build().unwrap();
+    assert!(nobody.send_blocking(list()).is_err());
+    let error = send(&nobody, &List::needing(&BY_MUTUAL_TLS)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::MissingCredential);
+}
+
+#[test]
+fn an_identity_that_cannot_be_used_is_an_error_of_the_client() {
+    let (issuer, key) = (authority(), KeyPair::generate().unwrap());
+    let certificate = issuer.pem();
+    for (identity, word) in [
+        ("nothing".to_owned(), "no certificate"),
+        (key.serialize_pem(), "no certificate"),
+        (certificate.clone(), "no private key"),
+        (
+            format!("{certificate}{}", key.serialize_pem()),
+            "cannot be used",
+        ),
+    ] {
+        let builder = Client::builder("https://h").only_root_certificates();
+        let error = builder.identity_pem(identity).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains(word), "{error}");
     }
 }
 

@@ -184,14 +184,14 @@ fn without_the_default_transport_one_must_be_given() {
 /// A provider that has to be waited for, by a program without any runtime.
 #[test]
 fn waiting_without_a_runtime_wakes_up() {
-    use codegen_runtime::{BoxError, Credential, CredentialProvider, SecurityScheme};
+    use codegen_runtime::{BoxError, Credential, CredentialContext, CredentialProvider};
     use std::task::Poll;
 
     struct Slow;
     impl CredentialProvider for Slow {
         fn credential<'a>(
             &'a self,
-            _: &'a SecurityScheme,
+            _: &'a CredentialContext<'a>,
         ) -> BoxFuture<'a, Result<Credential, BoxError>> {
             let mut asked = false;
             Box::pin(std::future::poll_fn(move |context| {

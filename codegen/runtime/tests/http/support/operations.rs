@@ -35,6 +35,22 @@ pub(crate) static COOKIE: SecurityScheme = SecurityScheme {
     name: "c",
     kind: SecuritySchemeKind::ApiKeyCookie("session"),
 };
+pub(crate) static DIGEST: SecurityScheme = SecurityScheme {
+    name: "digest",
+    kind: SecuritySchemeKind::HttpOther("Digest"),
+};
+pub(crate) static OAUTH: SecurityScheme = SecurityScheme {
+    name: "oauth",
+    kind: SecuritySchemeKind::OAuth2(&[]),
+};
+pub(crate) static OPEN_ID: SecurityScheme = SecurityScheme {
+    name: "openId",
+    kind: SecuritySchemeKind::OpenIdConnect("https://id.example.com"),
+};
+pub(crate) static MUTUAL_TLS: SecurityScheme = SecurityScheme {
+    name: "certificate",
+    kind: SecuritySchemeKind::MutualTls,
+};
 
 /// The server of the description, with its variables.
 #[derive(Debug, Clone)]

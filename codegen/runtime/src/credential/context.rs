@@ -1,0 +1,114 @@
+//! What a credential provider learns of the call, and what it can do about it.
+
+use std::fmt;
+use std::time::Instant;
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderMap, Method, Uri};
+
+use super::super::api::SecurityScheme;
+use super::super::body::Body;
+use super::super::header;
+use super::super::sending::BoxFuture;
+use super::super::transport::{Limits, Transport, TransportError};
+use super::Credential;
+
+/// The call that a credential is asked for.
+pub struct CredentialContext<'a> {
+    pub(super) scheme: &'static SecurityScheme,
+    pub(super) head: &'a Parts,
+    pub(super) carrier: Carrier<'a>,
+}
+
+/// By what a call is carried, and until when.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Carrier<'a> {
+    pub(in super::super) transport: &'a dyn Transport,
+    pub(in super::super) deadline: Option<Instant>,
+    pub(in super::super) max_body_bytes: usize,
+}
+
+impl Carrier<'_> {
+    /// What the next exchange may take of what the call may.
+    pub(in super::super) fn limits(&self) -> Limits {
+        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
+        Limits {
+            timeout: self.deadline.map(left),
+            max_body_bytes: self.max_body_bytes,
+            streamed: false,
+        }
+    }
+}
+
+impl CredentialContext<'_> {
+    /// The scheme that needs the credential.
+    #[must_use]
+    pub fn scheme(&self) -> &'static SecurityScheme {
+        self.scheme
+    }
+
+    /// The method of the call.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.head.method
+    }
+
+    /// The URL of the call. Its query may hold the credential of another scheme.
+    #[must_use]
+    pub fn url(&self) -> &Uri {
+        &self.head.uri
+    }
+
+    /// The headers of the call, without those that come from credentials which are still to be asked for.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// Sends a message by the client's own transport, within the time that the call has left.
+    ///
+    /// The message goes out as it is: nothing of the client's is added, and no redirect is followed.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no whole answer. A status that is an error is an answer.
+    #[must_use = "nothing is sent until it is awaited"]
+    pub fn send(
+        &self,
+        message: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let Carrier { transport, .. } = self.carrier;
+        let limits = self.carrier.limits();
+        Box::pin(async move {
+            let response = transport.send(message.map(Body::from), limits).await?;
+            let (head, body) = response.into_parts();
+            let body = body.into_bytes_within(limits.max_body_bytes).await?;
+            Ok(http::Response::from_parts(head, body))
+        })
+    }
+}
+
+/// Names of headers only.
+impl fmt::Debug for CredentialContext<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CredentialContext")
+            .field("scheme", &self.scheme.name)
+            .field("method", &self.head.method)
+            .field("path", &self.head.uri.path())
+            .field("headers", &header::names(&self.head.headers))
+            .finish_non_exhaustive()
+    }
+}
+
+/// That a server has refused a credential.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rejection<'a> {
+    /// The scheme that it was for.
+    pub scheme: &'static SecurityScheme,
+    /// What was refused.
+    pub credential: &'a Credential,
+    /// The headers of the answer; `WWW-Authenticate` says what the server wants instead.
+    pub headers: &'a HeaderMap,
+}

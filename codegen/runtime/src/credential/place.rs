@@ -1,0 +1,165 @@
+//! Where a credential goes in a message.
+
+use http::header::{AUTHORIZATION, COOKIE};
+use http::request::Parts;
+use http::{HeaderName, HeaderValue, Uri};
+
+use super::super::api::{SecurityScheme, SecuritySchemeKind};
+use super::super::message::append_query;
+use super::super::percent::{encode_into, is_unreserved};
+use super::super::wire::base64;
+use super::Credential;
+
+/// Whether the caller has put something where the credential would go.
+pub(super) fn is_set(scheme: &SecurityScheme, head: &Parts) -> bool {
+    match scheme.kind {
+        SecuritySchemeKind::HttpBearer
+        | SecuritySchemeKind::HttpBasic
+        | SecuritySchemeKind::HttpOther(_)
+        | SecuritySchemeKind::OAuth2(_)
+        | SecuritySchemeKind::OpenIdConnect(_) => head.headers.contains_key(AUTHORIZATION),
+        SecuritySchemeKind::ApiKeyHeader(name) => head.headers.contains_key(name),
+        SecuritySchemeKind::ApiKeyQuery(name) => {
+            let mut encoded = String::new();
+            encode_into(&mut encoded, name, is_unreserved);
+            has_pair(head.uri.query().unwrap_or_default(), '&', &encoded)
+        }
+        SecuritySchemeKind::ApiKeyCookie(name) => {
+            let cookies = head.headers.get_all(COOKIE).iter();
+            let mut cookies = cookies.filter_map(|value| value.to_str().ok());
+            cookies.any(|cookies| has_pair(cookies, ';', name))
+        }
+        SecuritySchemeKind::MutualTls => false,
+    }
+}
+
+fn has_pair(pairs: &str, separator: char, name: &str) -> bool {
+    let mut names = pairs
+        .split(separator)
+        .map(|pair| pair.split('=').next().unwrap_or_default().trim());
+    names.any(|known| known == name)
+}
+
+/// Puts a credential where its scheme wants it.
+pub(super) fn place(
+    scheme: &SecurityScheme,
+    credential: &Credential,
+    head: &mut Parts,
+) -> Result<(), String> {
+    match (&scheme.kind, credential) {
+        (
+            SecuritySchemeKind::HttpBearer
+            | SecuritySchemeKind::OAuth2(_)
+            | SecuritySchemeKind::OpenIdConnect(_),
+            Credential::Bearer(token),
+        ) => authorize(head, scheme, "Bearer", token.expose_secret()),
+        (SecuritySchemeKind::HttpBasic, Credential::Basic { username, password }) => {
+            // The first colon ends the name (RFC 7617, section 2).
+            if username.contains(':') {
+                return Err(format!("the name for `{}` holds a colon", scheme.name));
+            }
+            let pair = format!("{username}:{}", password.expose_secret());
+            authorize(head, scheme, "Basic", &base64(pair.as_bytes()))
+        }
+        (SecuritySchemeKind::HttpOther(name), Credential::Http(value)) => {
+            authorize(head, scheme, name, value.expose_secret())
+        }
+        (SecuritySchemeKind::ApiKeyHeader(name), Credential::ApiKey(key)) => {
+            set(head, scheme, name, key.expose_secret())
+        }
+        (SecuritySchemeKind::ApiKeyCookie(name), Credential::ApiKey(key)) => {
+            add_cookie(head, scheme, name, key.expose_secret())
+        }
+        (SecuritySchemeKind::ApiKeyQuery(name), Credential::ApiKey(key)) => {
+            let target = head.uri.path_and_query();
+            let mut target = target.map_or("/", |target| target.as_str()).to_owned();
+            append_query(&mut target, name, key.expose_secret());
+            retarget(head, &target)
+                .ok_or_else(|| format!("the credential for `{}` is too long", scheme.name))
+        }
+        (SecuritySchemeKind::MutualTls, Credential::Identity) => Ok(()),
+        (kind, _) => Err(format!(
+            "the credential for `{}` is not of the kind that it takes: {}",
+            scheme.name,
+            wanted(kind)
+        )),
+    }
+}
+
+/// The credential that a scheme takes, in the words of `Credential`.
+fn wanted(kind: &SecuritySchemeKind) -> &'static str {
+    match kind {
+        SecuritySchemeKind::HttpBearer
+        | SecuritySchemeKind::OAuth2(_)
+        | SecuritySchemeKind::OpenIdConnect(_) => "`Credential::Bearer`",
+        SecuritySchemeKind::HttpBasic => "`Credential::Basic`",
+        SecuritySchemeKind::HttpOther(_) => "`Credential::Http`",
+        SecuritySchemeKind::ApiKeyHeader(_)
+        | SecuritySchemeKind::ApiKeyQuery(_)
+        | SecuritySchemeKind::ApiKeyCookie(_) => "`Credential::ApiKey`",
+        SecuritySchemeKind::MutualTls => "`Credential::Identity`",
+    }
+}
+
+fn authorize(
+    head: &mut Parts,
+    scheme: &SecurityScheme,
+    name: &str,
+    text: &str,
+) -> Result<(), String> {
+    set(
+        head,
+        scheme,
+        AUTHORIZATION.as_str(),
+        &format!("{name} {text}"),
+    )
+}
+
+/// Adds to the one header that holds all cookies (RFC 6265, section 5.4).
+fn add_cookie(
+    head: &mut Parts,
+    scheme: &SecurityScheme,
+    name: &str,
+    value: &str,
+) -> Result<(), String> {
+    // Section 4.1.1; a semicolon would begin another cookie.
+    let can_stand = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
+    if !value.bytes().all(can_stand) {
+        return Err(format!(
+            "the credential for `{}` holds a semicolon, a space or another character that no cookie can carry",
+            scheme.name
+        ));
+    }
+    let others = head.headers.get_all(COOKIE).iter();
+    let others = others.filter_map(|value| value.to_str().ok());
+    let own = format!("{name}={value}");
+    let all: Vec<_> = others.chain([own.as_str()]).collect();
+    let all = all.join("; ");
+    head.headers.remove(COOKIE);
+    set(head, scheme, COOKIE.as_str(), &all)
+}
+
+/// Sets a header, which another scheme may have set to the same already: one token can be for two schemes.
+fn set(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Result<(), String> {
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` names a header that cannot be", scheme.name))?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        format!("the credential for `{}` holds a line break or another character that no header can carry", scheme.name)
+    })?;
+    value.set_sensitive(true);
+    match head.headers.insert(&name, value.clone()) {
+        Some(other) if other != value => Err(format!(
+            "`{}` and another scheme that the call needs as well go to the same header `{name}`, which holds one: \
+             set it as a header of the client",
+            scheme.name
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn retarget(head: &mut Parts, target: &str) -> Option<()> {
+    let mut parts = head.uri.clone().into_parts();
+    parts.path_and_query = Some(target.parse().ok()?);
+    head.uri = Uri::from_parts(parts).ok()?;
+    Some(())
+}
