@@ -19,6 +19,8 @@
 /// );
 /// ```
 ///
+/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
+///
 /// The name `runtime` must be in scope where it is called.
 #[doc(hidden)]
 #[macro_export]
@@ -28,6 +30,7 @@ macro_rules! __operation {
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
         security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal;
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
+        $(; streams = $streamed:pat)?
     ) => {
         impl $request {
             /// Sets a header of this request, over the client's and the description's.
@@ -75,6 +78,8 @@ macro_rules! __operation {
                 security: &[$(&[$(&$scheme),*]),*],
                 idempotent: $idempotent,
             };
+
+            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|status| ::core::matches!(status, $streamed));)?
 
             #[inline]
             fn into_request(self) -> runtime::Request {
