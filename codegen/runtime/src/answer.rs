@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
@@ -13,6 +14,9 @@ use super::header;
 use super::operation::Operation;
 use super::stream::{ByteStream, EventSource, EventStream, JsonLines};
 use super::wire::{DecodeError, Slot, from_json};
+
+/// What a stream of events is called.
+const EVENTS: &str = "text/event-stream";
 
 /// What the answer to an operation is read as.
 pub type Decoded<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::ErrorBody>>;
@@ -147,11 +151,30 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// None.
+    /// Where the answer says that it is something else, which would hold no events and no sign of that.
     #[inline]
     pub fn events<T>(&self) -> Result<EventStream<T>, DecodeError> {
+        self.event_source().map(EventStream::of)
+    }
+
+    fn event_source(&self) -> Result<EventSource, DecodeError> {
+        self.check_events()?;
         let (bytes, call) = self.stream_and_call();
-        Ok(EventStream::of(EventSource::new(bytes, call)))
+        Ok(EventSource::new(bytes, call))
+    }
+
+    /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
+    pub(super) fn check_events(&self) -> Result<(), DecodeError> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or(EVENTS);
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case(EVENTS) {
+            return Ok(());
+        }
+        let message = "expected a stream of events".to_owned();
+        Err(DecodeError::of_text("", message))
     }
 
     /// What follows the head of the answer, if it is a stream.

@@ -56,7 +56,7 @@ pub use self::request::Request;
 pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
-pub use self::stream::{ByteStream, Event, EventStream, IntoIter, JsonLines};
+pub use self::stream::{BlockingIter, ByteStream, Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
 pub use self::wire::Nullable;

@@ -170,18 +170,18 @@ impl Way {
 /// For programs that wait.
 impl IntoIterator for ByteStream {
     type Item = Result<Bytes, Error>;
-    type IntoIter = IntoIter<Self>;
+    type IntoIter = BlockingIter<Self>;
 
-    fn into_iter(self) -> IntoIter<Self> {
-        IntoIter(self)
+    fn into_iter(self) -> BlockingIter<Self> {
+        BlockingIter(self)
     }
 }
 
 /// Reads a stream one after the other, and waits for each: what a `for` loop makes of it.
 #[derive(Debug)]
-pub struct IntoIter<S>(pub(super) S);
+pub struct BlockingIter<S>(pub(super) S);
 
-impl Iterator for IntoIter<ByteStream> {
+impl Iterator for BlockingIter<ByteStream> {
     type Item = Result<Bytes, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {

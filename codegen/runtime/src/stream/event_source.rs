@@ -1,5 +1,6 @@
 //! Where the events of a stream come from: one connection, or one after the other.
 
+use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -9,9 +10,9 @@ use super::super::answer::Failure;
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind, Untyped};
 use super::super::sending::{BoxFuture, Outcome};
+use super::ByteStream;
 use super::events::{Events, RawEvent};
 use super::items::Items;
-use super::{ByteStream, Way};
 
 /// How long to wait before a stream is continued, where the server does not say: as long as browsers do.
 const RECONNECTION_TIME: Duration = Duration::from_secs(3);
@@ -48,8 +49,14 @@ impl EventSource {
         self.items.bytes.may_be_awaited()
     }
 
-    pub(super) fn way(&self) -> Way {
-        self.items.bytes.origin.way.clone()
+    /// As [`poll_next`](EventSource::poll_next), for programs that wait.
+    pub(super) fn next_blocking(&mut self) -> Option<Result<RawEvent, Error>> {
+        if let Some(event) = self.items.take() {
+            self.tried = 0;
+            return Some(Ok(event));
+        }
+        let way = self.items.bytes.origin.way.clone();
+        way.wait_for(poll_fn(|context| self.poll_next(context)))
     }
 
     /// The next event; none at the end, and after an error.
@@ -101,6 +108,10 @@ impl EventSource {
             Err(error) => return self.try_again(Some(error)),
         };
         if let Some((bytes, _)) = answer.take_stream() {
+            if let Err(mismatch) = answer.check_events() {
+                let failure: Failure<Untyped> = Failure::Output(mismatch);
+                return Err(Some(Error::from_answer(answer, failure)));
+            }
             self.items = Items::new(bytes, self.items.split.continued());
             return Ok(());
         }

@@ -11,7 +11,7 @@ use super::super::error::Error;
 use super::super::wire::{DecodeError, Slot, from_json};
 use super::event_source::EventSource;
 use super::events::RawEvent;
-use super::{ByteStream, IntoIter};
+use super::{BlockingIter, ByteStream};
 
 /// Events that come one after the other, whose data is JSON for a `T`.
 ///
@@ -39,6 +39,13 @@ impl<T: Slot> Event<T> {
 }
 
 impl<T> Event<T> {
+    fn new(raw: RawEvent) -> Self {
+        Self {
+            raw,
+            of: PhantomData,
+        }
+    }
+
     /// What kind of event it is; `message` where the stream does not say.
     #[must_use]
     pub fn event(&self) -> &str {
@@ -105,8 +112,8 @@ impl<T> EventStream<T> {
 
     /// As [`next`](EventStream::next), for programs that wait.
     pub fn next_blocking(&mut self) -> Option<Result<Event<T>, Error>> {
-        let way = self.source.way();
-        way.wait_for(poll_fn(|context| self.poll_next(context)))
+        let raw = self.source.next_blocking()?;
+        Some(raw.map(Event::new))
     }
 
     /// As [`next`](EventStream::next), for whoever makes a stream of another kind of it.
@@ -115,28 +122,21 @@ impl<T> EventStream<T> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Event<T>, Error>>> {
         let raw = self.source.poll_next(context);
-        raw.map(|raw| {
-            raw.map(|raw| {
-                raw.map(|raw| Event {
-                    raw,
-                    of: PhantomData,
-                })
-            })
-        })
+        raw.map(|raw| raw.map(|raw| raw.map(Event::new)))
     }
 }
 
 /// For programs that wait.
 impl<T> IntoIterator for EventStream<T> {
     type Item = Result<Event<T>, Error>;
-    type IntoIter = IntoIter<Self>;
+    type IntoIter = BlockingIter<Self>;
 
-    fn into_iter(self) -> IntoIter<Self> {
-        IntoIter(self)
+    fn into_iter(self) -> BlockingIter<Self> {
+        BlockingIter(self)
     }
 }
 
-impl<T> Iterator for IntoIter<EventStream<T>> {
+impl<T> Iterator for BlockingIter<EventStream<T>> {
     type Item = Result<Event<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -146,10 +146,7 @@ impl<T> Iterator for IntoIter<EventStream<T>> {
 
 impl<T> Clone for Event<T> {
     fn clone(&self) -> Self {
-        Self {
-            raw: self.raw.clone(),
-            of: PhantomData,
-        }
+        Self::new(self.raw.clone())
     }
 }
 

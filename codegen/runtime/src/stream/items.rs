@@ -28,13 +28,18 @@ impl<S: Split> Items<S> {
         }
     }
 
+    /// The next item, if it has come already: what waits for items looks here first, because waiting itself takes time.
+    pub(super) fn take(&mut self) -> Option<S::Item> {
+        self.complete.pop_front()
+    }
+
     /// The next item; none at the end, and after an error.
     pub(super) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<S::Item, Error>>> {
         loop {
-            if let Some(item) = self.complete.pop_front() {
+            if let Some(item) = self.take() {
                 return Poll::Ready(Some(Ok(item)));
             }
             if self.has_ended {

@@ -10,7 +10,7 @@ use super::super::error::Error;
 use super::super::wire::{DecodeError, Slot, from_json};
 use super::items::Items;
 use super::texts::{Text, Texts};
-use super::{ByteStream, IntoIter};
+use super::{BlockingIter, ByteStream};
 
 /// Values that come one after the other: a JSON text on each line, or each behind a record separator (RFC 7464).
 ///
@@ -44,8 +44,12 @@ impl<T: Slot> JsonLines<T> {
 
     /// As [`next`](JsonLines::next), for programs that wait.
     pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
-        let way = self.items.bytes.origin.way.clone();
-        let text = way.wait_for(poll_fn(|context| self.items.poll_next(context)))?;
+        let text = if let Some(text) = self.items.take() {
+            Ok(text)
+        } else {
+            let way = self.items.bytes.origin.way.clone();
+            way.wait_for(poll_fn(|context| self.items.poll_next(context)))?
+        };
         Some(text.and_then(|text| self.decode(&text)))
     }
 
@@ -87,14 +91,14 @@ impl<T: Slot> JsonLines<T> {
 /// For programs that wait.
 impl<T: Slot> IntoIterator for JsonLines<T> {
     type Item = Result<T, Error>;
-    type IntoIter = IntoIter<Self>;
+    type IntoIter = BlockingIter<Self>;
 
-    fn into_iter(self) -> IntoIter<Self> {
-        IntoIter(self)
+    fn into_iter(self) -> BlockingIter<Self> {
+        BlockingIter(self)
     }
 }
 
-impl<T: Slot> Iterator for IntoIter<JsonLines<T>> {
+impl<T: Slot> Iterator for BlockingIter<JsonLines<T>> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -174,6 +174,40 @@ fn a_call_with_a_body_that_never_comes_ends_in_time() {
     assert!(client.send_blocking(call).unwrap_err().is_timeout());
 }
 
+/// Pieces that another thread makes, each a while after the last.
+fn slow_pieces(count: usize) -> Body {
+    let mut left = count;
+    let mut is_made = false;
+    Body::from_poll(move |context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        if std::mem::replace(&mut is_made, true) {
+            is_made = false;
+            left -= 1;
+            return Poll::Ready(Some(Ok::<_, io::Error>(Bytes::from("x"))));
+        }
+        let waker = context.waker().clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            waker.wake();
+        });
+        Poll::Pending
+    })
+}
+
+#[test]
+fn a_stream_is_sent_as_it_comes_from_elsewhere() {
+    let server = server();
+    let client = client(&server);
+    let call = || create("octo").with(|request| request.bytes("text/plain", slow_pieces(5)));
+    client.send_blocking(call()).unwrap();
+    assert_eq!(server.request().body, b"xxxxx");
+    block_on(client.send(call())).unwrap();
+    assert_eq!(server.request().body, b"xxxxx");
+    assert_eq!(slow_pieces(3).into_bytes_blocking().unwrap(), "xxx");
+}
+
 #[test]
 fn a_message_for_another_transport_has_bytes_or_a_stream() {
     let call = || create("octo").with(|request| request.bytes("text/plain", pieces(&["a", "b"])));

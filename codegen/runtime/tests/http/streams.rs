@@ -8,6 +8,7 @@ use codegen_runtime::{
 };
 use std::io::{BufReader, Read, Write};
 use std::net::TcpListener;
+use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
@@ -196,7 +197,7 @@ fn slow_server(pause: Duration) -> String {
             let mut stream = stream.unwrap();
             thread::spawn(move || {
                 crate::support::server::read_request(&mut BufReader::new(&stream));
-                let mut text = "HTTP/1.1 200 OK\r\ncontent-type: x/y\r\n\r\n";
+                let mut text = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
                 while stream.write_all(text.as_bytes()).is_ok() {
                     thread::sleep(pause);
                     text = "data: 1\n\n";
@@ -309,6 +310,57 @@ fn events_do_not_go_on_unless_asked_nor_for_ever() {
     });
     assert_eq!(server.request().header("last-event-id"), Some("7"));
     assert_eq!(server.received().len(), 2);
+}
+
+#[test]
+fn what_says_that_it_holds_no_events_is_not_searched_for_them() {
+    let page = || Reply::typed(200, "text/html; charset=utf-8", "<html>");
+    let error = client(&Server::always(page()))
+        .send_blocking(Watch::call())
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    let text = error.to_string();
+    assert!(
+        text.contains("(text/html; charset=utf-8): .: expected a stream of events"),
+        "{text}"
+    );
+    let server = Server::answering(move |index, _| match index {
+        0 => events("retry: 1\ndata: a\n\n"),
+        _ => page(),
+    });
+    let watch = client(&server)
+        .send_blocking(Watch::call())
+        .unwrap()
+        .into_inner();
+    let (data, end) = data(watch.reconnecting(3));
+    assert_eq!((data.len(), end.unwrap().kind()), (1, ErrorKind::Decode));
+    assert_eq!(server.received().len(), 2);
+}
+
+#[test]
+fn a_stream_outlives_its_client_and_needs_a_runtime_to_wait() {
+    let server = Server::always(events("data: 1\n\n"));
+    let waiting = client(&server);
+    let watch = waiting.send_blocking(Watch::call()).unwrap().into_inner();
+    drop(waiting);
+    assert_eq!(data(watch).0, ["1"]);
+
+    let client = runtime::Client::builder(slow_server(Duration::from_secs(5)))
+        .no_proxy()
+        .build()
+        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let watch = runtime.block_on(client.send(Watch::call()));
+    let mut watch = watch.unwrap().into_inner();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let Poll::Ready(Some(Err(error))) = watch.poll_next(&mut context) else {
+        panic!("it waits")
+    };
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("tokio runtime"), "{error}");
 }
 
 #[test]

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
+use tokio::runtime::Handle;
 use tokio::time::{Sleep, sleep};
 
 use super::super::super::body::Body;
 use super::super::super::error::ErrorKind;
 use super::super::{Limits, TransportError};
-use super::failure;
+use super::{failure, no_runtime};
 
 /// A body that is sent.
 pub(super) fn sent(body: Body) -> reqwest::Body {
@@ -57,6 +58,9 @@ impl http_body::Body for Received {
         let Some(patience) = self.patience else {
             return Poll::Pending;
         };
+        if Handle::try_current().is_err() {
+            return Poll::Ready(Some(Err(no_runtime())));
+        }
         let end = self
             .waiting
             .get_or_insert_with(|| Box::pin(sleep(patience)));
