@@ -12,6 +12,7 @@
     )
 )]
 
+mod splitting;
 mod support;
 
 #[cfg(feature = "reqwest")]
@@ -36,6 +37,8 @@ mod proxies;
 mod redirects;
 #[cfg(feature = "reqwest")]
 mod sent;
+#[cfg(feature = "reqwest")]
+mod streams;
 #[cfg(feature = "reqwest")]
 mod tls;
 #[cfg(feature = "reqwest")]

@@ -170,6 +170,42 @@ fn a_program_may_carry_messages_itself() {
     assert_eq!(answer(500, "").unwrap_err().kind(), ErrorKind::Api);
 }
 
+/// A transport that deals in whole bytes, and one that passes streams on.
+#[test]
+fn a_transport_may_read_a_body_as_a_whole_or_as_it_comes() {
+    let upload = || {
+        create("octo").with(|request| {
+            let stream = Body::from_reader(io::Cursor::new("upload")).with_length(6);
+            request.bytes("text/plain", stream)
+        })
+    };
+    let echo = |bytes: Bytes| {
+        let text = String::from_utf8(bytes.into()).unwrap();
+        Ok(Response::builder()
+            .status(201)
+            .body(Bytes::from(format!("{{\"token\":\"{text}\"}}")))
+            .unwrap())
+    };
+    let whole = move |message: Request<Body>, _: Limits| {
+        let answer: Result<Response<Bytes>, TransportError> =
+            echo(message.into_body().into_bytes_blocking()?);
+        Ok(answer?.map(Body::from))
+    };
+    let streaming = move |message: Request<Body>, _: Limits| {
+        let answer: Result<Response<Bytes>, TransportError> =
+            echo(message.into_body().into_bytes_blocking()?);
+        Ok(answer?.map(|bytes| Body::from_reader(io::Cursor::new(bytes))))
+    };
+    for client in [
+        Client::builder("http://h").blocking_transport(whole),
+        Client::builder("http://h").blocking_transport(streaming),
+    ] {
+        let client = client.bearer_token(TOKEN).build().unwrap();
+        let token = client.send_blocking(upload()).unwrap();
+        assert_eq!(token.token.expose_secret(), "upload");
+    }
+}
+
 #[cfg(not(feature = "reqwest"))]
 #[test]
 fn without_the_default_transport_one_must_be_given() {
