@@ -23,12 +23,14 @@ mod multipart;
 mod operation;
 mod parameter;
 mod path;
+mod pause;
 mod percent;
 mod redirect;
 mod request;
 mod response;
 mod secret;
 mod sending;
+mod stream;
 mod transport;
 mod upload;
 pub mod wire;
@@ -40,21 +42,27 @@ pub use self::wire::formats::*;
 pub use {bytes, http, http_body, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure, Read};
-pub use self::api::{Api, OperationInfo, SecurityScheme, SecuritySchemeKind};
+pub use self::api::{
+    Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind,
+};
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
-pub use self::credential::{Credential, CredentialProvider};
+pub use self::credential::{
+    AccessToken, CachedToken, ClientCredentials, Credential, CredentialContext, CredentialProvider,
+    Rejection, TokenError, TokenProvider,
+};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::multipart::{Multipart, Part};
-pub use self::operation::Operation;
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
+pub use self::operation::{Operation, Streams};
 pub use self::parameter::{Parameter, ParameterValue};
 pub use self::request::Request;
 pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
+pub use self::stream::{BlockingIter, ByteStream, Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
 pub use self::wire::Nullable;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use ghes_runners::runtime::{Limits, TransportError};
+use ghes_runners::runtime::{Body, Limits, TransportError};
 use ghes_runners::{API, Client, ErrorKind, Operation, runners};
 
 use crate::support::{CALLS, CREDENTIAL, GIVEN, Given, MINTED, REFUSAL, RUNNER, TOKEN};
@@ -113,12 +113,12 @@ fn the_answers_are_typed() {
 fn a_transport_of_ones_own_carries_the_whole_message() {
     let carried = Arc::new(Mutex::new(Vec::new()));
     let record = Arc::clone(&carried);
-    let transport = move |message: http::Request<Bytes>, _: Limits| {
+    let transport = move |message: http::Request<Body>, _: Limits| {
         record.lock().unwrap().push((
             message.uri().to_string(),
             message.headers()["authorization"].clone(),
         ));
-        Ok::<_, TransportError>(answer(200, RUNNER))
+        Ok::<_, TransportError>(answer(200, RUNNER).map(Body::from))
     };
     let client = Client::builder("https://ghe.example.com/api/v3")
         .bearer_token(CREDENTIAL)

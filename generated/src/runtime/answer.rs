@@ -2,13 +2,23 @@
 
 //! The answer of a server, before it is read as what its status says.
 
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
+use super::call::Call;
 use super::charset;
+use super::header;
 use super::operation::Operation;
+use super::stream::{ByteStream, EventSource, EventStream, JsonLines};
 use super::wire::{DecodeError, Slot, from_json};
+
+/// What a stream of events is called.
+const EVENTS: &str = "text/event-stream";
 
 /// What the answer to an operation is read as.
 pub type Decoded<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::ErrorBody>>;
@@ -16,14 +26,15 @@ pub type Decoded<O> = Result<<O as Operation>::Output, Failure<<O as Operation>:
 /// How the body of an answer is read, such as [`Answer::json`].
 pub type Read<T> = fn(&Answer) -> Result<T, DecodeError>;
 
-/// The whole answer of a server, within the client's limit.
-#[derive(Debug)]
+/// The answer of a server: as a whole, within the client's limit, or its head and the stream that follows.
 pub struct Answer {
     pub(super) info: &'static OperationInfo,
     pub(super) url: Option<Uri>,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// What follows, and the call that it is the answer to. It can be taken once.
+    pub(super) stream: Mutex<Option<(ByteStream, Option<Call>)>>,
 }
 
 /// What an answer is read as when it is no success; it becomes an [`Error`](super::Error).
@@ -53,6 +64,7 @@ impl Answer {
             status: parts.status,
             headers: parts.headers,
             body,
+            stream: Mutex::default(),
         }
     }
 
@@ -74,7 +86,7 @@ impl Answer {
         &self.headers
     }
 
-    /// The body as it came.
+    /// The body as it came; empty where it is a stream.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -106,6 +118,77 @@ impl Answer {
     /// None.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
+    }
+
+    /// The body as it comes.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn stream(&self) -> Result<ByteStream, DecodeError> {
+        Ok(self.stream_and_call().0)
+    }
+
+    /// The body as values that come one after the other, one on each line.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline]
+    pub fn json_lines<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
+        Ok(JsonLines::of_lines(self.stream_and_call().0))
+    }
+
+    /// The body as values that come one after the other, each behind a record separator.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline]
+    pub fn json_sequence<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
+        Ok(JsonLines::of_sequence(self.stream_and_call().0))
+    }
+
+    /// The body as events that come one after the other.
+    ///
+    /// # Errors
+    ///
+    /// Where the answer says that it is something else, which would hold no events and no sign of that.
+    #[inline]
+    pub fn events<T>(&self) -> Result<EventStream<T>, DecodeError> {
+        self.event_source().map(EventStream::of)
+    }
+
+    fn event_source(&self) -> Result<EventSource, DecodeError> {
+        self.check_events()?;
+        let (bytes, call) = self.stream_and_call();
+        Ok(EventSource::new(bytes, call))
+    }
+
+    /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
+    pub(super) fn check_events(&self) -> Result<(), DecodeError> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or(EVENTS);
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case(EVENTS) {
+            return Ok(());
+        }
+        let message = "expected a stream of events".to_owned();
+        Err(DecodeError::of_text("", message))
+    }
+
+    /// What follows the head of the answer, if it is a stream.
+    pub(super) fn take_stream(&self) -> Option<(ByteStream, Option<Call>)> {
+        let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+        stream.take()
+    }
+
+    /// Whole bytes are a stream too, if a short one.
+    fn stream_and_call(&self) -> (ByteStream, Option<Call>) {
+        self.take_stream()
+            .unwrap_or_else(|| (ByteStream::new(self.body.clone().into()), None))
     }
 
     /// A success.
@@ -173,5 +256,17 @@ impl Answer {
             body: None,
             mismatch: None,
         })
+    }
+}
+
+/// Neither header values nor the body.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("operation", &self.info.id)
+            .field("status", &self.status)
+            .field("headers", &header::names(&self.headers))
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
     }
 }

@@ -55,14 +55,62 @@ pub struct SecurityScheme {
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecuritySchemeKind {
-    /// `Authorization: Bearer ...`; the tokens of OAuth 2 too.
+    /// `Authorization: Bearer ...` (RFC 6750).
     HttpBearer,
-    /// `Authorization: Basic ...`
+    /// `Authorization: Basic ...` (RFC 7617).
     HttpBasic,
+    /// `Authorization: <this> ...`, for any other scheme of HTTP.
+    HttpOther(&'static str),
     /// The header of this name.
     ApiKeyHeader(&'static str),
     /// The query parameter of this name.
     ApiKeyQuery(&'static str),
     /// The cookie of this name.
     ApiKeyCookie(&'static str),
+    /// A bearer token, which one of these flows gives (RFC 6749).
+    OAuth2(&'static [OAuth2Flow]),
+    /// A bearer token; how to get one, the document at this URL says (`OpenID` Connect Discovery).
+    OpenIdConnect(&'static str),
+    /// The certificate that the client shows when it connects (RFC 8446, section 4.4.2); no header.
+    MutualTls,
+}
+
+/// A way to get a token, as the description declares it: the addresses are as they stand there.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OAuth2Flow {
+    /// Which way.
+    pub grant: OAuth2Grant,
+    /// Where a person allows the access.
+    pub authorization_url: Option<&'static str>,
+    /// Where the token is given.
+    pub token_url: Option<&'static str>,
+    /// Where a token is renewed, if not where it was given.
+    pub refresh_url: Option<&'static str>,
+    /// What access can be asked for, each with what it is for.
+    pub scopes: &'static [(&'static str, &'static str)],
+}
+
+/// The ways to get a token that a description can declare (`OpenAPI`, OAuth Flows Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OAuth2Grant {
+    /// A person's browser brings a code (RFC 6749, section 4.1).
+    AuthorizationCode,
+    /// A person's browser brings the token itself (section 4.2).
+    Implicit,
+    /// A person gives name and password (section 4.3).
+    Password,
+    /// A program calls in its own name (section 4.4).
+    ClientCredentials,
+}
+
+impl SecurityScheme {
+    /// The flow of this kind, for a scheme of OAuth 2 that has it.
+    #[must_use]
+    pub fn flow(&self, grant: OAuth2Grant) -> Option<&'static OAuth2Flow> {
+        match self.kind {
+            SecuritySchemeKind::OAuth2(flows) => flows.iter().find(|flow| flow.grant == grant),
+            _ => None,
+        }
+    }
 }

@@ -16,14 +16,15 @@ use http::HeaderMap;
 pub use self::builder::ClientBuilder;
 use super::base_url::BaseUrl;
 use super::blocking::{Blocking, wait_for};
-use super::call::call;
+use super::call::Call;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
 use super::header;
-use super::operation::{Operation, finish};
+use super::operation::{Operation, Streams, finish};
 use super::request::Request;
 use super::response::Response;
 use super::sending::{BoxFuture, Outcome, Sending};
+use super::stream::Way;
 use super::transport::Transport;
 
 /// Sends requests to one server.
@@ -54,7 +55,7 @@ impl Client {
     /// Sends a request.
     #[inline]
     pub fn send<O: Operation>(&self, operation: O) -> Sending<O::Output, O::ErrorBody> {
-        Sending::new(self.start(operation.into_request()), O::decode)
+        Sending::new(self.start(operation.into_request(), O::STREAMS), O::decode)
     }
 
     /// Sends a request and waits for the answer.
@@ -67,34 +68,40 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<Response<O::Output>, Error<O::ErrorBody>> {
-        match self.call_blocking(operation.into_request()) {
+        match self.call_blocking(operation.into_request(), O::STREAMS) {
             Ok(answer) => finish(answer, O::decode),
             Err(error) => Err(error.typed()),
         }
     }
 
-    fn start(&self, request: Request) -> BoxFuture<'static, Outcome> {
-        match &self.setup.transport {
-            Some(transport) => Box::pin(call(
-                Arc::clone(&self.setup),
-                Arc::clone(transport),
-                request,
-            )),
-            None => Box::pin(ready(Err(
-                no_transport("send", "transport").about(request.info, None)
-            ))),
-        }
+    fn start(&self, request: Request, streams: Streams) -> BoxFuture<'static, Outcome> {
+        let Some(transport) = &self.setup.transport else {
+            let error = no_transport("send", "transport").about(request.info, None);
+            return Box::pin(ready(Err(error)));
+        };
+        let call = Call {
+            setup: Arc::clone(&self.setup),
+            transport: Arc::clone(transport),
+            request,
+            streams,
+            way: Way::Awaited,
+        };
+        Box::pin(call.make())
     }
 
-    fn call_blocking(&self, request: Request) -> Outcome {
+    fn call_blocking(&self, request: Request, streams: Streams) -> Outcome {
         let info = request.info;
-        match &self.setup.blocking {
-            Some(Blocking { transport, wait }) => {
-                let call = call(Arc::clone(&self.setup), Arc::clone(transport), request);
-                wait_for(&**wait, call).unwrap_or_else(|error| Err(error.about(info, None)))
-            }
-            None => Err(no_transport("send_blocking", "blocking_transport").about(info, None)),
-        }
+        let Some(Blocking { transport, wait }) = &self.setup.blocking else {
+            return Err(no_transport("send_blocking", "blocking_transport").about(info, None));
+        };
+        let call = Call {
+            setup: Arc::clone(&self.setup),
+            transport: Arc::clone(transport),
+            request,
+            streams,
+            way: Way::WaitedFor(Arc::clone(wait)),
+        };
+        wait_for(&**wait, call.make()).unwrap_or_else(|error| Err(error.about(info, None)))
     }
 }
 

@@ -219,6 +219,17 @@ impl Error {
         }
     }
 
+    /// The error of an item of a stream that is not as described.
+    pub(super) fn from_item(mismatch: DecodeError) -> Self {
+        let mut error = Self::new(
+            ErrorKind::Decode,
+            "an item of the stream is not as described",
+        );
+        error.details.source = Some(mismatch.clone().into());
+        error.details.mismatch = Some(mismatch);
+        error
+    }
+
     /// Says what was called, where that is not known yet.
     pub(super) fn about(mut self, operation: &'static OperationInfo, url: Option<Uri>) -> Self {
         self.details.operation = Some(operation);

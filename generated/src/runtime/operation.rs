@@ -16,6 +16,9 @@ use super::message::assemble;
 use super::request::Request;
 use super::response::Response;
 
+/// Which answers to an operation are streams, by their status.
+pub type Streams = Option<fn(u16) -> bool>;
+
 /// An operation with its parameters: implemented by each generated request.
 ///
 /// [`Client`](super::Client) sends it. For a transport of one's own there are
@@ -29,6 +32,9 @@ pub trait Operation: Sized {
 
     /// What does not vary between the calls.
     const INFO: &'static OperationInfo;
+
+    /// Which answers are streams, by their status; the body of any other is read as a whole.
+    const STREAMS: Streams = None;
 
     /// The parameters, as data.
     fn into_request(self) -> Request;

@@ -71,7 +71,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the credential for one security scheme: a [`Credential`], or what provides one for each call.
+    /// Sets the credential for one security scheme: a [`Credential`], or what provides one for each call, such as a
+    /// [`CachedToken`](super::super::CachedToken).
     pub fn credential(
         mut self,
         scheme: &'static SecurityScheme,
@@ -159,6 +160,9 @@ impl ClientBuilder {
             Ok((transport, blocking)) => {
                 self.transport = Some(transport);
                 self.blocking = Some(blocking);
+                if self.connection.identity.is_some() {
+                    self.credentials.set_identity();
+                }
             }
             Err(fault) => self.note(fault),
         }

@@ -14,6 +14,8 @@ pub(in super::super) struct Connection {
     pub(in super::super) roots: Vec<RootCertificate>,
     /// Whether the platform's own roots are trusted as well.
     pub(in super::super) platform_roots: bool,
+    /// Certificates and private key, as text, for servers that ask who connects.
+    pub(in super::super) identity: Option<Secret>,
 }
 
 /// Which proxy is used.
@@ -41,6 +43,7 @@ impl Default for Connection {
             proxy: Proxy::Environment,
             roots: Vec::new(),
             platform_roots: true,
+            identity: None,
         }
     }
 }
@@ -86,6 +89,15 @@ impl ClientBuilder {
     /// Trusts the certificates that are given, and not those of the platform.
     pub fn only_root_certificates(mut self) -> Self {
         self.connection.platform_roots = false;
+        self
+    }
+
+    /// Shows a certificate to servers that ask who connects (mutual TLS).
+    ///
+    /// The text holds, in any order, the certificate, those that lead from it to one that the server trusts, and the
+    /// private key, each as PEM; the key as PKCS#8, PKCS#1 or SEC 1, and not encrypted.
+    pub fn identity_pem(mut self, pem: impl Into<Secret>) -> Self {
+        self.connection.identity = Some(pem.into());
         self
     }
 }

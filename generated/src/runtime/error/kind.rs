@@ -14,7 +14,8 @@ pub enum ErrorKind {
     InvalidRequest,
     /// The operation needs a credential that the client does not have. Nothing was sent: give it one.
     MissingCredential,
-    /// The credential provider of this program failed. Nothing was sent: its error is the source.
+    /// The credential provider of this program failed. Nothing was sent, unless the server has refused an earlier
+    /// credential (401) that the provider was to replace: its error is the source.
     CredentialProvider,
     /// `send_blocking` was called by an async task. Nothing was sent: await `send` there.
     BlockingInAsync,

@@ -21,6 +21,8 @@
 /// );
 /// ```
 ///
+/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
+///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
 /// The name `runtime` must be in scope where it is called.
@@ -40,6 +42,7 @@ macro_rules! __operation {
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
         security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
+        $(; streams = $streamed:pat)?
     ) => {
         impl $request {
             /// Sets a header of this request, over the client's and the description's.
@@ -88,6 +91,8 @@ macro_rules! __operation {
                 form: &[$($($field),*)?],
                 idempotent: $idempotent,
             };
+
+            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|status| ::core::matches!(status, $streamed));)?
 
             #[inline]
             fn into_request(self) -> runtime::Request {

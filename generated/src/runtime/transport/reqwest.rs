@@ -87,8 +87,7 @@ async fn exchange(
     limits: Limits,
 ) -> Result<http::Response<Body>, TransportError> {
     if Handle::try_current().is_err() {
-        let hint = "`send` needs a tokio runtime: await it in one, or call `send_blocking`";
-        return Err(TransportError::new(ErrorKind::Configuration, hint));
+        return Err(no_runtime());
     }
     let mut request = reqwest::Request::try_from(message.map(body::sent)).map_err(failure)?;
     let answer = match limits.timeout {
@@ -103,6 +102,11 @@ async fn exchange(
     };
     let answer = http::Response::<reqwest::Body>::from(answer.map_err(failure)?);
     Ok(answer.map(|body| body::received(body, limits)))
+}
+
+fn no_runtime() -> TransportError {
+    let hint = "`send` needs a tokio runtime: await it in one, or call `send_blocking`";
+    TransportError::new(ErrorKind::Configuration, hint)
 }
 
 fn failure(error: reqwest::Error) -> TransportError {

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::runtime::Handle;
+use tokio::time::{Sleep, sleep};
 
 use super::super::super::body::Body;
 use super::super::super::error::ErrorKind;
 use super::super::{Limits, TransportError};
-use super::failure;
+use super::{failure, no_runtime};
 
 /// A body that is sent.
 pub(super) fn sent(body: Body) -> reqwest::Body {
@@ -26,18 +27,21 @@ pub(super) fn sent(body: Body) -> reqwest::Body {
 /// A body that is received.
 pub(super) fn received(body: reqwest::Body, limits: Limits) -> Body {
     // Reqwest itself knows of the time that an answer may take as a whole.
-    let patience = limits
-        .timeout
-        .filter(|_| limits.streamed)
-        .map(|timeout| (timeout, Box::pin(sleep(timeout))));
-    Body::new(Received { body, patience })
+    let patience = limits.timeout.filter(|_| limits.streamed);
+    Body::new(Received {
+        body,
+        patience,
+        waiting: None,
+    })
 }
 
 /// A body whose errors are ours, and that does not keep its reader waiting for ever.
 struct Received {
     body: reqwest::Body,
-    /// How long each piece may take, and when the next has taken longer.
-    patience: Option<(Duration, Pin<Box<Sleep>>)>,
+    /// How long each piece may take.
+    patience: Option<Duration>,
+    /// When the piece that is waited for has taken longer.
+    waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl http_body::Body for Received {
@@ -48,18 +52,22 @@ impl http_body::Body for Received {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let polled = Pin::new(&mut self.body).poll_frame(context);
-        let Some((timeout, end)) = &mut self.patience else {
-            return polled.map(|frame| frame.map(|frame| frame.map_err(failure)));
+        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+            // The time until the next is asked for is not the server's.
+            self.waiting = None;
+            return Poll::Ready(frame.map(|frame| frame.map_err(failure)));
+        }
+        let Some(patience) = self.patience else {
+            return Poll::Pending;
         };
-        if polled.is_pending() {
-            ready!(end.as_mut().poll(context));
-            return Poll::Ready(Some(Err(too_slow(*timeout))));
+        if Handle::try_current().is_err() {
+            return Poll::Ready(Some(Err(no_runtime())));
         }
-        if let Some(next) = Instant::now().checked_add(*timeout) {
-            end.as_mut().reset(next);
-        }
-        polled.map(|frame| frame.map(|frame| frame.map_err(failure)))
+        let end = self
+            .waiting
+            .get_or_insert_with(|| Box::pin(sleep(patience)));
+        ready!(end.as_mut().poll(context));
+        Poll::Ready(Some(Err(too_slow(patience))))
     }
 
     fn is_end_stream(&self) -> bool {

@@ -7,8 +7,8 @@ use std::io;
 use std::sync::Arc;
 
 use rustls::crypto::ring;
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
@@ -27,20 +27,26 @@ pub(super) fn configure(connection: &Connection, needs_tls: bool) -> Result<Clie
     let platform = connection
         .platform_roots
         .then(|| Verifier::new_with_extra_roots(given.certificates, provider));
-    let mut config = match platform {
+    let builder = match platform {
         Some(Ok(verifier)) => builder
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth(),
+            .with_custom_certificate_verifier(Arc::new(verifier)),
         Some(Err(error)) if needs_tls => {
             return Err(format!(
                 "no certificates to trust: {error}; install the platform's (`ca-certificates`) \
                  or give some by `ClientBuilder::root_certificate_pem`"
             ));
         }
-        _ => builder
-            .with_root_certificates(given.store)
-            .with_no_client_auth(),
+        _ => builder.with_root_certificates(given.store),
+    };
+    let mut config = match &connection.identity {
+        Some(pem) => {
+            let (chain, key) = read_identity(pem.expose_secret().as_bytes())?;
+            builder
+                .with_client_auth_cert(chain, key)
+                .map_err(|error| format!("the client's identity cannot be used: {error}"))?
+        }
+        None => builder.with_no_client_auth(),
     };
     config.alpn_protocols = PROTOCOLS.iter().map(|protocol| protocol.to_vec()).collect();
     Ok(config)
@@ -98,4 +104,26 @@ fn read_roots(roots: &[RootCertificate]) -> Result<Roots, String> {
         certificates,
         store,
     })
+}
+
+/// The client's certificate with those that it stands on, and its private key.
+fn read_identity(
+    pem: &[u8],
+) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), String> {
+    let chain = CertificateDer::pem_slice_iter(pem)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| format!("the client's identity is no PEM text: {error}"))?;
+    if chain.is_empty() {
+        return Err(
+            "the client's identity has no certificate: write it as `-----BEGIN CERTIFICATE-----`"
+                .to_owned(),
+        );
+    }
+    // The error of a key is not repeated: it may say what stands in it.
+    let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| {
+        "the client's identity has no private key that can be read: write it as `-----BEGIN PRIVATE KEY-----`, \
+         not encrypted"
+            .to_owned()
+    })?;
+    Ok((chain, key))
 }
