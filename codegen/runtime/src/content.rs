@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::body::Body;
 use super::error::ErrorKind;
 use super::form::{self, Field};
-use super::multipart::{Multipart, Part};
+use super::multipart::Multipart;
 use super::request::Request;
 use super::wire::{Slot, to_json};
 
@@ -133,14 +133,15 @@ impl Request {
         self.carrying(parts.content_type().into(), Carried::Parts(parts))
     }
 
-    /// Adds a part to the body, which becomes one of several parts if it is none yet.
+    /// Adds to the parts of the body, which becomes one of several parts if it is none yet:
+    /// `request.parts(|parts| parts.property("name", &name, None))`.
     #[must_use]
-    pub fn part(mut self, part: Part) -> Self {
+    pub fn parts(mut self, add: impl FnOnce(Multipart) -> Multipart) -> Self {
         let parts = match self.body.take().map(|content| content.body) {
             Some(Carried::Parts(parts)) => parts,
             _ => Multipart::new(),
         };
-        self.multipart(parts.part(part))
+        self.multipart(add(parts))
     }
 
     fn carrying(mut self, content_type: Cow<'static, str>, body: Carried) -> Self {

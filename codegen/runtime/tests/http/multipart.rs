@@ -126,7 +126,10 @@ fn a_part_that_is_a_stream_makes_the_body_one() {
 fn a_request_takes_one_part_after_the_other() {
     let call = create("octo").with(|request| {
         let file = Part::file("f", "1").or_content_type(Some("image/png"));
-        request.json(&1).part(Part::text("a", "x")).part(file)
+        request
+            .json(&1)
+            .parts(|parts| parts.property("a", &"x".to_owned(), None))
+            .parts(|parts| parts.part(file))
     });
     let message = call.clone().into_http_request("http://h").unwrap();
     let text = String::from_utf8(message.into_body().into()).unwrap();
