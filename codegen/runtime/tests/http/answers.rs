@@ -1,10 +1,11 @@
 //! What becomes of an answer.
 
 use crate::support::{
-    BasicError, DeleteError, LogOutput, Reply, Server, client, client_builder, create, delete,
-    list, log, send,
+    BasicError, DeleteError, List, LogOutput, Reply, Server, client, client_builder, create,
+    delete, list, log, send,
 };
-use codegen_runtime::ErrorKind;
+use codegen_runtime::{ErrorKind, Operation, OperationInfo};
+use http::Method;
 use std::error::Error as _;
 use std::time::Duration;
 
@@ -19,6 +20,18 @@ fn a_success_is_its_type_with_status_and_headers() {
     assert!(!format!("{response:?}").contains("hunter2"));
     assert_eq!(response.token.expose_secret(), "hunter2");
     assert_eq!(response.into_inner().note, None);
+}
+
+#[test]
+fn an_answer_to_head_has_no_body_whatever_length_it_says() {
+    static INFO: OperationInfo = OperationInfo {
+        method: Method::HEAD,
+        ..*List::INFO
+    };
+    let reply = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n");
+    let error = send(&client(&Server::always(reply)), &List::needing(&INFO)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.raw_body(), Some(b"".as_slice()));
 }
 
 #[test]

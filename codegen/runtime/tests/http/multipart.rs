@@ -154,6 +154,7 @@ fn a_part_that_cannot_be_sent_is_not_sent() {
     for parts in [
         Multipart::new().part(Part::text("p", "x").header("x", "a\r\nb: c")),
         Multipart::new().file("p", Upload::new("x").content_type("a\nb")),
+        Multipart::new().part(Part::text("p", "x").header("Content-Disposition", "a")),
         Multipart::new().json("p", &f64::NAN),
         Multipart::new().property("p", &vec![f64::NAN], None),
     ] {
