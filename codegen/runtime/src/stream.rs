@@ -24,6 +24,7 @@ use super::api::OperationInfo;
 use super::blocking::{Park, Wait, wait_for};
 use super::body::Body;
 use super::error::{Error, ErrorKind};
+use super::transport::TransportError;
 
 /// How much of an item is kept at most, unless the client says otherwise: as much as of a whole answer.
 const MAX_ITEM_BYTES: usize = 64 << 20;
@@ -97,6 +98,42 @@ impl ByteStream {
     pub fn next_blocking(&mut self) -> Option<Result<Bytes, Error>> {
         let way = self.origin.way.clone();
         way.wait_for(poll_fn(|context| self.poll_next(context)))
+    }
+
+    /// All that is still to come, if that is no more than the client takes of a whole answer.
+    ///
+    /// # Errors
+    ///
+    /// Where the connection breaks, or more comes.
+    pub async fn into_bytes(mut self) -> Result<Bytes, Error> {
+        let mut all = Vec::new();
+        while let Some(piece) = self.next().await {
+            self.keep(&mut all, &piece?)?;
+        }
+        Ok(all.into())
+    }
+
+    /// As [`into_bytes`](ByteStream::into_bytes), for programs that wait.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn into_bytes_blocking(mut self) -> Result<Bytes, Error> {
+        let mut all = Vec::new();
+        while let Some(piece) = self.next_blocking() {
+            self.keep(&mut all, &piece?)?;
+        }
+        Ok(all.into())
+    }
+
+    fn keep(&self, all: &mut Vec<u8>, piece: &Bytes) -> Result<(), Error> {
+        let limit = self.origin.max_item_bytes;
+        if piece.len() > limit.saturating_sub(all.len()) {
+            let error = TransportError::too_large(limit);
+            return Err(self.origin.failure(error.into()));
+        }
+        all.extend_from_slice(piece);
+        Ok(())
     }
 
     /// How many bytes are still to come, where the server said so.

@@ -82,6 +82,10 @@ fn operation(method: &Method) -> TokenStream {
         .map(|field| quote!(runtime::#field))
         .collect();
     let form = (!fields.is_empty()).then(|| quote!(, form = [#(#fields),*]));
+    let streamed = method.arms.iter();
+    let streamed = streamed.filter(|arm| arm.body.is_some_and(Reading::is_streamed));
+    let streamed = patterns(&streamed.collect::<Vec<_>>());
+    let streams = (!streamed.is_empty()).then(|| quote!(; streams = #(#streamed)|*));
     let arms = merged(&method.arms)
         .into_iter()
         .map(|same| arm(&same, method));
@@ -93,7 +97,7 @@ fn operation(method: &Method) -> TokenStream {
             #function: #request => #output, #failure;
             api = API, id = #id, method = #http_method, path = #path, accept = #accept,
             security = [#(#alternatives),*], idempotent = #idempotent #form;
-            #(#arms),*
+            #(#arms),* #streams
         );
     }
 }
@@ -185,6 +189,10 @@ fn answer(arm: &Arm, method: &Method) -> TokenStream {
         Reading::Json => quote!(json),
         Reading::Text => quote!(text),
         Reading::Bytes => quote!(bytes),
+        Reading::JsonLines => quote!(json_lines),
+        Reading::JsonSequence => quote!(json_sequence),
+        Reading::Events => quote!(events),
+        Reading::Stream => quote!(stream),
     });
     match (arm.success, read, variant) {
         (true, Some(read), Some(variant)) => quote!(success_with #read(#variant)),

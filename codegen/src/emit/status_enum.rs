@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ty};
-use crate::plan::StatusEnum;
+use crate::plan::{StatusEnum, Type};
 
 /// The enum, one variant per status.
 pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
@@ -19,10 +19,19 @@ pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
         });
         quote!(#docs #ident #body)
     });
+    let mut bodies = item
+        .variants
+        .iter()
+        .filter_map(|variant| variant.body.as_ref());
+    let derived = if bodies.any(Type::is_stream) {
+        quote!(Debug)
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    };
     quote! {
         #docs
         #[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derived)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -37,6 +37,9 @@ fn named(ty: &Type, models: &TokenStream) -> TokenStream {
         Type::String => quote!(String),
         Type::Secret => quote!(Secret),
         Type::Bytes => quote!(Bytes),
+        Type::ByteStream => quote!(ByteStream),
+        Type::JsonLines(held) => wrapped(&quote!(JsonLines), &inner(held)),
+        Type::EventStream(held) => wrapped(&quote!(EventStream), &inner(held)),
         Type::DateTime => quote!(DateTime<FixedOffset>),
         Type::Date => quote!(NaiveDate),
         Type::Base64 => quote!(Base64),
@@ -98,6 +101,9 @@ impl Imports {
     fn add(&mut self, ty: &Type) {
         match ty {
             Type::Bytes => self.bytes = true,
+            Type::ByteStream => self.runtime.push("ByteStream"),
+            Type::JsonLines(_) => self.runtime.push("JsonLines"),
+            Type::EventStream(_) => self.runtime.push("EventStream"),
             Type::DateTime => self.chrono.extend(["DateTime", "FixedOffset"]),
             Type::Date => self.chrono.push("NaiveDate"),
             Type::Value => self.json.push("Value"),

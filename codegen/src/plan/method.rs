@@ -346,6 +346,25 @@ pub enum Reading {
     Text,
     /// As it comes, into `Bytes`.
     Bytes,
+    /// As values that come one after the other, one on each line, into a `JsonLines`.
+    JsonLines,
+    /// As values that come one after the other (RFC 7464), into a `JsonLines`.
+    JsonSequence,
+    /// As events that come one after the other, into an `EventStream`.
+    Events,
+    /// As it comes, into a `ByteStream`.
+    Stream,
+}
+
+impl Reading {
+    /// Whether the caller gets the answer before all of it is there.
+    #[must_use]
+    pub fn is_streamed(self) -> bool {
+        matches!(
+            self,
+            Self::JsonLines | Self::JsonSequence | Self::Events | Self::Stream
+        )
+    }
 }
 
 /// The statuses of an arm.

@@ -28,6 +28,12 @@ pub enum Type {
     Secret,
     /// Bytes that are no JSON value: a whole body.
     Bytes,
+    /// Bytes that are read as they come.
+    ByteStream,
+    /// Values that are read as they come.
+    JsonLines(Box<Type>),
+    /// Events that are read as they come, each of which holds a value.
+    EventStream(Box<Type>),
     /// A moment, with the offset that was given.
     DateTime,
     /// A day.
@@ -75,10 +81,21 @@ impl Type {
             | Self::Nullable(inner)
             | Self::Vec(inner)
             | Self::Map(inner)
-            | Self::Box(inner) => std::slice::from_ref(inner),
+            | Self::Box(inner)
+            | Self::JsonLines(inner)
+            | Self::EventStream(inner) => std::slice::from_ref(inner),
             Self::Tuple(items) => items,
             _ => &[],
         }
+    }
+
+    /// Whether it is read as it comes, and so once.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(
+            self,
+            Self::ByteStream | Self::JsonLines(_) | Self::EventStream(_)
+        )
     }
 
     /// The crate that it is from, where the runtime has wire forms for that.
@@ -134,6 +151,9 @@ impl std::fmt::Display for Type {
             Self::String => f.write_str("String"),
             Self::Secret => f.write_str("Secret"),
             Self::Bytes => f.write_str("Bytes"),
+            Self::ByteStream => f.write_str("ByteStream"),
+            Self::JsonLines(inner) => write!(f, "JsonLines<{inner}>"),
+            Self::EventStream(inner) => write!(f, "EventStream<{inner}>"),
             Self::DateTime => f.write_str("DateTime"),
             Self::Date => f.write_str("Date"),
             Self::Base64 => f.write_str("Base64"),

@@ -140,13 +140,13 @@ impl Request {
     /// Adds a part to the body for a value, or for each element of a list: single values are text, objects are JSON.
     #[must_use]
     pub fn part(self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.adding(|parts| parts.property(name, value, None))
+        self.parts(|parts| parts.property(name, value, None))
     }
 
     /// As [`part`](Self::part), in another media type.
     #[must_use]
     pub fn part_as(self, name: &str, content_type: &str, value: &dyn ParameterValue) -> Self {
-        self.adding(|parts| parts.property(name, value, Some(content_type)))
+        self.parts(|parts| parts.property(name, value, Some(content_type)))
     }
 
     /// Adds a file to the body.
@@ -159,18 +159,20 @@ impl Request {
     #[must_use]
     pub fn file_as(self, name: &str, content_type: &str, file: impl Into<Upload>) -> Self {
         let part = Part::file(name, file).or_content_type(Some(content_type));
-        self.adding(|parts| parts.part(part))
+        self.parts(|parts| parts.part(part))
     }
 
     /// Adds files to the body, all in parts of one name.
     #[must_use]
     pub fn files(self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         let files = files.into_iter().map(|file| Part::file(name, file));
-        self.adding(|parts| files.fold(parts, Multipart::part))
+        self.parts(|parts| files.fold(parts, Multipart::part))
     }
 
-    /// Adds to the body, which becomes one of several parts if it is none yet.
-    fn adding(mut self, add: impl FnOnce(Multipart) -> Multipart) -> Self {
+    /// Adds to the parts of the body, which becomes one of several parts if it is none yet:
+    /// `request.parts(|parts| parts.text("name", name))`.
+    #[must_use]
+    pub fn parts(mut self, add: impl FnOnce(Multipart) -> Multipart) -> Self {
         let parts = match self.body.take().map(|content| content.body) {
             Some(Carried::Parts(parts)) => parts,
             _ => Multipart::new(),

@@ -57,7 +57,7 @@ impl Multipart {
         self.part(Part::text(name, text))
     }
 
-    /// Adds a part that is JSON.
+    /// Adds a part that is JSON; none for `null`.
     #[must_use]
     pub fn json(mut self, name: &str, value: &dyn ParameterValue) -> Self {
         let added = self.add_json(name, value.view(), None);

@@ -369,3 +369,21 @@ fn an_answer_that_others_carried_is_a_stream_too() {
     let watch = Watch::decode_response(response).unwrap().into_inner();
     assert_eq!(data(watch).0, ["1"]);
 }
+
+#[test]
+fn a_stream_is_read_whole_within_the_limit() {
+    let server = Server::always(Reply::typed(200, "application/zip", b"123456"));
+    for (limit, expected) in [(6, Ok("123456")), (5, Err(ErrorKind::BodyTooLarge))] {
+        let client = client_builder(&server).max_body_bytes(limit);
+        let client = client.build().unwrap();
+        let expected = expected.map(Bytes::from);
+        let stream = client.send_blocking(Download::call()).unwrap().into_inner();
+        let whole = stream.into_bytes_blocking();
+        assert_eq!(whole.map_err(|error| error.kind()), expected);
+        let whole = block_on(async {
+            let stream = client.send(Download::call()).await.unwrap().into_inner();
+            stream.into_bytes().await
+        });
+        assert_eq!(whole.map_err(|error| error.kind()), expected);
+    }
+}

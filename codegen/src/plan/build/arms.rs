@@ -81,7 +81,9 @@ fn planned<'a>(
         let success = is_success(operation, response.status);
         let empty = is_empty(operation.method, response.status)
             || (success && is_redirect(response.status));
-        let body = (!empty).then(|| media::body(context, response)).flatten();
+        let body = (!empty)
+            .then(|| media::body(context, response, success))
+            .flatten();
         if success {
             successes.push(Planned { response, body });
         } else if body.is_some() {

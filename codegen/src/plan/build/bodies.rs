@@ -57,7 +57,7 @@ fn kind(context: &Context<'_>, media: &MediaType) -> Kind {
         _ => match media::reading(context, media) {
             Reading::Json => Kind::Json,
             Reading::Text => Kind::Text,
-            Reading::Bytes => Kind::Bytes,
+            _ => Kind::Bytes,
         },
     }
 }

@@ -18,16 +18,28 @@ pub(super) struct Body<'a> {
 }
 
 /// What comes with a response: JSON rather than text, and text rather than bytes.
-pub(super) fn body<'a>(context: &Context<'_>, response: &'a Response) -> Option<Body<'a>> {
+pub(super) fn body<'a>(
+    context: &Context<'_>,
+    response: &'a Response,
+    is_success: bool,
+) -> Option<Body<'a>> {
     let documented = &response.content;
-    let first = documented
-        .iter()
-        .min_by_key(|media| reading(context, media))?;
-    let reading = reading(context, first);
+    let reading = |media: &MediaType| {
+        // An error is read as a whole, whatever it is in.
+        if is_success {
+            as_it_comes(media).unwrap_or_else(|| match reading(context, media) {
+                Reading::Bytes => Reading::Stream,
+                whole => whole,
+            })
+        } else {
+            reading(context, media)
+        }
+    };
+    let first = documented.iter().min_by_key(|media| reading(media))?;
+    let alike = documented.iter();
+    let alike = alike.filter(|media| reading(media) == reading(first));
+    let reading = reading(first);
     let ty = ty(context, first, reading);
-    let alike = documented
-        .iter()
-        .filter(|media| self::reading(context, media) == reading);
     let (read, ignored): (Vec<_>, Vec<_>) =
         alike.partition(|media| self::ty(context, media, reading) == ty);
     Some(Body {
@@ -45,7 +57,38 @@ pub(super) fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> 
         (Reading::Json, None) => Type::Value,
         (Reading::Text, _) => Type::String,
         (Reading::Bytes, _) => Type::Bytes,
+        (Reading::Stream, _) => Type::ByteStream,
+        (Reading::JsonLines | Reading::JsonSequence, schema) => {
+            Type::JsonLines(Box::new(item(context, schema.as_ref())))
+        }
+        (Reading::Events, schema) => Type::EventStream(Box::new(item(context, schema.as_ref()))),
     }
+}
+
+/// The type of each value that comes: people write the schema of one, or of a list of them.
+fn item(context: &Context<'_>, schema: Option<&SchemaId>) -> Type {
+    match schema.map(|schema| context.types.place(schema).present()) {
+        Some(Type::Vec(items)) => *items,
+        Some(ty) => ty,
+        None => Type::Value,
+    }
+}
+
+/// How a body is read that has no end, or is made not to be waited for.
+fn as_it_comes(media: &MediaType) -> Option<Reading> {
+    Some(match media.essence().as_str() {
+        "text/event-stream" => Reading::Events,
+        "application/json-seq" => Reading::JsonSequence,
+        "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-lines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "application/stream+json" => Reading::JsonLines,
+        _ => return None,
+    })
 }
 
 /// How a body in the media type is read, or written.
@@ -104,9 +147,7 @@ const TEXTS: [&str; 12] = [
 ];
 
 fn is_text(essence: &str) -> bool {
-    // It has no end: who reads it as a text waits for ever.
-    let is_stream = essence == "text/event-stream";
-    (essence.starts_with("text/") && !is_stream)
+    essence.starts_with("text/")
         || TEXTS.contains(&essence)
         || essence.ends_with("+xml")
         || essence.ends_with("+yaml")

@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Write as _};
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use super::super::body::Body;
@@ -74,6 +74,10 @@ impl Part {
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match header::parse(name, value) {
+            Ok((name, _)) if name == CONTENT_DISPOSITION => {
+                let fault = "its name and file name are said once, by the part itself";
+                self.fault.get_or_insert(fault.to_owned());
+            }
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
