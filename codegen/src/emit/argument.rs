@@ -108,10 +108,9 @@ pub(super) fn styled(name: &str, style: Style) -> TokenStream {
         StyleName::PipeDelimited => "pipe_delimited",
         StyleName::DeepObject => "deep_object",
     });
-    let explode = style.explode.map(|explode| match explode {
-        true => "exploded",
-        false => "joined",
-    });
+    let explode = style
+        .explode
+        .map(|explode| if explode { "exploded" } else { "joined" });
     let reserved = style.allow_reserved.then_some("reserved");
     let empty = style.allow_empty.then_some("or_empty");
     let json = style.json.then_some("json");

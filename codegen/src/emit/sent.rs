@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::models::deprecated;
 use super::ty;
+use crate::names::Ident;
 use crate::plan::{Field, Item, Struct, Type};
 
 /// The line beside a model that is sent; nothing beside others.
@@ -28,7 +29,7 @@ pub(super) fn sent(item: &Struct) -> TokenStream {
     let setters = item
         .fields
         .iter()
-        .filter_map(|field| setter(field, field.setter.as_ref()?));
+        .filter_map(|field| Some(setter(field, field.setter.as_ref()?)));
     let additional = item.additional.iter().map(|field| {
         let ident = &field.ident;
         let how = How::of(&field.ty);
@@ -57,7 +58,7 @@ fn arguments(item: &Struct) -> impl Iterator<Item = &Field> {
     fields.filter(|field| field.required && field.constant.is_none())
 }
 
-fn setter(field: &Field, setter: &impl ToTokens) -> Option<TokenStream> {
+fn setter(field: &Field, setter: &Ident) -> TokenStream {
     let ident = &field.ident;
     let note = deprecated(field.deprecated);
     // What an option holds is what is set.
@@ -66,9 +67,8 @@ fn setter(field: &Field, setter: &impl ToTokens) -> Option<TokenStream> {
         ty => ty,
     };
     let how = How::of(held);
-    let setter = setter.to_token_stream();
-    let other = (setter.to_string() != ident.to_string()).then(|| quote!(= #ident));
-    Some(quote!(#note #setter #other: #how))
+    let other = (setter != ident).then(|| quote!(= #ident));
+    quote!(#note #setter #other: #how)
 }
 
 /// How a value of a type is taken from a caller, as the runtime's macro names it.

@@ -90,17 +90,7 @@ fn parameter(
             parameter_data,
         ),
     };
-    let (media_type, schema) = match data.format {
-        ParameterSchemaOrContent::Schema(_) => {
-            (None, Some(resolver.reach(&place.child("schema"))?))
-        }
-        // It has exactly one entry (`OpenAPI` specification, section Parameter Object).
-        ParameterSchemaOrContent::Content(_) => {
-            let mut content = content::content(resolver, &place.child("content"))?.into_iter();
-            let media = content.next();
-            media.map_or((None, None), |media| (Some(media.name), media.schema))
-        }
-    };
+    let (media_type, schema) = value(resolver, &place, &data.format)?;
     // The typed view has it of query parameters only; a template may say it of one in the path.
     let reserved = resolver.document.get(&place.child("allowReserved"));
     let allow_reserved = reserved.and_then(Value::as_bool).unwrap_or_default();
@@ -119,6 +109,25 @@ fn parameter(
         media_type,
         schema,
         pointer: place,
+    })
+}
+
+/// What a parameter holds, and in which media type where it has one.
+fn value(
+    resolver: &mut Resolver<'_>,
+    place: &JsonPointer,
+    format: &ParameterSchemaOrContent,
+) -> Result<(Option<String>, Option<model::SchemaId>), Diagnostic> {
+    Ok(match format {
+        ParameterSchemaOrContent::Schema(_) => {
+            (None, Some(resolver.reach(&place.child("schema"))?))
+        }
+        // It has exactly one entry (`OpenAPI` specification, section Parameter Object).
+        ParameterSchemaOrContent::Content(_) => {
+            let mut content = content::content(resolver, &place.child("content"))?.into_iter();
+            let media = content.next();
+            media.map_or((None, None), |media| (Some(media.name), media.schema))
+        }
     })
 }
 

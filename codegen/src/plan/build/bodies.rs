@@ -34,9 +34,9 @@ pub(super) fn carried(context: &Context<'_>, operation: &Operation, scope: &mut 
     let Some(body) = &operation.request_body else {
         return Carried::default();
     };
-    let content = body.content.iter();
+    let documented = body.content.iter();
     // Without a media type, there is nothing to send.
-    let Some(media) = content.min_by_key(|media| kind(context, media)) else {
+    let Some(media) = documented.min_by_key(|media| kind(context, media)) else {
         return Carried::default();
     };
     if kind(context, media) == Kind::Multipart
