@@ -11,7 +11,7 @@ use crate::{copy, obstacles};
 const LINTS: &str = "\n[lints.rust]\nmissing_docs = \"warn\"\n\n[workspace]\n";
 
 #[test]
-fn what_is_generated_for_each_feature_compiles_without_a_warning() {
+fn what_is_generated_for_each_feature_compiles_without_a_warning_and_sends_what_it_should() {
     let root = tests::workspace();
     let made = tempfile::tempdir().unwrap();
     let runtime = root
@@ -54,10 +54,11 @@ fn what_is_generated_for_each_feature_compiles_without_a_warning() {
     library.push_str("/// Names.\npub mod obstacles {\n    include!(\"obstacles/mod.rs\");\n}\n");
     fs::write(made.path().join("src/lib.rs"), library).unwrap();
     let manifest = format!(
-        "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncodegen-runtime = {{ path = \"{runtime}\", default-features = false, features = [\"chrono\", \"uuid\"] }}\n{LINTS}"
+        "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncodegen-runtime = {{ path = \"{runtime}\", default-features = false, features = [\"chrono\", \"uuid\"] }}\n\n[dev-dependencies]\nbytes = \"1\"\nchrono = {{ version = \"0.4\", default-features = false }}\nhttp = \"1\"\nuuid = \"1\"\n{LINTS}"
     );
     fs::write(made.path().join("Cargo.toml"), manifest).unwrap();
     let mut files = copy::files(made.path());
+    files.extend(copy::files(&root.join("tests/projects/features")));
     files.extend(copy::of_workspace(&["Cargo.lock"]));
     let folder = cargo::folder("features");
     copy::refresh(&folder, &files);
@@ -65,4 +66,5 @@ fn what_is_generated_for_each_feature_compiles_without_a_warning() {
         .succeed()
         .diagnostics();
     assert!(said.is_empty(), "{}", said.concat());
+    Cargo::new(&folder, "test --test requests").succeed();
 }
