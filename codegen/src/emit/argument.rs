@@ -7,20 +7,39 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::ty;
+use crate::names::Ident;
 use crate::plan::{
-    Argument, ArgumentLocation, ArgumentType, Body, BodyForm, Method, Style, StyleName, Type,
+    Argument, ArgumentLocation, ArgumentType, Body, BodyForm, Method, Style, StyleName,
 };
+
+/// Names of methods that clippy takes for those of the operators (`should_implement_trait`).
+const OPERATORS: [&str; 10] = [
+    "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
+/// Names that clippy takes for those of things that are still to be named (`disallowed_names`).
+const PLACEHOLDERS: [&str; 3] = ["baz", "foo", "quux"];
+
+/// The attribute of a setter, or of a function with these arguments, whose names clippy would not have.
+pub(super) fn named_so<'a>(
+    setter: Option<&Ident>,
+    arguments: impl IntoIterator<Item = &'a Ident>,
+) -> TokenStream {
+    let is_operator = setter.is_some_and(|name| OPERATORS.contains(&name.as_str()));
+    let mut arguments = arguments.into_iter();
+    let is_placeholder = arguments.any(|name| PLACEHOLDERS.contains(&name.as_str()));
+    let operator = is_operator.then(|| quote!(clippy::should_implement_trait,));
+    let placeholder = is_placeholder.then(|| quote!(clippy::disallowed_names,));
+    if is_operator || is_placeholder {
+        quote!(#[allow(#operator #placeholder reason = "the description names it")])
+    } else {
+        quote!()
+    }
+}
 
 /// Every argument and setter of a function, its body aside.
 pub(super) fn all(method: &Method) -> impl Iterator<Item = &Argument> {
     method.arguments.iter().chain(&method.setters)
-}
-
-/// What the arguments and setters of a function name.
-pub(super) fn types(method: &Method) -> impl Iterator<Item = &Type> {
-    let bodies = method.body.iter().map(|body| &body.ty);
-    let all = all(method).map(|argument| &argument.ty).chain(bodies);
-    all.map(ArgumentType::named)
 }
 
 /// What an argument or a setter takes.

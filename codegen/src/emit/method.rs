@@ -21,7 +21,7 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
         )
     });
     let methods = module.methods.iter();
-    let named = methods.flat_map(|method| types(method).chain(argument::types(method)));
+    let named = methods.flat_map(|method| types(method).chain(method.taken()));
     let imports = Imports::of(named).tokens(paths);
     let mut named = argument::runtime_names(&module.methods);
     named.extend(["Operation", "Request"]);
@@ -52,7 +52,7 @@ fn types(method: &Method) -> impl Iterator<Item = &Type> {
 }
 
 fn names_a_model(method: &Method) -> bool {
-    let mut named = types(method).chain(argument::types(method));
+    let mut named = types(method).chain(method.taken());
     named.any(|ty| ty.model().is_some())
 }
 
@@ -80,11 +80,13 @@ fn function(method: &Method) -> TokenStream {
         let ty = argument::taken(ty);
         quote!(#ident: #ty)
     });
+    let named_so = argument::named_so(None, method.arguments.iter().map(|it| &it.ident));
     let parts = method.arguments.iter().map(argument::part);
     let parts = parts.chain(body.map(argument::body));
     quote! {
         #docs
         #deprecated
+        #named_so
         pub fn #function(#(#arguments),*) -> #request {
             #request(Request::new(#request::INFO) #(#parts)*)
         }
@@ -124,9 +126,11 @@ fn setter(
     let docs = docs::outer(docs);
     let deprecated = deprecated(is_deprecated);
     let ty = argument::taken(ty);
+    let named_so = argument::named_so(Some(ident), [ident]);
     quote! {
         #docs
         #deprecated
+        #named_so
         pub fn #ident(self, #ident: #ty) -> Self {
             Self(self.0 #part)
         }

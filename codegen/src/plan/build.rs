@@ -31,7 +31,9 @@ use std::thread;
 
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
-use super::{ClientCrate, Constraint, Docs, Format, Item, Module, Outcome, Place, Type, Used};
+use super::{
+    ClientCrate, Constraint, Docs, Format, Item, Method, Module, Outcome, Place, Type, Used,
+};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Api, SchemaId, component_name};
@@ -162,6 +164,7 @@ pub(crate) fn types_of<'a>(
 /// What all types of a crate need.
 fn used(modules: &[Module], models: &[Item]) -> Used {
     let methods = modules.iter().flat_map(|module| &module.methods);
+    let taken = methods.clone().flat_map(Method::taken);
     let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
     let bodies = outcomes.flat_map(|outcome| match outcome {
         Outcome::Unit => Vec::new(),
@@ -172,7 +175,12 @@ fn used(modules: &[Module], models: &[Item]) -> Used {
         }
     });
     let mut used = Used::default();
-    for ty in models.iter().flat_map(Item::types).chain(bodies) {
+    for ty in models
+        .iter()
+        .flat_map(Item::types)
+        .chain(bodies)
+        .chain(taken)
+    {
         used.add(ty);
     }
     let fields = models.iter().filter_map(|item| match item {

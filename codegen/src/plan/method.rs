@@ -74,13 +74,18 @@ pub struct Method {
 }
 
 impl Method {
+    /// Every type that its arguments, its setters and its body name.
+    pub fn taken(&self) -> impl Iterator<Item = &Type> {
+        let arguments = self.arguments.iter().chain(&self.setters);
+        let bodies = self.body.iter().map(|body| &body.ty);
+        let taken = arguments.map(|argument| &argument.ty).chain(bodies);
+        taken.map(ArgumentType::named)
+    }
+
     /// Every model that it takes or gives.
     pub fn each_model<'a>(&'a self, visit: &mut impl FnMut(&'a Ident)) {
-        for argument in self.arguments.iter().chain(&self.setters) {
-            argument.ty.named().each_model(visit);
-        }
-        if let Some(body) = &self.body {
-            body.ty.named().each_model(visit);
+        for ty in self.taken() {
+            ty.each_model(visit);
         }
         for outcome in [&self.output, &self.failure] {
             for ty in outcome.types() {

@@ -39,7 +39,7 @@ macro_rules! __wire_sent {
             /// One with everything that must be there.
             #[inline]
             #[must_use]
-            #[allow(clippy::too_many_arguments, reason = "the description asks for all of them")]
+            #[allow(clippy::too_many_arguments, clippy::disallowed_names, reason = "the description asks for all of them, and names them")]
             pub fn new($($argument: $given),*) -> Self {
                 #[allow(unused_mut, reason = "there may be nothing to set")]
                 let mut new: Self = wire::start(&[$($constant),*]);
@@ -90,6 +90,7 @@ macro_rules! __wire_setter {
     ([$($note:tt)*] $setter:ident [$field:ident $($same:ident)?] ($given:ty) $ty:ty = |$value:ident| $made:expr) => {
         #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
         $($note)*
+        #[allow(clippy::should_implement_trait, reason = "the description names it")]
         #[inline]
         #[must_use]
         pub fn $setter(mut self, $value: $given) -> Self {
