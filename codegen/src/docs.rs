@@ -209,7 +209,7 @@ mod tests {
         let long = "word ".repeat(30);
         let lines = markdown(&format!("- {long}"));
         assert_eq!(lines.len(), 2);
-        assert!(lines.iter().all(|line| line.len() <= 92));
+        assert!(lines.iter().all(|line| line.len() <= 112));
     }
 
     #[test]

@@ -108,8 +108,7 @@ pub struct Repository {
     pub description: Option<String>,
     /// Whether it is a fork of another repository.
     pub fork: bool,
-    /// The address of the repository in this API.
-    /// Example: `https://api.github.com/repos/octocat/Hello-World`.
+    /// The address of the repository in this API. Example: `https://api.github.com/repos/octocat/Hello-World`.
     pub url: String,
     /// The URL template of its content as an archive.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/{archive_format}{/ref}`.
@@ -117,8 +116,7 @@ pub struct Repository {
     /// The URL template of the users to whom issues can be assigned.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/assignees{/user}`.
     pub assignees_url: String,
-    /// The URL template of its Git blobs.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/git/blobs{/sha}`.
+    /// The URL template of its Git blobs. Example: `http://api.github.com/repos/octocat/Hello-World/git/blobs{/sha}`.
     pub blobs_url: String,
     /// The URL template of its branches.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/branches{/branch}`.
@@ -129,8 +127,7 @@ pub struct Repository {
     /// The URL template of the comments on its commits.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/comments{/number}`.
     pub comments_url: String,
-    /// The URL template of its commits.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/commits{/sha}`.
+    /// The URL template of its commits. Example: `http://api.github.com/repos/octocat/Hello-World/commits{/sha}`.
     pub commits_url: String,
     /// The URL template of a comparison between two of its commits.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/compare/{base}...{head}`.
@@ -138,14 +135,11 @@ pub struct Repository {
     /// The URL template of its files and folders.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/contents/{+path}`.
     pub contents_url: String,
-    /// Where its contributors are listed.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/contributors`.
+    /// Where its contributors are listed. Example: `http://api.github.com/repos/octocat/Hello-World/contributors`.
     pub contributors_url: String,
-    /// Where its deployments are listed.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/deployments`.
+    /// Where its deployments are listed. Example: `http://api.github.com/repos/octocat/Hello-World/deployments`.
     pub deployments_url: String,
-    /// Where its downloads are listed.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/downloads`.
+    /// Where its downloads are listed. Example: `http://api.github.com/repos/octocat/Hello-World/downloads`.
     pub downloads_url: String,
     /// Where its events are listed. Example: `http://api.github.com/repos/octocat/Hello-World/events`.
     pub events_url: String,
@@ -168,11 +162,9 @@ pub struct Repository {
     /// The URL template of the events of its issues.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/issues/events{/number}`.
     pub issue_events_url: String,
-    /// The URL template of its issues.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/issues{/number}`.
+    /// The URL template of its issues. Example: `http://api.github.com/repos/octocat/Hello-World/issues{/number}`.
     pub issues_url: String,
-    /// The URL template of its deploy keys.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/keys{/key_id}`.
+    /// The URL template of its deploy keys. Example: `http://api.github.com/repos/octocat/Hello-World/keys{/key_id}`.
     pub keys_url: String,
     /// The URL template of the labels that its issues can have.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/labels{/name}`.
@@ -192,8 +184,7 @@ pub struct Repository {
     /// The URL template of its pull requests.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/pulls{/number}`.
     pub pulls_url: String,
-    /// The URL template of its releases.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/releases{/id}`.
+    /// The URL template of its releases. Example: `http://api.github.com/repos/octocat/Hello-World/releases{/id}`.
     pub releases_url: String,
     /// Where to clone it over SSH. Example: `git@github.com:octocat/Hello-World.git`.
     pub ssh_url: String,
@@ -214,8 +205,7 @@ pub struct Repository {
     /// Where the teams with access to it are listed.
     /// Example: `http://api.github.com/repos/octocat/Hello-World/teams`.
     pub teams_url: String,
-    /// The URL template of its Git trees.
-    /// Example: `http://api.github.com/repos/octocat/Hello-World/git/trees{/sha}`.
+    /// The URL template of its Git trees. Example: `http://api.github.com/repos/octocat/Hello-World/git/trees{/sha}`.
     pub trees_url: String,
     /// Where to clone it over HTTPS. Example: `https://github.com/octocat/Hello-World.git`.
     pub clone_url: String,
@@ -235,8 +225,7 @@ pub struct Repository {
     pub stargazers_count: i64,
     /// How many users starred it. The same as `stargazers_count`. Example: `80`.
     pub watchers_count: i64,
-    /// Its size in kilobytes. GitHub measures it once an hour, so a new repository has size 0.
-    /// Example: `108`.
+    /// Its size in kilobytes. GitHub measures it once an hour, so a new repository has size 0. Example: `108`.
     pub size: i64,
     /// The branch that is checked out where none is named. Example: `master`.
     pub default_branch: String,
@@ -281,8 +270,7 @@ pub struct Repository {
     pub temp_clone_token: Option<Secret>,
     /// Whether a pull request can be merged as a single commit. Default: `true`. Example: `true`.
     pub allow_squash_merge: Option<bool>,
-    /// Whether a pull request can be set to merge by itself once it is ready.
-    /// Default: `false`. Example: `false`.
+    /// Whether a pull request can be set to merge by itself once it is ready. Default: `false`. Example: `false`.
     pub allow_auto_merge: Option<bool>,
     /// Whether merging a pull request deletes its branch. Default: `false`. Example: `false`.
     pub delete_branch_on_merge: Option<bool>,
@@ -290,8 +278,7 @@ pub struct Repository {
     /// not call for it.
     /// Default: `false`. Example: `false`.
     pub allow_update_branch: Option<bool>,
-    /// Whether a squashed commit is titled like its pull request. See `squash_merge_commit_title`.
-    /// Default: `false`.
+    /// Whether a squashed commit is titled like its pull request. See `squash_merge_commit_title`. Default: `false`.
     #[deprecated(note = "the description marks it as deprecated")]
     pub use_squash_pr_title_as_default: Option<bool>,
     /// What titles a squashed commit: the pull request (`PR_TITLE`), or the commit where it is the only one and the
@@ -494,8 +481,7 @@ pub struct User {
     /// The URL template of those whom the user follows.
     /// Example: `https://api.github.com/users/octocat/following{/other_user}`.
     pub following_url: String,
-    /// The URL template of the user's gists.
-    /// Example: `https://api.github.com/users/octocat/gists{/gist_id}`.
+    /// The URL template of the user's gists. Example: `https://api.github.com/users/octocat/gists{/gist_id}`.
     pub gists_url: String,
     /// The URL template of the repositories that the user starred.
     /// Example: `https://api.github.com/users/octocat/starred{/owner}{/repo}`.
@@ -507,8 +493,7 @@ pub struct User {
     pub organizations_url: String,
     /// Where the user's repositories are listed. Example: `https://api.github.com/users/octocat/repos`.
     pub repos_url: String,
-    /// The URL template of what the user did.
-    /// Example: `https://api.github.com/users/octocat/events{/privacy}`.
+    /// The URL template of what the user did. Example: `https://api.github.com/users/octocat/events{/privacy}`.
     pub events_url: String,
     /// Where the events that the user was told about are listed.
     /// Example: `https://api.github.com/users/octocat/received_events`.

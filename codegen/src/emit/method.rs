@@ -14,6 +14,11 @@ use crate::plan::{ArgumentType, Docs, Method, Module, Outcome, StatusEnum, Type}
 pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(1);
     let docs = docs::inner(&module.docs);
+    let has_enum = module
+        .methods
+        .iter()
+        .any(|it| status_enums(it).next().is_some());
+    let large = has_enum.then(|| quote!(#![allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]));
     let models = module.methods.iter().any(names_a_model);
     let models = models.then(|| {
         quote!(
@@ -28,6 +33,7 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     let named = named.iter().map(|name| format_ident!("{name}"));
     quote! {
         #docs
+        #large
         mod wire;
 
         #imports

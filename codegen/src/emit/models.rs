@@ -17,12 +17,14 @@ pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let modules = krate.model_modules.iter().map(|module| &module.ident);
     let gates: Vec<_> = krate.model_modules.iter().map(|it| &it.gate).collect();
     let reexported = modules.clone();
+    let large = large_variants(&krate.models);
     let wire = wire(&krate.models);
     let imports = imports(&krate.models).tokens(paths);
     quote! {
         //! What is sent and received.
         #undocumented
         #unused
+        #large
 
         #(#gates mod #modules;)*
         #wire
@@ -43,12 +45,14 @@ pub(super) fn gated(krate: &ClientCrate, item: &Item, tokens: TokenStream) -> To
 /// What comes before the models of one feature.
 pub(super) fn module_head(module: &ModelModule, paths: Paths) -> TokenStream {
     let docs = format!(" {}", module.docs);
+    let large = large_variants(&module.models);
     let wire = wire(&module.models);
     let imports = imports(&module.models).tokens_at(2, paths);
     let others = named_elsewhere(&module.models);
     let others = (!others.is_empty()).then(|| quote!(use super::{#(#others),*};));
     quote! {
         #![doc = #docs]
+        #large
 
         #wire
 
@@ -78,6 +82,12 @@ fn wire(items: &[Item]) -> Option<TokenStream> {
             mod wire;
         )
     })
+}
+
+/// The sizes of variants are what the description makes them.
+fn large_variants(items: &[Item]) -> Option<TokenStream> {
+    let has_union = items.iter().any(|item| matches!(item, Item::Union(_)));
+    has_union.then(|| quote!(#![allow(clippy::large_enum_variant, reason = "what is recursive is boxed, and nothing else")]))
 }
 
 fn imports(items: &[Item]) -> Imports {
@@ -148,7 +158,6 @@ fn union(item: &Union) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[allow(clippy::large_enum_variant, reason = "what is recursive is boxed, and nothing else")]
         #[derive(Debug, Clone, PartialEq)]
         #open
         pub enum #name {

@@ -30,7 +30,6 @@ pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
     };
     quote! {
         #docs
-        #[allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]
         #[derive(#derived)]
         #[non_exhaustive]
         pub enum #name {

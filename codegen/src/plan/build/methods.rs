@@ -201,13 +201,7 @@ fn docs(
     answers: &Answers,
 ) -> Docs {
     let route = crate::docs::code_span(&format!("{} {}", operation.method, operation.path));
-    let mut docs = crate::docs::markdown(operation.summary.as_deref().unwrap_or_default());
-    if let [line] = docs.as_mut_slice()
-        && line.ends_with(char::is_alphanumeric)
-    {
-        line.push('.');
-    }
-    text::add_line(&mut docs, route);
+    let mut docs = headline(operation.summary.as_deref().unwrap_or_default(), route);
     text::add_paragraph(
         &mut docs,
         operation.description.as_deref().unwrap_or_default(),
@@ -243,6 +237,24 @@ fn docs(
     if !matches!(answers.failure, Outcome::Unit) {
         add_list(&mut docs, "# Documented errors", errors);
     }
+    docs
+}
+
+/// What a function is for, and where it goes: on one line where both fit.
+fn headline(summary: &str, route: String) -> Docs {
+    let mut docs = crate::docs::markdown(summary);
+    if let [line] = docs.as_mut_slice() {
+        let words = line.trim_end_matches(['.', ':']).to_owned();
+        let ends_plainly = words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`'));
+        if ends_plainly && words.chars().count() + route.len() < text::WIDTH {
+            *line = format!("{words}: {route}");
+            return docs;
+        }
+        if line.ends_with(char::is_alphanumeric) {
+            line.push('.');
+        }
+    }
+    text::add_line(&mut docs, route);
     docs
 }
 

@@ -124,8 +124,8 @@ pub(super) fn parameter_docs(
     docs
 }
 
-/// The widest line that a remark is added to.
-const WIDTH: usize = 100;
+/// The widest line that something is added to.
+pub(super) const WIDTH: usize = 110;
 
 /// Adds a remark: to the only line where both fit, to the end of a paragraph, and apart from anything else.
 fn add_remark(docs: &mut Docs, remark: &str) {
