@@ -1,7 +1,7 @@
 //! Bodies that are forms: `application/x-www-form-urlencoded`.
 
 use super::parameter::{Parameter, ParameterValue, Style};
-use super::wire::{Parts, View, elements, json_text, members, take_apart};
+use super::wire::{Parts, View, elements, members, take_apart, view_to_json};
 
 /// Writes an object as a form; or says what cannot be written. Properties that are `null` are left out.
 pub(super) fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result<String, String> {
@@ -14,7 +14,7 @@ pub(super) fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result
                 Some(field) if field.style() == Some(Style::Json) => form.json(name, view),
                 Some(field) => form.property(name, view, field),
             }
-            .map_err(|error| format!("`{name}`: {error}"))
+            .map_err(|error| format!("`{name}` {error}"))
         }),
         Parts::Text(_) | Parts::List(_) => Err("only an object is a form".to_owned()),
     })?;
@@ -113,7 +113,7 @@ impl Form {
     }
 
     fn json(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
-        self.pair(name, &[json_text(view)?]);
+        self.pair(name, &[view_to_json(view)?]);
         Ok(())
     }
 
@@ -150,7 +150,7 @@ pub(super) fn text_of(view: View<'_>) -> Result<Option<String>, String> {
         text = match parts {
             Parts::Nothing => None,
             Parts::Text(text) => Some(text.into_owned()),
-            Parts::List(view) | Parts::Object(view) => Some(json_text(view)?),
+            Parts::List(view) | Parts::Object(view) => Some(view_to_json(view)?),
         };
         Ok(())
     })?;

@@ -59,17 +59,25 @@ pub(super) fn taken(ty: &ArgumentType) -> TokenStream {
     }
 }
 
+/// What makes a list of an argument that can be iterated.
+pub(super) fn listed((ident, ty): (&Ident, &ArgumentType)) -> Option<TokenStream> {
+    match ty {
+        ArgumentType::Texts => Some(quote! {
+            let #ident: Vec<String> = #ident.into_iter().map(Into::into).collect();
+        }),
+        ArgumentType::List(_) => Some(quote!(let #ident = Vec::from_iter(#ident);)),
+        _ => None,
+    }
+}
+
 /// The call that puts an argument where it is sent.
 pub(super) fn part(argument: &Argument) -> TokenStream {
     let name = styled(&argument.wire_name, argument.style);
     let ident = &argument.ident;
-    let value = match &argument.ty {
-        ArgumentType::Texts => {
-            quote!(&Vec::<String>::from_iter(#ident.into_iter().map(Into::into)))
-        }
-        ArgumentType::List(_) => quote!(&Vec::from_iter(#ident)),
-        ArgumentType::Reference(_) => quote!(#ident),
-        _ => quote!(&#ident),
+    let value = if matches!(argument.ty, ArgumentType::Reference(_)) {
+        quote!(#ident)
+    } else {
+        quote!(&#ident)
     };
     match argument.location {
         ArgumentLocation::Path => quote!(.path(#name, #value)),

@@ -87,6 +87,8 @@ fn function(method: &Method) -> TokenStream {
         quote!(#ident: #ty)
     });
     let named_so = argument::named_so(None, method.arguments.iter().map(|it| &it.ident));
+    let lists = method.arguments.iter().map(|it| (&it.ident, &it.ty));
+    let lists = lists.filter_map(argument::listed);
     let parts = method.arguments.iter().map(argument::part);
     let parts = parts.chain(body.map(argument::body));
     quote! {
@@ -94,6 +96,7 @@ fn function(method: &Method) -> TokenStream {
         #deprecated
         #named_so
         pub fn #function(#(#arguments),*) -> #request {
+            #(#lists)*
             #request(Request::new(#request::INFO) #(#parts)*)
         }
     }
@@ -126,18 +129,20 @@ fn setters(method: &Method) -> TokenStream {
 fn setter(
     (docs, is_deprecated): (&Docs, bool),
     ident: &Ident,
-    ty: &ArgumentType,
+    given: &ArgumentType,
     part: &TokenStream,
 ) -> TokenStream {
     let docs = docs::outer(docs);
     let deprecated = deprecated(is_deprecated);
-    let ty = argument::taken(ty);
+    let ty = argument::taken(given);
     let named_so = argument::named_so(Some(ident), [ident]);
+    let listed = argument::listed((ident, given));
     quote! {
         #docs
         #deprecated
         #named_so
         pub fn #ident(self, #ident: #ty) -> Self {
+            #listed
             Self(self.0 #part)
         }
     }

@@ -95,7 +95,7 @@ impl Request {
         match view_to_json(value.view()) {
             Ok(bytes) => self.bytes(content_type, bytes),
             Err(error) => {
-                self.note(format!("the body cannot be written as JSON: {error}"));
+                self.note(format!("the body {error}"));
                 self
             }
         }

@@ -14,7 +14,7 @@ pub use self::part::Part;
 use super::body::Body;
 use super::parameter::ParameterValue;
 use super::upload::Upload;
-use super::wire::{Parts, View, elements, json_text, take_apart};
+use super::wire::{Parts, View, elements, take_apart, view_to_json};
 
 /// A body of several parts, in the order in which they are added.
 ///
@@ -80,7 +80,7 @@ impl Multipart {
         content_type: Option<&str>,
     ) -> Self {
         let added = self.add(name, value.view(), content_type);
-        self.noting(added.map_err(|error| format!("`{name}`: {error}")))
+        self.noting(added.map_err(|error| format!("`{name}` {error}")))
     }
 
     fn add(
@@ -126,7 +126,7 @@ impl Multipart {
         view: View<'_>,
         content_type: Option<&str>,
     ) -> Result<(), String> {
-        let json = json_text(view)?;
+        let json = view_to_json(view)?;
         if json != "null" {
             let part = Part::bytes(name, json).or_content_type(content_type);
             self.parts

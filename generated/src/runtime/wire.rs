@@ -65,7 +65,7 @@ pub use self::map::Map;
 pub use self::model::{Model, Shape, Visit, VisitMut};
 pub use self::nullable::Nullable;
 pub use self::optional::Optional;
-pub(super) use self::parts::{Parts, elements, json_text, members, take_apart};
+pub(super) use self::parts::{Parts, elements, members, take_apart};
 pub use self::read::deserialize;
 #[doc(hidden)]
 pub use self::sent_macros::start;

@@ -1,10 +1,9 @@
-//! Values taken apart, for what is written otherwise than as one document: forms.
+//! Values taken apart, for what is written otherwise than as one document: parameters and forms.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::write::Node;
 use super::{Model, Slot, View, Visit};
 
 /// A value, by what it is made of.
@@ -32,16 +31,24 @@ pub(in super::super) fn take_apart(
         View::F32(value) if value.is_finite() => shown(&value),
         View::F64(value) if value.is_finite() => shown(&value),
         View::F32(_) | View::F64(_) => {
-            return Err("a number that is not finite cannot be written".to_owned());
+            return Err("holds a number that is not finite".to_owned());
         }
         View::Str(text) => Parts::Text(text.into()),
         View::Text(text) => Parts::Text(text),
         View::Value(Value::Bool(value)) => shown(value),
-        View::Value(Value::Number(value)) => shown(value),
+        View::Value(Value::Number(value)) => match value.as_f64() {
+            // As other numbers are written: `1`, where JSON has `1.0`.
+            Some(float) if value.is_f64() => shown(&float),
+            _ => shown(value),
+        },
         View::Value(Value::String(text)) => Parts::Text(text.into()),
         View::Value(Value::Array(_)) | View::List(_) | View::Tuple(_) => Parts::List(view),
         View::Value(Value::Object(_)) | View::Map(_) | View::Model(_) => Parts::Object(view),
-        View::Json(json) => return take_apart(View::Value(&json.value()?), see),
+        View::Json(json) => {
+            let value = json.value();
+            let value = value.map_err(|error| format!("cannot be written: {error}"))?;
+            return take_apart(View::Value(&value), see);
+        }
     })
 }
 
@@ -107,11 +114,6 @@ fn named(
         Some(rest @ View::Map(_)) if shape.open => members(&rest, each),
         _ => Ok(()),
     }
-}
-
-/// A value as JSON text.
-pub(in super::super) fn json_text(view: View<'_>) -> Result<String, String> {
-    serde_json::to_string(&Node(view)).map_err(|error| error.to_string())
 }
 
 fn shown(value: &impl ToString) -> Parts<'static> {

@@ -112,5 +112,8 @@ fn what_is_no_form_is_not_sent() {
     }
     let nan = std::collections::BTreeMap::from([("x".to_owned(), f64::NAN)]);
     let text = message(&nan, &[]).unwrap_err().to_string();
-    assert!(text.contains("form: `x`: a number that is not"), "{text}");
+    assert!(
+        text.contains("form: `x` holds a number that is not"),
+        "{text}"
+    );
 }

@@ -72,8 +72,7 @@ impl Encoder {
     }
 
     fn json(&self, value: View<'_>) -> Result<String, String> {
-        let text = view_to_json(value);
-        let text = text.map_err(|error| format!("cannot be written as JSON: {error}"))?;
+        let text = view_to_json(value)?;
         Ok(match self.location {
             Location::Header => ascii_json(&text),
             _ => text,
