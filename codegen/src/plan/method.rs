@@ -349,16 +349,16 @@ pub enum Reading {
     Json,
     /// As text, into a `String`.
     Text,
-    /// As it comes, into `Bytes`.
+    /// As a whole, into `Bytes`.
     Bytes,
+    /// As it comes, into a `ByteStream`.
+    Stream,
     /// As values that come one after the other, one on each line, into a `JsonLines`.
     JsonLines,
     /// As values that come one after the other (RFC 7464), into a `JsonLines`.
     JsonSequence,
     /// As events that come one after the other, into an `EventStream`.
     Events,
-    /// As it comes, into a `ByteStream`.
-    Stream,
 }
 
 impl Reading {

@@ -244,7 +244,7 @@ fn docs(
 fn headline(summary: &str, route: String) -> Docs {
     let mut docs = crate::docs::markdown(summary);
     if let [line] = docs.as_mut_slice() {
-        let words = line.trim_end_matches(['.', ':']).to_owned();
+        let words = line.trim_end_matches('.').to_owned();
         let ends_plainly = words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`'));
         if ends_plainly && words.chars().count() + route.len() < text::WIDTH {
             *line = format!("{words}: {route}");
