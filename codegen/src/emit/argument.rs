@@ -20,21 +20,23 @@ const OPERATORS: [&str; 10] = [
 /// Names that clippy takes for those of things that are still to be named (`disallowed_names`).
 const PLACEHOLDERS: [&str; 3] = ["baz", "foo", "quux"];
 
-/// The attribute of a setter, or of a function with these arguments, whose names clippy would not have.
-pub(super) fn named_so<'a>(
-    setter: Option<&Ident>,
-    arguments: impl IntoIterator<Item = &'a Ident>,
-) -> TokenStream {
+/// As many arguments as clippy lets a function have (`too_many_arguments`).
+const MAX_ARGUMENTS: usize = 7;
+
+/// The attribute of a setter, or of a function with these arguments, of which clippy would not have the names or so
+/// many.
+pub(super) fn allowed(setter: Option<&Ident>, arguments: &[&Ident]) -> TokenStream {
     let is_operator = setter.is_some_and(|name| OPERATORS.contains(&name.as_str()));
-    let mut arguments = arguments.into_iter();
-    let is_placeholder = arguments.any(|name| PLACEHOLDERS.contains(&name.as_str()));
+    let mut names = arguments.iter().map(|name| name.as_str());
+    let is_placeholder = names.any(|name| PLACEHOLDERS.contains(&name));
+    let are_many = arguments.len() > MAX_ARGUMENTS;
+    if !is_operator && !is_placeholder && !are_many {
+        return quote!();
+    }
     let operator = is_operator.then(|| quote!(clippy::should_implement_trait,));
     let placeholder = is_placeholder.then(|| quote!(clippy::disallowed_names,));
-    if is_operator || is_placeholder {
-        quote!(#[allow(#operator #placeholder reason = "the description names it")])
-    } else {
-        quote!()
-    }
+    let many = are_many.then(|| quote!(clippy::too_many_arguments,));
+    quote!(#[allow(#placeholder #operator #many reason = "the description has it so")])
 }
 
 /// Every argument and setter of a function, its body aside.

@@ -86,7 +86,9 @@ fn function(method: &Method) -> TokenStream {
         let ty = argument::taken(ty);
         quote!(#ident: #ty)
     });
-    let named_so = argument::named_so(None, method.arguments.iter().map(|it| &it.ident));
+    let names = method.arguments.iter().map(|it| &it.ident);
+    let names: Vec<_> = names.chain(body.clone().map(|body| &body.ident)).collect();
+    let allowed = argument::allowed(None, &names);
     let lists = method.arguments.iter().map(|it| (&it.ident, &it.ty));
     let lists = lists.filter_map(argument::listed);
     let parts = method.arguments.iter().map(argument::part);
@@ -94,7 +96,7 @@ fn function(method: &Method) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #named_so
+        #allowed
         pub fn #function(#(#arguments),*) -> #request {
             #(#lists)*
             #request(Request::new(#request::INFO) #(#parts)*)
@@ -135,12 +137,12 @@ fn setter(
     let docs = docs::outer(docs);
     let deprecated = deprecated(is_deprecated);
     let ty = argument::taken(given);
-    let named_so = argument::named_so(Some(ident), [ident]);
+    let allowed = argument::allowed(Some(ident), &[ident]);
     let listed = argument::listed((ident, given));
     quote! {
         #docs
         #deprecated
-        #named_so
+        #allowed
         pub fn #ident(self, #ident: #ty) -> Self {
             #listed
             Self(self.0 #part)
