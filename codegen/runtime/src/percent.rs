@@ -17,7 +17,8 @@ pub(super) fn encode_reserved_into(output: &mut String, text: &str, keep: fn(u8)
     }
 }
 
-fn push(output: &mut String, byte: u8, keep: fn(u8) -> bool) {
+/// Appends a byte, written as `%XX` unless `keep` names it.
+pub(super) fn push(output: &mut String, byte: u8, keep: fn(u8) -> bool) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     if keep(byte) {
         output.push(char::from(byte));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::escape;
 use super::inline::Bit;
 
-/// The width that a paragraph is filled to: `/// `, and the indentation of a field, fit beside it into 100 columns.
+/// The width that a paragraph is filled to: `/// `, and the indentation of a field, fit beside it into 120 columns.
 pub(super) const WIDTH: usize = 112;
 
 /// The lines of a paragraph: as they were if all fit, else filled up to the width.

@@ -93,13 +93,12 @@ pub(super) fn part(argument: &Argument) -> TokenStream {
 /// The call that makes an argument a part of the body.
 fn in_body(argument: &Argument, value: &TokenStream) -> TokenStream {
     let (name, ident) = (&argument.wire_name, &argument.ident);
-    let media_type = argument.media_type.iter();
     match (&argument.ty, &argument.media_type) {
         (ArgumentType::Upload, None) => quote!(.file(#name, #ident)),
-        (ArgumentType::Upload, Some(_)) => quote!(.file_as(#name, #(#media_type)*, #ident)),
+        (ArgumentType::Upload, Some(media_type)) => quote!(.file_as(#name, #media_type, #ident)),
         (ArgumentType::Uploads, _) => quote!(.files(#name, #ident)),
         (_, None) => quote!(.part(#name, #value)),
-        (_, Some(_)) => quote!(.part_as(#name, #(#media_type)*, #value)),
+        (_, Some(media_type)) => quote!(.part_as(#name, #media_type, #value)),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Bodies that are forms: `application/x-www-form-urlencoded`.
 
 use super::parameter::{Parameter, ParameterValue, Style};
+use super::percent::push;
 use super::wire::{Parts, View, elements, members, take_apart, view_to_json};
 
 /// Writes an object as a form; or says what cannot be written. Properties that are `null` are left out.
@@ -146,7 +147,7 @@ impl Form {
 }
 
 /// A value as text, or else as JSON; none where there is none.
-pub(super) fn text_of(view: View<'_>) -> Result<Option<String>, String> {
+fn text_of(view: View<'_>) -> Result<Option<String>, String> {
     let mut text = None;
     take_apart(view, &mut |parts| {
         text = match parts {
@@ -161,16 +162,10 @@ pub(super) fn text_of(view: View<'_>) -> Result<Option<String>, String> {
 
 /// Percent-encoding as forms have it (WHATWG URL, section 5.2): a space is `+`.
 fn encode_into(output: &mut String, text: &str, keep: fn(u8) -> bool) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         match byte {
             b' ' => output.push('+'),
-            byte if keep(byte) => output.push(char::from(byte)),
-            byte => {
-                output.push('%');
-                output.push(char::from(HEX[usize::from(byte >> 4)]));
-                output.push(char::from(HEX[usize::from(byte & 15)]));
-            }
+            byte => push(output, byte, keep),
         }
     }
 }
