@@ -21,23 +21,27 @@ const RESERVED_MODULES: [&str; 14] = [
 ];
 
 /// Names that a module of request functions needs for itself.
-const RESERVED_TYPES: [&str; 31] = [
+const RESERVED_TYPES: [&str; 36] = [
     "API",
     "Answer",
     "BTreeMap",
     "Base64",
     "Box",
     "Body",
+    "ByteStream",
     "Bytes",
     "Client",
     "DateTime",
     "Decoded",
     "Error",
+    "EventStream",
     "FixedOffset",
     "Into",
     "IntoIterator",
+    "JsonLines",
     "Map",
     "Method",
+    "Multipart",
     "NaiveDate",
     "Nullable",
     "Operation",
@@ -51,6 +55,7 @@ const RESERVED_TYPES: [&str; 31] = [
     "Self",
     "Sending",
     "String",
+    "Upload",
     "Value",
     "Vec",
 ];
