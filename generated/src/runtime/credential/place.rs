@@ -7,6 +7,7 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue, Uri};
 
 use super::super::api::{SecurityScheme, SecuritySchemeKind};
+use super::super::header;
 use super::super::message::append_query;
 use super::super::percent::{encode_into, is_unreserved};
 use super::super::wire::base64;
@@ -132,22 +133,15 @@ fn add_cookie(
             scheme.name
         ));
     }
-    let others = head.headers.get_all(COOKIE).iter();
-    let others = others.filter_map(|value| value.to_str().ok());
-    let own = format!("{name}={value}");
-    let all: Vec<_> = others.chain([own.as_str()]).collect();
-    let all = all.join("; ");
-    head.headers.remove(COOKIE);
-    set(head, scheme, COOKIE.as_str(), &all)
+    header::add_cookie(&mut head.headers, &format!("{name}={value}"))
+        .map_err(|_| not_a_header(scheme))
 }
 
 /// Sets a header, which another scheme may have set to the same already: one token can be for two schemes.
 fn set(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Result<(), String> {
     let name = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| format!("`{}` names a header that cannot be", scheme.name))?;
-    let mut value = HeaderValue::from_str(text).map_err(|_| {
-        format!("the credential for `{}` holds a line break or another character that no header can carry", scheme.name)
-    })?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| not_a_header(scheme))?;
     value.set_sensitive(true);
     match head.headers.insert(&name, value.clone()) {
         Some(other) if other != value => Err(format!(
@@ -157,6 +151,13 @@ fn set(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Res
         )),
         _ => Ok(()),
     }
+}
+
+fn not_a_header(scheme: &SecurityScheme) -> String {
+    format!(
+        "the credential for `{}` holds a line break or another character that no header can carry",
+        scheme.name
+    )
 }
 
 fn retarget(head: &mut Parts, target: &str) -> Option<()> {
