@@ -9,7 +9,7 @@
 mod wire;
 
 use super::models;
-use super::runtime::{Operation, Request};
+use super::runtime::Operation;
 pub use self::wire::*;
 
 /// List the downloads of the runner application: `GET /enterprises/{enterprise}/actions/runners/downloads`
@@ -19,7 +19,6 @@ pub use self::wire::*;
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
-/// # Arguments
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// # Documented errors
@@ -27,7 +26,7 @@ pub use self::wire::*;
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 pub fn list_applications(enterprise: &str) -> ListApplications {
-    ListApplications(Request::new(ListApplications::INFO).path("enterprise", &enterprise))
+    ListApplications::request().path("enterprise", &enterprise).into()
 }
 
 /// Create a token that registers runners: `POST /enterprises/{enterprise}/actions/runners/registration-token`
@@ -43,18 +42,11 @@ pub fn list_applications(enterprise: &str) -> ListApplications {
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
-/// # Arguments
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
-/// # Documented errors
-/// - `401`: There is no access token, or it is wrong, expired or revoked.
-/// - `403`: The access token is good, but lacks the scope or the right to do this.
-/// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
-/// - `422`: The request was understood and turned down, or calls like it came too often.
+/// Documented errors: those of [`CreateRegistrationTokenError`].
 pub fn create_registration_token(enterprise: &str) -> CreateRegistrationToken {
-    CreateRegistrationToken(
-        Request::new(CreateRegistrationToken::INFO).path("enterprise", &enterprise),
-    )
+    CreateRegistrationToken::request().path("enterprise", &enterprise).into()
 }
 
 /// What came with an error of [`CreateRegistrationToken`], told apart by status.
@@ -85,16 +77,11 @@ pub enum CreateRegistrationTokenError {
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
-/// # Arguments
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
-/// # Documented errors
-/// - `401`: There is no access token, or it is wrong, expired or revoked.
-/// - `403`: The access token is good, but lacks the scope or the right to do this.
-/// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
-/// - `422`: The request was understood and turned down, or calls like it came too often.
+/// Documented errors: those of [`CreateRemoveTokenError`].
 pub fn create_remove_token(enterprise: &str) -> CreateRemoveToken {
-    CreateRemoveToken(Request::new(CreateRemoveToken::INFO).path("enterprise", &enterprise))
+    CreateRemoveToken::request().path("enterprise", &enterprise).into()
 }
 
 /// What came with an error of [`CreateRemoveToken`], told apart by status.
@@ -118,7 +105,6 @@ pub enum CreateRemoveTokenError {
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
-/// # Arguments
 /// - `enterprise`: The slug of the enterprise, or its id.
 /// - `runner_id`: The id of the runner.
 ///
@@ -127,7 +113,7 @@ pub enum CreateRemoveTokenError {
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 pub fn get(enterprise: &str, runner_id: i64) -> Get {
-    Get(Request::new(Get::INFO).path("enterprise", &enterprise).path("runner_id", &runner_id))
+    Get::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
 }
 
 /// Delete a runner: `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}`
@@ -137,17 +123,12 @@ pub fn get(enterprise: &str, runner_id: i64) -> Get {
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
-/// # Arguments
 /// - `enterprise`: The slug of the enterprise, or its id.
 /// - `runner_id`: The id of the runner.
 ///
-/// # Documented errors
-/// - `401`: There is no access token, or it is wrong, expired or revoked.
-/// - `403`: The access token is good, but lacks the scope or the right to do this.
-/// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
-/// - `422`: The request was understood and turned down, or calls like it came too often.
+/// Documented errors: those of [`DeleteError`].
 pub fn delete(enterprise: &str, runner_id: i64) -> Delete {
-    Delete(Request::new(Delete::INFO).path("enterprise", &enterprise).path("runner_id", &runner_id))
+    Delete::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
 }
 
 /// What came with an error of [`Delete`], told apart by status.

@@ -34,6 +34,13 @@ pub trait Operation: Sized {
     /// Which answers are streams, by their status; the body of any other is read as a whole.
     const STREAMS: Streams = None;
 
+    /// A request without parameters.
+    #[inline]
+    #[must_use]
+    fn request() -> Request {
+        Request::new(Self::INFO)
+    }
+
     /// The parameters, as data.
     fn into_request(self) -> Request;
 

@@ -29,7 +29,7 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     let named = methods.flat_map(|method| types(method).chain(method.taken()));
     let imports = Imports::of(named).tokens(paths);
     let mut named = argument::runtime_names(&module.methods);
-    named.extend(["Operation", "Request"]);
+    named.insert("Operation");
     let named = named.iter().map(|name| format_ident!("{name}"));
     quote! {
         #docs
@@ -99,7 +99,7 @@ fn function(method: &Method) -> TokenStream {
         #allowed
         pub fn #function(#(#arguments),*) -> #request {
             #(#lists)*
-            #request(Request::new(#request::INFO) #(#parts)*)
+            #request::request() #(#parts)* .into()
         }
     }
 }

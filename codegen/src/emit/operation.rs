@@ -67,12 +67,34 @@ fn operation(method: &Method) -> TokenStream {
     let id = &method.operation;
     let http_method = format_ident!("{}", method.http_method);
     let path = &method.path;
+    let options = options(method);
+    let streamed = method.arms.iter();
+    let streamed = streamed.filter(|arm| arm.body.is_some_and(Reading::is_streamed));
+    let streamed = patterns(&streamed.collect::<Vec<_>>());
+    let streams = (!streamed.is_empty()).then(|| quote!(; streams = #(#streamed)|*));
+    let arms = merged(&method.arms)
+        .into_iter()
+        .map(|same| arm(&same, method));
+    quote! {
+        runtime::operation!(
+            #function: #request => #output, #failure;
+            #http_method #path, id = #id #options: #(#arms),* #streams
+        );
+    }
+}
+
+/// What is not as usual about how a request is sent.
+fn options(method: &Method) -> TokenStream {
     let accept = &method.accept;
+    let accept = (accept != "application/json").then(|| quote!(, accept = #accept));
     let alternatives = method
         .security
         .iter()
         .map(|schemes| quote!([#(security::#schemes),*]));
+    let security = (!method.security.is_empty()).then(|| quote!(, security = [#(#alternatives),*]));
     let idempotent = method.idempotent;
+    let is_usual = idempotent == !matches!(method.http_method, "POST" | "PATCH");
+    let idempotent = (!is_usual).then(|| quote!(, idempotent = #idempotent));
     let fields = method.body.iter().flat_map(|body| match &body.form {
         BodyForm::Form(fields) => fields.as_slice(),
         _ => &[],
@@ -82,24 +104,7 @@ fn operation(method: &Method) -> TokenStream {
         .map(|field| quote!(runtime::#field))
         .collect();
     let form = (!fields.is_empty()).then(|| quote!(, form = [#(#fields),*]));
-    let streamed = method.arms.iter();
-    let streamed = streamed.filter(|arm| arm.body.is_some_and(Reading::is_streamed));
-    let streamed = patterns(&streamed.collect::<Vec<_>>());
-    let streams = (!streamed.is_empty()).then(|| quote!(; streams = #(#streamed)|*));
-    let arms = merged(&method.arms)
-        .into_iter()
-        .map(|same| arm(&same, method));
-    let has_other = method.arms.iter().any(|arm| arm.status == ArmStatus::Other);
-    let other = (!has_other).then(|| quote!(_ => undocumented));
-    let arms = arms.chain(other);
-    quote! {
-        runtime::operation!(
-            #function: #request => #output, #failure;
-            api = API, id = #id, method = #http_method, path = #path, accept = #accept,
-            security = [#(#alternatives),*], idempotent = #idempotent #form;
-            #(#arms),* #streams
-        );
-    }
+    quote!(#accept #security #idempotent #form)
 }
 
 fn outcome(outcome: &Outcome) -> TokenStream {

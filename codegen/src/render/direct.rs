@@ -94,7 +94,7 @@ impl Text {
                     self.item(&mut tokens, inner)?;
                 }
             }
-            "fn" => self.call(body.stream(), inner)?,
+            "fn" => self.chain(body.stream(), inner)?,
             _ => return None,
         }
         self.indent(indent);
@@ -147,33 +147,12 @@ impl Text {
         Some(())
     }
 
-    /// The body of a function that is one call, whose only argument may be a chain of calls.
-    fn call(&mut self, body: TokenStream, indent: usize) -> Option<()> {
+    /// The body of a function that is a chain of calls: on one line, or on as many as it has links.
+    fn chain(&mut self, body: TokenStream, indent: usize) -> Option<()> {
         let tokens: Vec<_> = body.into_iter().collect();
         if !tokens.iter().all(is_simple) {
             return None;
         }
-        let whole = Line::of(indent, tokens.iter().cloned())?;
-        if whole.text().len() <= WIDTH {
-            return self.line(tokens, indent, WIDTH);
-        }
-        let [function @ TokenTree::Ident(_), TokenTree::Group(argument)] = tokens.as_slice() else {
-            return None;
-        };
-        self.indent(indent);
-        self.0.push_str(&function.to_string());
-        self.0.push_str("(\n");
-        self.chain(argument.stream(), indent + STEP)?;
-        self.indent(indent);
-        self.0.push_str(")\n");
-        Some(())
-    }
-
-    /// A chain of calls on one line, or on as many as it has links.
-    fn chain(&mut self, tokens: TokenStream, indent: usize) -> Option<()> {
-        let comma = proc_macro2::Punct::new(',', proc_macro2::Spacing::Alone);
-        let mut tokens: Vec<_> = tokens.into_iter().collect();
-        tokens.push(comma.into());
         let whole = Line::of(indent, tokens.iter().cloned())?;
         if whole.text().len() <= WIDTH {
             return self.line(tokens, indent, WIDTH);
@@ -319,7 +298,7 @@ mod tests {
                 let texts = names.iter().map(ToString::to_string);
                 let tokens = quote! {
                     pub fn a() -> #name {
-                        #name(Request::new(#name::INFO) #(.path(#texts, &#names))*)
+                        #name::request() #(.path(#texts, &#names))* .into()
                     }
                 };
                 let direct = items(tokens.clone());

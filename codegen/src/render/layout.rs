@@ -110,7 +110,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The width of a line.
-pub(super) const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 120;
 
 /// How long a line may be that nobody reads.
 pub(super) const DENSE_WIDTH: usize = 160;
@@ -144,7 +144,7 @@ mod tests {
             joined(list),
             "pub fn a(b: &str, c: i64) -> D {\n    D(E::new(b).f(c))\n}\n"
         );
-        let long = "x".repeat(95);
+        let long = "x".repeat(115);
         let list = format!("a(\n    {long},\n    c,\n);\n");
         assert_eq!(joined(&list), list);
         for kept in [

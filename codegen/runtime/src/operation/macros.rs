@@ -13,17 +13,18 @@
 /// ```text
 /// runtime::operation!(
 ///     get_runner: GetRunner => models::Runner, GetRunnerError;
-///     api = API, id = "get_runner", method = GET, path = "/runners/{runner_id}", accept = "application/json",
-///     security = [[security::ACCESS_TOKEN]], idempotent = true;
-///     200 => success json, 404 => failure_with json(GetRunnerError::NotFound), _ => undocumented
+///     GET "/runners/{runner_id}", id = "get_runner", security = [[security::ACCESS_TOKEN]]:
+///     200 => success json, 404 => failure_with json(GetRunnerError::NotFound)
 /// );
 /// ```
 ///
+/// What is not said is as usual: JSON is accepted (`accept`), anybody may call (`security`), the method tells whether
+/// sending twice does the same as sending once (`idempotent`), and a status that is not named is `undocumented`.
 /// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
 ///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
-/// The name `runtime` must be in scope where it is called.
+/// The names `runtime` and `API` must be in scope where it is called.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __operation {
@@ -37,11 +38,18 @@ macro_rules! __operation {
     };
     (
         $request:ident => $output:ty, $error:ty;
-        api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
-        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
+        $method:ident $path:literal, id = $id:literal $(, accept = $accept:literal)?
+        $(, security = [$([$($scheme:path),*]),*])? $(, idempotent = $idempotent:literal)? $(, form = [$($field:expr),*])?:
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
         $(; streams = $streamed:pat)?
     ) => {
+        impl ::core::convert::From<runtime::Request> for $request {
+            #[inline]
+            fn from(request: runtime::Request) -> Self {
+                Self(request)
+            }
+        }
+
         impl $request {
             /// Sets a header of this request, over the client's and the description's.
             #[inline]
@@ -80,14 +88,14 @@ macro_rules! __operation {
             type ErrorBody = $error;
 
             const INFO: &'static runtime::OperationInfo = &runtime::OperationInfo {
-                api: &$api,
+                api: &API,
                 id: $id,
                 method: runtime::http::Method::$method,
                 path: $path,
-                accept: $accept,
-                security: &[$(&[$(&$scheme),*]),*],
+                accept: runtime::operation!(@either $($accept)?, "application/json"),
+                security: &[$($(&[$(&$scheme),*]),*)?],
                 form: &[$($($field),*)?],
-                idempotent: $idempotent,
+                idempotent: runtime::operation!(@either $($idempotent)?, runtime::operation!(@idempotent $method)),
             };
 
             $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|status| ::core::matches!(status, $streamed));)?
@@ -101,10 +109,22 @@ macro_rules! __operation {
             fn decode(answer: &runtime::Answer) -> runtime::Decoded<Self> {
                 match answer.code() {
                     $($status => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
+                    #[allow(unreachable_patterns, reason = "a description may say what any other status means")]
+                    _ => answer.undocumented(),
                 }
             }
         }
     };
+    (@either, $otherwise:expr) => { $otherwise };
+    (@either $said:literal, $otherwise:expr) => { $said };
+    // RFC 9110, section 9.2.2.
+    (@idempotent GET) => { true };
+    (@idempotent HEAD) => { true };
+    (@idempotent OPTIONS) => { true };
+    (@idempotent TRACE) => { true };
+    (@idempotent PUT) => { true };
+    (@idempotent DELETE) => { true };
+    (@idempotent $other:ident) => { false };
 }
 
 /// Lets errors hold enums of several bodies: `error_bodies!(GetRunnerError, DeleteRunnerError);`.

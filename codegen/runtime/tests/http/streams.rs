@@ -25,9 +25,8 @@ macro_rules! streamed {
 
         runtime::operation!(
             $name => $output, BasicError;
-            api = API, id = "stream", method = GET, path = "/stream", accept = $accept, security = [],
-            idempotent = true;
-            200 => success $read, 404 => failure json, _ => undocumented;
+            GET "/stream", id = "stream", accept = $accept:
+            200 => success $read, 404 => failure json;
             streams = 200
         );
     };

@@ -14,6 +14,7 @@ use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Style, StyleNa
 pub(super) fn scope() -> Scope {
     Scope::with_reserved(&[
         "send",
+        "request",
         "send_blocking",
         "header",
         "timeout",

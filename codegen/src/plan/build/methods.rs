@@ -230,7 +230,16 @@ fn docs(
         let planned = carried.body.as_ref()?;
         Some((format!("`{}`", planned.ident), crate::docs::markdown(words)))
     });
-    add_list(&mut docs, "# Arguments", arguments.chain(parts).chain(body));
+    let arguments: Vec<_> = arguments.chain(parts).chain(body).collect();
+    // A list of its own, and not more of the description's.
+    if !arguments.is_empty() {
+        if docs.last().is_some_and(|line| ends_list(line)) {
+            text::add_line(&mut docs, "# Arguments".to_owned());
+        } else {
+            docs.push(String::new());
+        }
+    }
+    add_items(&mut docs, arguments);
     let failed = |response: &&Response| !arms::is_success(operation, response.status);
     let responses = operation.responses.iter().filter(failed);
     let errors = responses.map(|each| {
@@ -239,10 +248,36 @@ fn docs(
             crate::docs::markdown(&each.description),
         )
     });
-    if !matches!(answers.failure, Outcome::Unit) {
-        add_list(&mut docs, "# Documented errors", errors);
+    match &answers.failure {
+        Outcome::Unit => {}
+        Outcome::Body(_) => add_errors(&mut docs, errors.collect()),
+        Outcome::ByStatus(item) => {
+            let line = format!("Documented errors: those of [`{}`].", item.name.as_str());
+            text::add_line(&mut docs, line);
+        }
     }
     docs
+}
+
+/// Adds the documented errors: on one line where they fit.
+fn add_errors(docs: &mut Docs, errors: Vec<(String, Docs)>) {
+    let words = errors.iter().map(|(status, words)| match words.as_slice() {
+        [] => Some(status.clone()),
+        [line] => Some(format!("{status} ({})", line.trim_end_matches('.'))),
+        _ => None,
+    });
+    let line = words.collect::<Option<Vec<_>>>();
+    let line = line.map(|words| format!("Documented errors: {}.", words.join(", ")));
+    if let Some(line) = line.filter(|line| line.chars().count() <= text::WIDTH) {
+        return text::add_line(docs, line);
+    }
+    text::add_line(docs, "# Documented errors".to_owned());
+    add_items(docs, errors);
+}
+
+/// Whether a list that follows this line would be taken for more of it.
+fn ends_list(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+".contains(c))
 }
 
 /// What a function is for, and where it goes: on one line where both fit.
@@ -263,12 +298,7 @@ fn headline(summary: &str, route: String) -> Docs {
     docs
 }
 
-fn add_list(docs: &mut Docs, heading: &str, items: impl Iterator<Item = (String, Docs)>) {
-    let mut items = items.peekable();
-    if items.peek().is_none() {
-        return;
-    }
-    text::add_line(docs, heading.to_owned());
+fn add_items(docs: &mut Docs, items: Vec<(String, Docs)>) {
     for (name, words) in items {
         let line: Vec<_> = words
             .iter()

@@ -142,9 +142,8 @@ impl Create {
 
 runtime::operation!(
     Create => Token, BasicError;
-    api = API, id = "create", method = POST, path = "/enterprises/{enterprise}/token",
-    accept = "application/json", security = [[BEARER]], idempotent = false;
-    201 => success json, 401 | 403 | 404 => failure json, _ => undocumented
+    POST "/enterprises/{enterprise}/token", id = "create", security = [[BEARER]]:
+    201 => success json, 401 | 403 | 404 => failure json
 );
 
 /// `DELETE`, two variables in one segment, an error enum, a 204.
@@ -171,12 +170,10 @@ runtime::error_bodies!(DeleteError);
 
 runtime::operation!(
     Delete => (), DeleteError;
-    api = API, id = "delete", method = DELETE, path = "/runners/{group}:{runner_id}/.{group}",
-    accept = "application/json", security = [[BEARER]], idempotent = true;
+    DELETE "/runners/{group}:{runner_id}/.{group}", id = "delete", security = [[BEARER]]:
     204 => empty(()),
     403 => failure_with json(DeleteError::Forbidden),
-    422 => failure_with json(DeleteError::UnprocessableEntity),
-    _ => undocumented
+    422 => failure_with json(DeleteError::UnprocessableEntity)
 );
 
 /// `GET` by anyone; what it needs can be changed, for the tests of credentials.
@@ -204,9 +201,8 @@ impl List {
 
 runtime::operation!(
     List => Vec<i64>, Untyped;
-    api = API, id = "list", method = GET, path = "/runners", accept = "application/json", security = [],
-    idempotent = true;
-    200 => success json, _ => undocumented
+    GET "/runners", id = "list":
+    200 => success json
 );
 
 /// The facts of [`list`], with this security.
@@ -251,11 +247,9 @@ pub(crate) enum LogOutput {
 
 runtime::operation!(
     Log => LogOutput, String;
-    api = API, id = "log", method = GET, path = "/log", accept = "text/plain, application/zip", security = [],
-    idempotent = true;
+    GET "/log", id = "log", accept = "text/plain, application/zip":
     200 => success_with text(LogOutput::Ok),
     202 => success_with bytes(LogOutput::Accepted),
     204 => empty(LogOutput::NoContent),
-    400..=499 => failure text,
-    _ => undocumented
+    400..=499 => failure text
 );
