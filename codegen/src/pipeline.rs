@@ -174,7 +174,7 @@ impl<'a> Run<'a> {
             }
         };
         if krate.place == Place::Crate {
-            files.extend(runtime::files(&krate.used.formats));
+            files.extend(runtime::files(&krate.used.parts));
         }
         files.extend(proof.map(Proof::files).into_iter().flatten());
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {

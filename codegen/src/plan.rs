@@ -7,6 +7,7 @@ mod features;
 mod foreign;
 mod method;
 mod model;
+mod part;
 mod ty;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ pub use self::api::{
 pub(crate) use self::build::{Formats, Sent, Settings, plan, types_of};
 pub use self::event::EventModule;
 pub use self::features::{Gate, ModelModule};
-pub use self::foreign::{Foreign, Format, Used};
+pub use self::foreign::{Foreign, Used};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Body, BodyForm, FormField, Method,
     Module, Outcome, Reading, StatusEnum, StatusVariant, Style, StyleName,
@@ -29,6 +30,7 @@ pub use self::model::{
     AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,
     Struct, Tag, ToldBy, Union, UnionVariant,
 };
+pub use self::part::Part;
 pub use self::ty::Type;
 use crate::names::Ident;
 

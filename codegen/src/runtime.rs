@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use toml::{Table, Value};
 
 use crate::output::GeneratedFile;
-use crate::plan::{Format, Gate};
+use crate::plan::{Gate, Part};
 
 /// Includes files of the runtime, each with its path.
 macro_rules! embedded {
@@ -32,17 +32,14 @@ const FILES: &[(&str, &str)] = embedded![
     "content.rs",
     "credential.rs",
     "credential/cached_token.rs",
-    "credential/client_credentials.rs",
     "credential/context.rs",
     "credential/held.rs",
     "credential/place.rs",
     "credential/token.rs",
-    "credential/token_answer.rs",
     "credential/turns.rs",
     "error.rs",
     "error/display.rs",
     "error/kind.rs",
-    "form.rs",
     "header.rs",
     "lib.rs",
     "message.rs",
@@ -58,7 +55,6 @@ const FILES: &[(&str, &str)] = embedded![
     "parameter/style.rs",
     "parameter/value.rs",
     "path.rs",
-    "pause.rs",
     "percent.rs",
     "redirect.rs",
     "request.rs",
@@ -66,13 +62,6 @@ const FILES: &[(&str, &str)] = embedded![
     "secret.rs",
     "sending.rs",
     "stream.rs",
-    "stream/event_source.rs",
-    "stream/event_stream.rs",
-    "stream/events.rs",
-    "stream/items.rs",
-    "stream/json_lines.rs",
-    "stream/split.rs",
-    "stream/texts.rs",
     "transport.rs",
     "transport/reqwest.rs",
     "transport/reqwest/body.rs",
@@ -87,6 +76,7 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/decode_error.rs",
     "wire/enum_macros.rs",
     "wire/enums.rs",
+    "wire/formats.rs",
     "wire/held.rs",
     "wire/json.rs",
     "wire/list.rs",
@@ -114,20 +104,8 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/write.rs",
 ];
 
-/// The list of the files below.
-const FORMATS: (&str, &str) = embedded!["wire/formats.rs",][0];
-
-/// What the runtime has for a crate; its feature is called as the crate is.
-impl Format {
-    const ALL: [Self; 5] = [
-        Self::Chrono,
-        Self::Jiff,
-        Self::Time,
-        Self::Uuid,
-        Self::Regress,
-    ];
-
-    /// The files that it needs.
+impl Part {
+    /// The files that a client has for it.
     const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Chrono => embedded![
@@ -147,6 +125,21 @@ impl Format {
             ],
             Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
+            Self::Forms => embedded!["form.rs",],
+            Self::Items => embedded![
+                "pause.rs",
+                "stream/event_source.rs",
+                "stream/event_stream.rs",
+                "stream/events.rs",
+                "stream/items.rs",
+                "stream/json_lines.rs",
+                "stream/split.rs",
+                "stream/texts.rs",
+            ],
+            Self::ClientCredentials => embedded![
+                "credential/client_credentials.rs",
+                "credential/token_answer.rs",
+            ],
         }
     }
 }
@@ -158,74 +151,83 @@ const MANIFEST: &str = include_str!("../runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../Cargo.toml");
 
 /// The files of the runtime, as modules of a generated crate.
-pub(crate) fn files(formats: &BTreeSet<Format>) -> impl Iterator<Item = GeneratedFile> {
-    let chosen: BTreeMap<_, _> = formats
+pub(crate) fn files(parts: &BTreeSet<Part>) -> impl Iterator<Item = GeneratedFile> {
+    let chosen: BTreeMap<_, _> = parts
         .iter()
-        .flat_map(|format| format.files())
+        .flat_map(|part| part.files())
         .copied()
         .collect();
-    let (path, text) = FORMATS;
-    let modules = (path, Cow::Owned(chosen_lines(text, formats)));
     let files = FILES.iter().copied().chain(chosen);
-    let files = files.map(|(path, text)| (path, Cow::Borrowed(text)));
-    files.chain([modules]).map(|(path, text)| {
+    files.map(|(path, text)| {
         let path = match path {
             // What is the root of a crate at home is a module here.
             "lib.rs" => "src/runtime.rs".to_owned(),
             path => format!("src/runtime/{path}"),
         };
-        GeneratedFile::rust(path, &text)
+        GeneratedFile::rust(path, &chosen_lines(text, parts))
     })
 }
 
-/// The lines of a file, without those that stand behind a feature for what is not chosen: here, there are no features.
-fn chosen_lines(text: &str, formats: &BTreeSet<Format>) -> String {
+/// The lines of a file, without those that stand behind a feature for a part that is not chosen: here, the parts are no
+/// features.
+fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
+    let names = |attribute: &str, part: &Part| attribute.contains(&format!("\"{}\"", part.name()));
+    if !text.contains("#[cfg(feature") && !text.contains("#[cfg(any") {
+        return text.into();
+    }
     let mut chosen = String::new();
-    // The attribute of the next item, which may be written on several lines.
+    // The attribute of the next item, as it is written: it may be on several lines.
     let mut attribute = String::new();
-    for line in text.lines() {
-        let is_open = !attribute.is_empty() && !attribute.ends_with(']');
+    for line in text.split_inclusive('\n') {
+        let is_open = !attribute.is_empty() && !attribute.trim_end().ends_with(']');
         if is_open || line.starts_with("#[cfg(") {
             attribute.push_str(line);
             continue;
         }
-        let names = |format: &Format| attribute.contains(&format!("\"{}\"", format.name()));
-        if attribute.is_empty() || formats.iter().any(names) {
+        if !Part::ALL.iter().any(|part| names(&attribute, part)) {
+            chosen.push_str(&attribute);
             chosen.push_str(line);
-            chosen.push('\n');
+        } else if parts.iter().any(|part| names(&attribute, part)) {
+            chosen.push_str(line);
         }
         attribute.clear();
     }
-    format!("{}\n", chosen.trim_end())
+    format!("{}\n", chosen.trim_end()).into()
 }
 
 /// The names of features that are not free: those of the runtime itself, and those of dependencies.
 pub(crate) fn feature_names() -> Vec<String> {
     let manifest = table(MANIFEST);
-    let sections = ["features", "dependencies"].map(|name| section(&manifest, name));
-    sections.iter().flat_map(Table::keys).cloned().collect()
+    let mut features = section(&manifest, "features");
+    features.retain(|name, _| !is_part(name));
+    let dependencies = section(&manifest, "dependencies");
+    let names = features.into_iter().chain(dependencies);
+    names.map(|(name, _)| name).collect()
+}
+
+fn is_part(name: &str) -> bool {
+    Part::ALL.iter().any(|part| part.name() == name)
 }
 
 /// The sections of a manifest that the runtime makes necessary: features and dependencies.
 ///
 /// The client's own features stand beside those of the runtime, each on by default. The dependencies that the caller
 /// has added come behind its own, or instead of them.
-pub(crate) fn manifest_sections(formats: &BTreeSet<Format>, own: &[&str], more: &Table) -> String {
+pub(crate) fn manifest_sections(parts: &BTreeSet<Part>, own: &[&str], more: &Table) -> String {
     let (manifest, workspace) = (table(MANIFEST), table(WORKSPACE));
     let versions = section(&section(&workspace, "workspace"), "dependencies");
-    let is_format = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
-    let is_chosen = |name: &str| formats.iter().any(|format| format.name() == name);
+    let is_chosen = |name: &str| parts.iter().any(|part| part.name() == name);
     let features = lines(&section(&manifest, "features"), |name, value| {
-        let mut value = without(value, is_format);
+        let mut value = without(value, is_part);
         if let (Value::Array(names), "default", [_, ..]) = (&mut value, name, own) {
             names.push(Gate::FULL.into());
         }
-        (!is_format(name)).then(|| value.to_string())
+        (!is_part(name)).then(|| value.to_string())
     });
     let dependencies = lines(&section(&manifest, "dependencies"), |name, value| {
         let is_optional = value.get("optional").and_then(Value::as_bool) == Some(true);
-        let is_left_out = more.contains_key(name) || (is_format(name) && !is_chosen(name));
-        (!is_left_out).then(|| dependency(versions.get(name), is_optional && !is_format(name)))
+        let is_left_out = more.contains_key(name) || (is_part(name) && !is_chosen(name));
+        (!is_left_out).then(|| dependency(versions.get(name), is_optional && !is_part(name)))
     });
     let own = own_features(own);
     let more = lines(more, |_, value| Some(value.to_string()));

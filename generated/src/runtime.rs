@@ -16,14 +16,12 @@ mod client;
 mod content;
 mod credential;
 mod error;
-mod form;
 mod header;
 mod message;
 mod multipart;
 mod operation;
 mod parameter;
 mod path;
-mod pause;
 mod percent;
 mod redirect;
 mod request;
@@ -49,8 +47,8 @@ pub use self::base_url::BaseUrl;
 pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{
-    AccessToken, CachedToken, ClientCredentials, Credential, CredentialContext, CredentialProvider,
-    Rejection, TokenError, TokenProvider,
+    AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
+    TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::multipart::{Multipart, Part};
@@ -62,7 +60,7 @@ pub use self::request::Request;
 pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
-pub use self::stream::{BlockingIter, ByteStream, Event, EventStream, JsonLines};
+pub use self::stream::{BlockingIter, ByteStream};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
 pub use self::wire::Nullable;

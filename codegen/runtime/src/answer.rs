@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
@@ -12,11 +11,8 @@ use super::call::Call;
 use super::charset;
 use super::header;
 use super::operation::Operation;
-use super::stream::{ByteStream, EventSource, EventStream, JsonLines};
+use super::stream::ByteStream;
 use super::wire::{DecodeError, Slot, from_json};
-
-/// What a stream of events is called.
-const EVENTS: &str = "text/event-stream";
 
 /// What the answer to an operation is read as.
 pub type Decoded<O> = Result<<O as Operation>::Output, Failure<<O as Operation>::ErrorBody>>;
@@ -127,56 +123,6 @@ impl Answer {
         Ok(self.stream_and_call().0)
     }
 
-    /// The body as values that come one after the other, one on each line.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    #[inline]
-    pub fn json_lines<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
-        Ok(JsonLines::of_lines(self.stream_and_call().0))
-    }
-
-    /// The body as values that come one after the other, each behind a record separator.
-    ///
-    /// # Errors
-    ///
-    /// None.
-    #[inline]
-    pub fn json_sequence<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
-        Ok(JsonLines::of_sequence(self.stream_and_call().0))
-    }
-
-    /// The body as events that come one after the other.
-    ///
-    /// # Errors
-    ///
-    /// Where the answer says that it is something else, which would hold no events and no sign of that.
-    #[inline]
-    pub fn events<T>(&self) -> Result<EventStream<T>, DecodeError> {
-        self.event_source().map(EventStream::of)
-    }
-
-    fn event_source(&self) -> Result<EventSource, DecodeError> {
-        self.check_events()?;
-        let (bytes, call) = self.stream_and_call();
-        Ok(EventSource::new(bytes, call))
-    }
-
-    /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
-    pub(super) fn check_events(&self) -> Result<(), DecodeError> {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or(EVENTS);
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        if essence.eq_ignore_ascii_case(EVENTS) {
-            return Ok(());
-        }
-        let message = "expected a stream of events".to_owned();
-        Err(DecodeError::of_text("", message))
-    }
-
     /// What follows the head of the answer, if it is a stream.
     pub(super) fn take_stream(&self) -> Option<(ByteStream, Option<Call>)> {
         let mut stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
@@ -184,7 +130,7 @@ impl Answer {
     }
 
     /// Whole bytes are a stream too, if a short one.
-    fn stream_and_call(&self) -> (ByteStream, Option<Call>) {
+    pub(super) fn stream_and_call(&self) -> (ByteStream, Option<Call>) {
         self.take_stream()
             .unwrap_or_else(|| (ByteStream::new(self.body.clone().into()), None))
     }

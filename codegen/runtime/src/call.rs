@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, StatusCode, request};
+use http::{StatusCode, request};
 
 use super::answer::Answer;
 use super::api::OperationInfo;
@@ -14,10 +14,9 @@ use super::credential::Carrier;
 use super::error::Error;
 use super::message::assemble;
 use super::operation::Streams;
-use super::pause::pause;
 use super::redirect;
 use super::request::Request;
-use super::sending::{BoxFuture, Outcome};
+use super::sending::Outcome;
 use super::stream::{ByteStream, Origin, Way};
 use super::transport::{Limits, Transport};
 
@@ -72,27 +71,6 @@ impl Call {
             }
         }
         Ok(answer)
-    }
-
-    /// Makes the call later and once more, for what follows this event of the stream that it gave.
-    pub(super) fn again(
-        &self,
-        delay: Duration,
-        last_event_id: &str,
-    ) -> BoxFuture<'static, Outcome> {
-        let mut call = self.clone();
-        // What no header can carry is no id that a server would know.
-        if let (false, Ok(id)) = (
-            last_event_id.is_empty(),
-            HeaderValue::from_bytes(last_event_id.as_bytes()),
-        ) {
-            let name = HeaderName::from_static("last-event-id");
-            call.request.headers.insert(name, id);
-        }
-        Box::pin(async move {
-            pause(delay).await;
-            call.make().await
-        })
     }
 }
 

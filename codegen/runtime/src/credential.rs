@@ -1,20 +1,24 @@
 //! Credentials: what says who is calling, and who provides it.
 
 mod cached_token;
+#[cfg(feature = "client-credentials")]
 mod client_credentials;
 mod context;
 mod held;
 mod place;
 mod token;
+#[cfg(feature = "client-credentials")]
 mod token_answer;
 mod turns;
 
 pub use self::cached_token::CachedToken;
+#[cfg(feature = "client-credentials")]
 pub use self::client_credentials::ClientCredentials;
 pub(super) use self::context::Carrier;
 pub use self::context::{CredentialContext, Rejection};
 pub(super) use self::held::Credentials;
 pub use self::token::{AccessToken, TokenProvider};
+#[cfg(feature = "client-credentials")]
 pub use self::token_answer::TokenError;
 use super::error::BoxError;
 use super::secret::Secret;

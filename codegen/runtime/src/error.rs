@@ -29,7 +29,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///
 /// `Error` without a type stands for the error of any operation: `?` turns the others into it.
 pub struct Error<B = Untyped> {
-    details: Box<Details>,
+    pub(super) details: Box<Details>,
     body: Option<Box<B>>,
 }
 
@@ -48,15 +48,15 @@ impl<T: Slot + fmt::Debug + Send + Sync + 'static> ErrorBody for T {}
 impl ErrorBody for Bytes {}
 
 /// What does not depend on the operation.
-struct Details {
+pub(super) struct Details {
     kind: ErrorKind,
     /// What is wrong; empty where the answer says it.
     message: String,
     operation: Option<&'static OperationInfo>,
     url: Option<Uri>,
     answer: Option<Received>,
-    mismatch: Option<DecodeError>,
-    source: Option<BoxError>,
+    pub(super) mismatch: Option<DecodeError>,
+    pub(super) source: Option<BoxError>,
 }
 
 /// An answer that is an error, or became one.
@@ -215,17 +215,6 @@ impl Error {
             details: Box::new(details),
             body: None,
         }
-    }
-
-    /// The error of an item of a stream that is not as described.
-    pub(super) fn from_item(mismatch: DecodeError) -> Self {
-        let mut error = Self::new(
-            ErrorKind::Decode,
-            "an item of the stream is not as described",
-        );
-        error.details.source = Some(mismatch.clone().into());
-        error.details.mismatch = Some(mismatch);
-        error
     }
 
     /// Says what was called, where that is not known yet.

@@ -2,17 +2,36 @@
 
 use super::parameter::{Parameter, ParameterValue, Style};
 use super::percent::push;
+use super::request::Request;
 use super::wire::{Parts, View, elements, members, take_apart, view_to_json};
 
+impl Request {
+    /// Sets a body that is an object written as a form (`application/x-www-form-urlencoded`), its properties as the
+    /// operation has it.
+    ///
+    /// Of other properties, a list is a pair for each of its elements, and an object is JSON (`OpenAPI` 3.1.1,
+    /// "Encoding the x-www-form-urlencoded Media Type"). Properties that are `null` are left out.
+    #[must_use]
+    pub fn form(mut self, value: &dyn ParameterValue) -> Self {
+        match encode(value, self.info.form) {
+            Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
+            Err(fault) => {
+                self.note(format!("the body cannot be written as a form: {fault}"));
+                self
+            }
+        }
+    }
+}
+
 /// Writes an object as a form; or says what cannot be written. Properties that are `null` are left out.
-pub(super) fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result<String, String> {
+fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result<String, String> {
     let mut form = Form::default();
     take_apart(value.view(), &mut |parts| match parts {
         Parts::Nothing => Ok(()),
         Parts::Object(object) => members(&object, &mut |name, view| {
             match fields.iter().find(|field| field.name() == name) {
                 None => form.default_property(name, view),
-                Some(field) if field.style() == Some(Style::Json) => form.json(name, view),
+                Some(field) if field.style == Some(Style::Json) => form.json(name, view),
                 Some(field) => form.property(name, view, field),
             }
             .map_err(|error| format!("`{name}` {error}"))
@@ -20,6 +39,12 @@ pub(super) fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result
         Parts::Text(_) | Parts::List(_) => Err("only an object is a form".to_owned()),
     })?;
     Ok(form.text)
+}
+
+/// Whether each part of a property is a pair of its own, as is usual in forms.
+fn is_exploded(field: &Parameter) -> bool {
+    let usual = matches!(field.style, None | Some(Style::Form));
+    field.explode.unwrap_or(usual)
 }
 
 /// The pairs that are written so far.
@@ -43,8 +68,8 @@ impl Form {
     }
 
     fn property(&mut self, name: &str, view: View<'_>, field: &Parameter) -> Result<(), String> {
-        self.allow_reserved = field.is_reserved();
-        let outcome = match field.style() {
+        self.allow_reserved = field.is_reserved;
+        let outcome = match field.style {
             Some(Style::DeepObject) => self.deep(name, view),
             _ => self.flat(name, view, field),
         };
@@ -57,10 +82,10 @@ impl Form {
         take_apart(view, &mut |parts| {
             let mut texts = Vec::new();
             match parts {
-                Parts::List(list) if field.is_exploded_in_form() => {
+                Parts::List(list) if is_exploded(field) => {
                     return elements(&list, &mut |element| self.single(name, element));
                 }
-                Parts::Object(object) if field.is_exploded_in_form() => {
+                Parts::Object(object) if is_exploded(field) => {
                     return members(&object, &mut |name, view| self.single(name, view));
                 }
                 Parts::Nothing => return Ok(()),
@@ -77,7 +102,7 @@ impl Form {
                 })?,
             }
             if !texts.is_empty() {
-                self.delimited(name, &texts, field.style());
+                self.delimited(name, &texts, field.style);
             }
             Ok(())
         })

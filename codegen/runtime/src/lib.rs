@@ -14,6 +14,7 @@ mod client;
 mod content;
 mod credential;
 mod error;
+#[cfg(feature = "forms")]
 mod form;
 mod header;
 mod message;
@@ -21,6 +22,7 @@ mod multipart;
 mod operation;
 mod parameter;
 mod path;
+#[cfg(feature = "items")]
 mod pause;
 mod percent;
 mod redirect;
@@ -47,9 +49,11 @@ pub use self::base_url::BaseUrl;
 pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
 pub use self::credential::{
-    AccessToken, CachedToken, ClientCredentials, Credential, CredentialContext, CredentialProvider,
-    Rejection, TokenError, TokenProvider,
+    AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
+    TokenProvider,
 };
+#[cfg(feature = "client-credentials")]
+pub use self::credential::{ClientCredentials, TokenError};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
@@ -60,7 +64,9 @@ pub use self::request::Request;
 pub use self::response::Response;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
-pub use self::stream::{BlockingIter, ByteStream, Event, EventStream, JsonLines};
+pub use self::stream::{BlockingIter, ByteStream};
+#[cfg(feature = "items")]
+pub use self::stream::{Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
 pub use self::wire::Nullable;

@@ -1,11 +1,18 @@
 //! Answers that are read as they come: bytes, and what they are split into.
 
+#[cfg(feature = "items")]
 mod event_source;
+#[cfg(feature = "items")]
 mod event_stream;
+#[cfg(feature = "items")]
 mod events;
+#[cfg(feature = "items")]
 mod items;
+#[cfg(feature = "items")]
 mod json_lines;
+#[cfg(feature = "items")]
 mod split;
+#[cfg(feature = "items")]
 mod texts;
 
 use std::fmt;
@@ -17,8 +24,9 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::Uri;
 
-pub(super) use self::event_source::EventSource;
+#[cfg(feature = "items")]
 pub use self::event_stream::{Event, EventStream};
+#[cfg(feature = "items")]
 pub use self::json_lines::JsonLines;
 use super::api::OperationInfo;
 use super::blocking::{Park, Wait, wait_for};

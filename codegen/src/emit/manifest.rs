@@ -23,7 +23,7 @@ pub(crate) fn manifest(krate: &ClientCrate, dependencies: &Table) -> String {
     } else {
         "[package.metadata.docs.rs]\nall-features = true\n\n"
     };
-    let sections = crate::runtime::manifest_sections(&krate.used.formats, &features, dependencies);
+    let sections = crate::runtime::manifest_sections(&krate.used.parts, &features, dependencies);
     format!("[package]\n{package}\n{documented}{sections}")
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::Paths;
-use crate::plan::{Foreign, Format, Place, Type};
+use crate::plan::{Foreign, Part, Place, Type};
 
 impl ToTokens for Type {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -78,7 +78,7 @@ fn wrapped(wrapper: &TokenStream, held: &TokenStream) -> TokenStream {
 pub(super) struct Imports {
     bytes: bool,
     chrono: Vec<&'static str>,
-    formats: BTreeSet<Format>,
+    formats: BTreeSet<Part>,
     json: Vec<&'static str>,
     map: bool,
     runtime: Vec<&'static str>,

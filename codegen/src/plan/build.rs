@@ -24,6 +24,7 @@ mod servers;
 mod text;
 mod types;
 mod unions;
+mod used;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -31,9 +32,7 @@ use std::thread;
 
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
-use super::{
-    ClientCrate, Constraint, Docs, Format, Item, Method, Module, Outcome, Place, Type, Used,
-};
+use super::{ClientCrate, Docs, Item, Place, Type};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Api, SchemaId, component_name};
@@ -109,6 +108,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     let version = settings
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
+    let security_schemes = security.into_schemes();
     let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
@@ -119,8 +119,8 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         title: api.title.clone(),
         api_version: api.version.clone(),
         servers: servers::servers(api),
-        security_schemes: security.into_schemes(),
-        used: used(&modules, &models),
+        used: used::used(&modules, &models, &security_schemes),
+        security_schemes,
         modules,
         events: events::modules(api, &types),
         models,
@@ -159,39 +159,6 @@ pub(crate) fn types_of<'a>(
     let types = types::Types::new(api, formats);
     let present = ids.into_iter().map(|id| types.place(id).present());
     present.collect()
-}
-
-/// What all types of a crate need.
-fn used(modules: &[Module], models: &[Item]) -> Used {
-    let methods = modules.iter().flat_map(|module| &module.methods);
-    let taken = methods.clone().flat_map(Method::taken);
-    let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
-    let bodies = outcomes.flat_map(|outcome| match outcome {
-        Outcome::Unit => Vec::new(),
-        Outcome::Body(ty) => vec![ty],
-        Outcome::ByStatus(item) => {
-            let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
-            bodies.flatten().collect()
-        }
-    });
-    let mut used = Used::default();
-    for ty in models
-        .iter()
-        .flat_map(Item::types)
-        .chain(bodies)
-        .chain(taken)
-    {
-        used.add(ty);
-    }
-    let fields = models.iter().filter_map(|item| match item {
-        Item::Struct(item) => Some(&item.fields),
-        _ => None,
-    });
-    let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
-    if constraints.any(Constraint::has_pattern) {
-        used.formats.insert(Format::Regress);
-    }
-    used
 }
 
 fn front_page(api: &Api) -> Docs {

@@ -5,38 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::Type;
+use super::{Part, Type};
 use crate::names::Ident;
-
-/// A crate that a client has only where it uses it: its types stand for texts of some format, or it reads patterns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// Dates and times of `chrono`.
-    Chrono,
-    /// Dates and times of `jiff`.
-    Jiff,
-    /// Dates and times of `time`.
-    Time,
-    /// UUIDs of `uuid`.
-    Uuid,
-    /// Patterns as `regress` reads them.
-    Regress,
-}
-
-impl Format {
-    /// The name of the crate.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Chrono => "chrono",
-            Self::Jiff => "jiff",
-            Self::Time => "time",
-            Self::Uuid => "uuid",
-            Self::Regress => "regress",
-        }
-    }
-}
 
 /// The path of a type that is not generated, such as `rust_decimal::Decimal`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,14 +50,14 @@ impl Foreign {
 
     /// The crate, where the runtime knows the type.
     #[must_use]
-    pub fn format(&self) -> Option<Format> {
+    pub fn format(&self) -> Option<Part> {
         Some(match self.to_string().as_str() {
-            "chrono::NaiveDate" | "chrono::NaiveTime" => Format::Chrono,
+            "chrono::NaiveDate" | "chrono::NaiveTime" => Part::Chrono,
             "jiff::Timestamp" | "jiff::Zoned" | "jiff::civil::Date" | "jiff::civil::Time" => {
-                Format::Jiff
+                Part::Jiff
             }
-            "time::Date" | "time::OffsetDateTime" | "time::Time" => Format::Time,
-            "uuid::Uuid" => Format::Uuid,
+            "time::Date" | "time::OffsetDateTime" | "time::Time" => Part::Time,
+            "uuid::Uuid" => Part::Uuid,
             _ => return None,
         })
     }
@@ -112,12 +82,12 @@ impl Serialize for Foreign {
     }
 }
 
-/// What a client needs for types that are not generated.
+/// What a client needs beside what is generated and what every client has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Used {
-    /// The crates that the runtime has wire forms for, and the one for patterns.
+    /// What of the runtime.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub formats: BTreeSet<Format>,
+    pub parts: BTreeSet<Part>,
     /// The types that are read and written as serde has them.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub foreign: BTreeSet<Foreign>,
@@ -132,7 +102,7 @@ impl Used {
 
     /// Adds what a type needs.
     pub fn add(&mut self, ty: &Type) {
-        self.formats.extend(ty.format());
+        self.parts.extend(ty.format());
         if let Type::Foreign(path) = ty
             && path.format().is_none()
         {
@@ -182,7 +152,7 @@ mod tests {
         used.add(&Type::Vec(Box::new(Type::Foreign(foreign("uuid::Uuid")))));
         used.add(&Type::Map(Box::new(Type::Foreign(foreign("a::B")))));
         used.add(&Type::Option(Box::new(Type::Date)));
-        assert_eq!(used.formats, BTreeSet::from([Format::Chrono, Format::Uuid]));
+        assert_eq!(used.parts, BTreeSet::from([Part::Chrono, Part::Uuid]));
         assert_eq!(used.foreign, BTreeSet::from([foreign("a::B")]));
     }
 }

@@ -365,10 +365,13 @@ impl Reading {
     /// Whether the caller gets the answer before all of it is there.
     #[must_use]
     pub fn is_streamed(self) -> bool {
-        matches!(
-            self,
-            Self::JsonLines | Self::JsonSequence | Self::Events | Self::Stream
-        )
+        self == Self::Stream || self.is_of_items()
+    }
+
+    /// Whether the caller gets one value or event after the other.
+    #[must_use]
+    pub fn is_of_items(self) -> bool {
+        matches!(self, Self::JsonLines | Self::JsonSequence | Self::Events)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Foreign, Format};
+use super::{Foreign, Part};
 use crate::names::Ident;
 
 /// The type of a place that holds wire data.
@@ -100,9 +100,9 @@ impl Type {
 
     /// The crate that it is from, where the runtime has wire forms for that.
     #[must_use]
-    pub fn format(&self) -> Option<Format> {
+    pub fn format(&self) -> Option<Part> {
         match self {
-            Self::DateTime | Self::Date => Some(Format::Chrono),
+            Self::DateTime | Self::Date => Some(Part::Chrono),
             Self::Foreign(path) => path.format(),
             _ => None,
         }

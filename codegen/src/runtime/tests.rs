@@ -4,16 +4,16 @@ use std::path::Path;
 
 use super::*;
 
-fn paths(formats: &[Format]) -> Vec<String> {
-    let formats = formats.iter().copied().collect();
-    let mut paths: Vec<_> = files(&formats).map(|file| file.path().to_owned()).collect();
+fn paths(parts: &[Part]) -> Vec<String> {
+    let parts = parts.iter().copied().collect();
+    let mut paths: Vec<_> = files(&parts).map(|file| file.path().to_owned()).collect();
     paths.sort();
     paths
 }
 
-fn text(formats: &[Format], path: &str) -> String {
-    let formats = formats.iter().copied().collect();
-    let mut files = files(&formats).filter(|file| file.path() == path);
+fn text(parts: &[Part], path: &str) -> String {
+    let parts = parts.iter().copied().collect();
+    let mut files = files(&parts).filter(|file| file.path() == path);
     files.next().map(|file| file.text().to_owned()).unwrap()
 }
 
@@ -42,13 +42,13 @@ fn every_file_is_in_a_list() {
         })
         .collect();
     at_home.sort();
-    assert_eq!(paths(&Format::ALL), at_home);
+    assert_eq!(paths(&Part::ALL), at_home);
 }
 
 #[test]
 fn a_client_has_the_files_of_what_is_chosen() {
-    let formats = |formats: &[Format]| {
-        let mut paths = paths(formats);
+    let formats = |parts: &[Part]| {
+        let mut paths = paths(parts);
         paths.retain(|path| path.contains("/formats/"));
         paths
             .iter()
@@ -57,39 +57,57 @@ fn a_client_has_the_files_of_what_is_chosen() {
     };
     assert_eq!(formats(&[]), [""; 0]);
     assert_eq!(
-        formats(&[Format::Time]),
+        formats(&[Part::Time]),
         ["calendar.rs", "texts.rs", "with_time.rs"]
     );
     assert_eq!(
-        formats(&[Format::Uuid, Format::Chrono]),
+        formats(&[Part::Uuid, Part::Chrono]),
         ["calendar.rs", "texts.rs", "with_chrono.rs", "with_uuid.rs"]
     );
 }
 
 #[test]
 fn a_client_names_what_is_chosen_and_no_feature() {
-    let modules = |formats: &[Format]| {
-        let text = text(formats, "src/runtime/wire/formats.rs");
+    let modules = |parts: &[Part]| {
+        let text = text(parts, "src/runtime/wire/formats.rs");
         let code = text.lines().filter(|line| line.ends_with(';'));
         code.map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(modules(&[]), "pub use super::base64::Base64;");
     assert_eq!(
-        modules(&[Format::Jiff]),
+        modules(&[Part::Jiff]),
         "mod calendar; mod texts; mod with_jiff; pub use super::base64::Base64; pub use jiff;"
     );
     assert_eq!(
-        modules(&[Format::Uuid]),
+        modules(&[Part::Uuid]),
         "mod texts; mod with_uuid; pub use super::base64::Base64; pub use uuid;"
     );
-    assert!(!text(&Format::ALL, "src/runtime/wire/formats.rs").contains("cfg"));
+    assert!(!text(&Part::ALL, "src/runtime/wire/formats.rs").contains("cfg"));
+}
+
+#[test]
+fn a_client_names_of_the_runtime_what_it_has() {
+    let modules = |parts: &[Part]| {
+        let text = text(parts, "src/runtime/stream.rs");
+        let modules = text.lines().filter_map(|line| line.strip_prefix("mod "));
+        modules.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(modules(&[]), [""; 0]);
+    assert_eq!(modules(&[Part::Items]).len(), 7);
+    // What is a feature of the client too stays one.
+    let root = text(&[], "src/runtime/transport.rs");
+    assert!(root.contains("#[cfg(feature = \"reqwest\")]"), "{root}");
+    let free = ["forms", "items", "client-credentials"];
+    let taken = feature_names();
+    assert!(taken.contains(&"chrono".to_owned()) && taken.contains(&"http2".to_owned()));
+    assert!(!free.iter().any(|name| taken.contains(&(*name).to_owned())));
 }
 
 #[test]
 fn a_manifest_lists_what_is_chosen() {
-    let sections = |formats: &[Format]| {
-        let formats = formats.iter().copied().collect();
-        table(&manifest_sections(&formats, &[], &Table::new()))
+    let sections = |parts: &[Part]| {
+        let parts = parts.iter().copied().collect();
+        table(&manifest_sections(&parts, &[], &Table::new()))
     };
     let names = |table: &Table, section: &str| {
         let section = super::section(table, section);
@@ -101,7 +119,14 @@ fn a_manifest_lists_what_is_chosen() {
         none["features"]["default"],
         Value::Array(vec!["reqwest".into()])
     );
-    for format in Format::ALL {
+    let crates = [
+        Part::Chrono,
+        Part::Jiff,
+        Part::Time,
+        Part::Uuid,
+        Part::Regress,
+    ];
+    for format in crates {
         let one = sections(&[format]);
         let mut more = names(&one, "dependencies");
         assert!(more.contains(&format.name().to_owned()));
@@ -121,7 +146,7 @@ fn a_manifest_has_the_dependencies_of_the_caller() {
     let more = table(
         "rust_decimal = { version = \"1\", features = [\"std\"] }\nuuid = \"1.8\"\n\"a b\" = \"2\"",
     );
-    let text = manifest_sections(&BTreeSet::from([Format::Uuid]), &[], &more);
+    let text = manifest_sections(&BTreeSet::from([Part::Uuid]), &[], &more);
     let section = section(&table(&text), "dependencies");
     assert_eq!(section["uuid"], Value::from("1.8"));
     assert_eq!(section["a b"], Value::from("2"));

@@ -10,7 +10,6 @@ use bytes::Bytes;
 
 use super::body::Body;
 use super::error::ErrorKind;
-use super::form;
 use super::multipart::{Multipart, Part};
 use super::parameter::ParameterValue;
 use super::request::Request;
@@ -113,22 +112,6 @@ impl Request {
     #[must_use]
     pub fn bytes(self, content_type: &'static str, body: impl Into<Body>) -> Self {
         self.carrying(content_type.into(), Carried::One(Kept::new(body.into())))
-    }
-
-    /// Sets a body that is an object written as a form (`application/x-www-form-urlencoded`), its properties as the
-    /// operation has it.
-    ///
-    /// Of other properties, a list is a pair for each of its elements, and an object is JSON (`OpenAPI` 3.1.1,
-    /// "Encoding the x-www-form-urlencoded Media Type"). Properties that are `null` are left out.
-    #[must_use]
-    pub fn form(mut self, value: &dyn ParameterValue) -> Self {
-        match form::encode(value, self.info.form) {
-            Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
-            Err(fault) => {
-                self.note(format!("the body cannot be written as a form: {fault}"));
-                self
-            }
-        }
     }
 
     /// Sets a body of several parts (`multipart/form-data`).

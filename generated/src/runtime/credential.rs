@@ -3,21 +3,17 @@
 //! Credentials: what says who is calling, and who provides it.
 
 mod cached_token;
-mod client_credentials;
 mod context;
 mod held;
 mod place;
 mod token;
-mod token_answer;
 mod turns;
 
 pub use self::cached_token::CachedToken;
-pub use self::client_credentials::ClientCredentials;
 pub(super) use self::context::Carrier;
 pub use self::context::{CredentialContext, Rejection};
 pub(super) use self::held::Credentials;
 pub use self::token::{AccessToken, TokenProvider};
-pub use self::token_answer::TokenError;
 use super::error::BoxError;
 use super::secret::Secret;
 use super::sending::BoxFuture;

@@ -26,9 +26,9 @@ pub use self::value::ParameterValue;
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
     name: &'static str,
-    style: Option<Style>,
-    explode: Option<bool>,
-    is_reserved: bool,
+    pub(super) style: Option<Style>,
+    pub(super) explode: Option<bool>,
+    pub(super) is_reserved: bool,
     is_sent_empty: bool,
 }
 
@@ -134,20 +134,6 @@ impl Parameter {
 
     pub(super) const fn name(&self) -> &'static str {
         self.name
-    }
-
-    pub(super) fn style(&self) -> Option<Style> {
-        self.style
-    }
-
-    /// Whether each part of a form's property is a pair of its own, as is usual there.
-    pub(super) fn is_exploded_in_form(&self) -> bool {
-        let usual = matches!(self.style, None | Some(Style::Form));
-        self.explode.unwrap_or(usual)
-    }
-
-    pub(super) const fn is_reserved(&self) -> bool {
-        self.is_reserved
     }
 }
 

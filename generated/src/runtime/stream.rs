@@ -2,13 +2,6 @@
 
 //! Answers that are read as they come: bytes, and what they are split into.
 
-mod event_source;
-mod event_stream;
-mod events;
-mod items;
-mod json_lines;
-mod split;
-mod texts;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -19,9 +12,6 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::Uri;
 
-pub(super) use self::event_source::EventSource;
-pub use self::event_stream::{Event, EventStream};
-pub use self::json_lines::JsonLines;
 use super::api::OperationInfo;
 use super::blocking::{Park, Wait, wait_for};
 use super::body::Body;

@@ -4,15 +4,21 @@ use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::super::answer::Failure;
+use super::super::answer::{Answer, Failure};
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind, Untyped};
+use super::super::pause::pause;
 use super::super::sending::{BoxFuture, Outcome};
+use super::super::wire::DecodeError;
 use super::ByteStream;
 use super::events::{Events, RawEvent};
 use super::items::Items;
+
+/// What a stream of events is called.
+const EVENTS: &str = "text/event-stream";
 
 /// How long to wait before a stream is continued, where the server does not say: as long as browsers do.
 const RECONNECTION_TIME: Duration = Duration::from_secs(3);
@@ -132,4 +138,45 @@ fn is_passing(end: Option<&Error>) -> bool {
     end.is_none_or(|error| {
         error.is_connect() || error.is_timeout() || error.kind() == ErrorKind::Interrupted
     })
+}
+
+impl Answer {
+    pub(super) fn event_source(&self) -> Result<EventSource, DecodeError> {
+        self.check_events()?;
+        let (bytes, call) = self.stream_and_call();
+        Ok(EventSource::new(bytes, call))
+    }
+
+    /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
+    fn check_events(&self) -> Result<(), DecodeError> {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or(EVENTS);
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case(EVENTS) {
+            return Ok(());
+        }
+        let message = "expected a stream of events".to_owned();
+        Err(DecodeError::of_text("", message))
+    }
+}
+
+impl Call {
+    /// Makes the call later and once more, for what follows this event of the stream that it gave.
+    fn again(&self, delay: Duration, last_event_id: &str) -> BoxFuture<'static, Outcome> {
+        let mut call = self.clone();
+        // What no header can carry is no id that a server would know.
+        if let (false, Ok(id)) = (
+            last_event_id.is_empty(),
+            HeaderValue::from_bytes(last_event_id.as_bytes()),
+        ) {
+            let name = HeaderName::from_static("last-event-id");
+            call.request.headers.insert(name, id);
+        }
+        Box::pin(async move {
+            pause(delay).await;
+            call.make().await
+        })
+    }
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use super::super::answer::Answer;
 use super::super::body::Body;
 use super::super::error::Error;
 use super::super::wire::{DecodeError, Slot, from_json};
@@ -167,5 +168,17 @@ impl<T> fmt::Debug for EventStream<T> {
         f.debug_struct("EventStream")
             .field("last_event_id", &self.last_event_id())
             .finish_non_exhaustive()
+    }
+}
+
+impl Answer {
+    /// The body as events that come one after the other.
+    ///
+    /// # Errors
+    ///
+    /// Where the answer says that it is something else, which would hold no events and no sign of that.
+    #[inline]
+    pub fn events<T>(&self) -> Result<EventStream<T>, DecodeError> {
+        self.event_source().map(EventStream::of)
     }
 }

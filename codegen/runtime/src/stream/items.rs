@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::task::{Context, Poll, ready};
 
-use super::super::error::Error;
+use super::super::error::{Error, ErrorKind};
 use super::super::transport::TransportError;
+use super::super::wire::DecodeError;
 use super::ByteStream;
 use super::split::Split;
 
@@ -65,5 +66,18 @@ impl<S: Split> Items<S> {
     fn fail(&mut self, error: Error) -> Poll<Option<Result<S::Item, Error>>> {
         self.has_ended = true;
         Poll::Ready(Some(Err(error)))
+    }
+}
+
+impl Error {
+    /// The error of an item of a stream that is not as described.
+    pub(super) fn from_item(mismatch: DecodeError) -> Self {
+        let mut error = Self::new(
+            ErrorKind::Decode,
+            "an item of the stream is not as described",
+        );
+        error.details.source = Some(mismatch.clone().into());
+        error.details.mismatch = Some(mismatch);
+        error
     }
 }

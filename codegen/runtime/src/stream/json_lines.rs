@@ -5,6 +5,7 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::task::{Context, Poll};
 
+use super::super::answer::Answer;
 use super::super::body::Body;
 use super::super::error::Error;
 use super::super::wire::{DecodeError, Slot, from_json};
@@ -112,5 +113,27 @@ impl<T> fmt::Debug for JsonLines<T> {
         f.debug_struct("JsonLines")
             .field("bytes", &self.items.bytes)
             .finish_non_exhaustive()
+    }
+}
+
+impl Answer {
+    /// The body as values that come one after the other, one on each line.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline]
+    pub fn json_lines<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
+        Ok(JsonLines::of_lines(self.stream_and_call().0))
+    }
+
+    /// The body as values that come one after the other, each behind a record separator.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[inline]
+    pub fn json_sequence<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
+        Ok(JsonLines::of_sequence(self.stream_and_call().0))
     }
 }

@@ -1,0 +1,59 @@
+//! What a client needs of the runtime and of other crates.
+
+use crate::plan::{
+    BodyForm, Constraint, CredentialKind, Item, Method, Module, Outcome, Part, Reading,
+    SecurityScheme, Used,
+};
+
+/// What the types of a crate need, its operations and its ways to authenticate.
+pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecurityScheme]) -> Used {
+    let methods = modules.iter().flat_map(|module| &module.methods);
+    let taken = methods.clone().flat_map(Method::taken);
+    let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
+    let bodies = outcomes.flat_map(|outcome| match outcome {
+        Outcome::Unit => Vec::new(),
+        Outcome::Body(ty) => vec![ty],
+        Outcome::ByStatus(item) => {
+            let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
+            bodies.flatten().collect()
+        }
+    });
+    let mut used = Used::default();
+    for ty in models
+        .iter()
+        .flat_map(Item::types)
+        .chain(bodies)
+        .chain(taken)
+    {
+        used.add(ty);
+    }
+    let fields = models.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(&item.fields),
+        _ => None,
+    });
+    let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
+    let methods = modules.iter().flat_map(|module| &module.methods);
+    let mut bodies = methods.clone().filter_map(|method| method.body.as_ref());
+    let mut arms = methods.flat_map(|method| &method.arms);
+    let has_clients = |scheme: &SecurityScheme| {
+        matches!(
+            scheme.kind,
+            CredentialKind::OAuth2(_) | CredentialKind::OpenIdConnect(_)
+        )
+    };
+    let parts = [
+        (Part::Regress, constraints.any(Constraint::has_pattern)),
+        (
+            Part::Forms,
+            bodies.any(|body| matches!(body.form, BodyForm::Form(_))),
+        ),
+        (
+            Part::Items,
+            arms.any(|arm| arm.body.is_some_and(Reading::is_of_items)),
+        ),
+        (Part::ClientCredentials, schemes.iter().any(has_clients)),
+    ];
+    let parts = parts.into_iter().filter(|(_, is_used)| *is_used);
+    used.parts.extend(parts.map(|(part, _)| part));
+    used
+}

@@ -1,0 +1,54 @@
+//! What of the runtime a client has only where it uses it.
+
+use serde::Serialize;
+
+/// A part of the runtime that a client has only where it uses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Dates and times of the crate `chrono`.
+    Chrono,
+    /// Dates and times of the crate `jiff`.
+    Jiff,
+    /// Dates and times of the crate `time`.
+    Time,
+    /// UUIDs of the crate `uuid`.
+    Uuid,
+    /// Patterns as the crate `regress` reads them.
+    Regress,
+    /// Bodies that are forms.
+    Forms,
+    /// Answers that are read value by value, or event by event.
+    Items,
+    /// Tokens from an OAuth 2 server, for the client itself.
+    ClientCredentials,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Chrono,
+        Self::Jiff,
+        Self::Time,
+        Self::Uuid,
+        Self::Regress,
+        Self::Forms,
+        Self::Items,
+        Self::ClientCredentials,
+    ];
+
+    /// The name of its feature in the runtime, and of its crate where it is for one.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chrono => "chrono",
+            Self::Jiff => "jiff",
+            Self::Time => "time",
+            Self::Uuid => "uuid",
+            Self::Regress => "regress",
+            Self::Forms => "forms",
+            Self::Items => "items",
+            Self::ClientCredentials => "client-credentials",
+        }
+    }
+}
