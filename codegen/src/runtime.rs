@@ -184,6 +184,10 @@ fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
             attribute.push_str(line);
             continue;
         }
+        // What has lost all between them are not two blank lines.
+        if line == "\n" && chosen.ends_with("\n\n") {
+            continue;
+        }
         if !Part::ALL.iter().any(|part| names(&attribute, part)) {
             chosen.push_str(&attribute);
             chosen.push_str(line);

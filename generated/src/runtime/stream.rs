@@ -2,7 +2,6 @@
 
 //! Answers that are read as they come: bytes, and what they are split into.
 
-
 use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, Read};
