@@ -118,7 +118,9 @@ fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Dia
     // A crate has its sources in two folders, beside which lies what is none of our business.
     let is_crate = expected.contains(&folder.join("src/lib.rs"));
     let mut waiting = if is_crate {
-        vec![folder.join("src"), folder.join("tests")]
+        ["src", "examples", "tests"]
+            .map(|name| folder.join(name))
+            .to_vec()
     } else {
         vec![folder.to_owned()]
     };
