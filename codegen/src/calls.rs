@@ -24,21 +24,28 @@ const FILES: &[(&str, &str)] = embedded![
     "told.rs",
 ];
 
-/// The files below `examples/calls`, but for the one that is printed from tokens.
-pub(crate) fn files() -> impl Iterator<Item = GeneratedFile> {
-    FILES.iter().map(|(path, text)| match *path {
+/// The name of the program: programs of several packages may be compiled into one folder.
+pub(crate) fn program(package: &str) -> String {
+    format!("{package}-calls")
+}
+
+/// The files of the program, but for the one that is printed from tokens.
+pub(crate) fn files(package: &str) -> impl Iterator<Item = GeneratedFile> {
+    let folder = format!("examples/{}/driver", program(package));
+    FILES.iter().map(move |(path, text)| match *path {
         // What is the root of a crate at home is a module here, and so is the runtime.
         "lib.rs" => GeneratedFile::rust(
-            "examples/calls/driver/mod.rs".to_owned(),
+            format!("{folder}/mod.rs"),
             &text.replace("use codegen_runtime as runtime;", "use super::runtime;"),
         ),
-        path => GeneratedFile::rust(format!("examples/calls/driver/{path}"), text),
+        path => GeneratedFile::rust(format!("{folder}/{path}"), text),
     })
 }
 
 /// The section of a manifest that the program makes necessary: it needs a transport, and every operation.
-pub(crate) fn manifest_section(has_features: bool) -> String {
+pub(crate) fn manifest_section(package: &str, has_features: bool) -> String {
+    let name = program(package);
     let full = has_features.then_some(Gate::FULL);
     let features: Vec<_> = full.into_iter().chain(["reqwest"]).collect();
-    format!("\n[[example]]\nname = \"calls\"\nrequired-features = {features:?}\n")
+    format!("\n[[example]]\nname = {name:?}\nrequired-features = {features:?}\n")
 }

@@ -179,12 +179,20 @@ impl<'a> Run<'a> {
             files.extend(runtime::files(&krate.used.formats));
         }
         files.extend(proof.map(Proof::files).into_iter().flatten());
-        files.extend(proof.map(|_| calls::files()).into_iter().flatten());
+        files.extend(
+            proof
+                .map(|_| calls::files(&krate.name))
+                .into_iter()
+                .flatten(),
+        );
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
             let mut manifest = emit::manifest(krate, &self.config.dependencies);
             if proof.is_some() {
                 manifest.push_str(&proof::manifest_section());
-                manifest.push_str(&calls::manifest_section(krate.features().next().is_some()));
+                manifest.push_str(&calls::manifest_section(
+                    &krate.name,
+                    krate.features().next().is_some(),
+                ));
             }
             files.push(GeneratedFile::toml("Cargo.toml".to_owned(), &manifest));
         }

@@ -6,9 +6,8 @@ use std::time::Duration;
 use super::runtime::serde_json::Value;
 use super::runtime::{Client, Credential, SecurityScheme, SecuritySchemeKind};
 
-/// Clients of one server, by the credentials that they have.
+/// Clients, by their server and the credentials that they have.
 pub(super) struct Clients {
-    pub(super) base: String,
     pub(super) timeout: Duration,
     pub(super) schemes: &'static [&'static SecurityScheme],
     pub(super) known: BTreeMap<String, Client>,
@@ -16,12 +15,12 @@ pub(super) struct Clients {
 
 impl Clients {
     /// The client with these credentials, by the names of their schemes; without any, with something for each scheme.
-    pub(super) fn with(&mut self, credentials: Option<&Value>) -> Result<Client, String> {
-        let key = credentials.map(Value::to_string).unwrap_or_default();
+    pub(super) fn of(&mut self, base: &str, credentials: Option<&Value>) -> Result<Client, String> {
+        let key = format!("{base} {}", credentials.unwrap_or(&Value::Null));
         if let Some(client) = self.known.get(&key) {
             return Ok(client.clone());
         }
-        let mut builder = Client::builder(&*self.base).timeout(self.timeout);
+        let mut builder = Client::builder(base).timeout(self.timeout);
         for scheme in self.schemes {
             let secret = match credentials {
                 Some(credentials) => credentials.get(scheme.name).and_then(Value::as_str),

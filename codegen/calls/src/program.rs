@@ -15,7 +15,7 @@ use super::runtime::serde_json::{Map, Value, from_str};
 use super::{Call, Given};
 
 /// How the program is called.
-const USAGE: &str = "usage: calls BASE_URL [CALLS_AT_A_TIME [SECONDS]] <CALLS >OUTCOMES";
+const USAGE: &str = "usage: PROGRAM BASE_URL [CALLS_AT_A_TIME [SECONDS]] <CALLS >OUTCOMES";
 
 /// Makes every call of the standard input, and writes what comes of each to the standard output.
 ///
@@ -30,7 +30,6 @@ pub fn run(calls: &[Call], schemes: &'static [&'static SecurityScheme]) -> ExitC
         return ExitCode::from(2);
     };
     let clients = Mutex::new(Clients {
-        base: base.clone(),
         timeout: Duration::from_secs(number(2).unwrap_or(60)),
         schemes,
         known: BTreeMap::new(),
@@ -38,7 +37,7 @@ pub fn run(calls: &[Call], schemes: &'static [&'static SecurityScheme]) -> ExitC
     let work = || {
         let mut line = String::new();
         while io::stdin().read_line(&mut line).is_ok_and(|read| read > 0) {
-            let outcome = made(calls, &clients, &line);
+            let outcome = made(calls, (&clients, base), &line);
             // One that nobody reads any more ends by itself.
             if writeln!(io::stdout(), "{outcome}").is_err() {
                 break;
@@ -55,23 +54,28 @@ pub fn run(calls: &[Call], schemes: &'static [&'static SecurityScheme]) -> ExitC
 }
 
 /// Makes one call.
-fn made(calls: &[Call], clients: &Mutex<Clients>, line: &str) -> Value {
+fn made(calls: &[Call], server: (&Mutex<Clients>, &str), line: &str) -> Value {
     let call: Value = from_str(line).unwrap_or_default();
-    let mut outcome = tried(calls, clients, &call).unwrap_or_else(|text| unfit(&text).0);
+    let mut outcome = tried(calls, server, &call).unwrap_or_else(|text| unfit(&text).0);
     if let (Value::Object(outcome), Some(id)) = (&mut outcome, call.get("id")) {
         outcome.insert("id".to_owned(), id.clone());
     }
     outcome
 }
 
-fn tried(calls: &[Call], clients: &Mutex<Clients>, call: &Value) -> Result<Value, String> {
+fn tried(
+    calls: &[Call],
+    (clients, base): (&Mutex<Clients>, &str),
+    call: &Value,
+) -> Result<Value, String> {
     let operation = call.get("operation").and_then(Value::as_str);
     let operation = operation.ok_or("the line is no call")?;
     let row = calls.iter().find(|(name, _)| *name == operation);
     let (_, make) = row.ok_or_else(|| format!("there is no operation `{operation}`"))?;
     let client = {
         let mut clients = clients.lock().unwrap_or_else(PoisonError::into_inner);
-        clients.with(call.get("credentials"))?
+        let base = call.get("base").and_then(Value::as_str).unwrap_or(base);
+        clients.of(base, call.get("credentials"))?
     };
     let nothing = Map::new();
     let arguments = call.get("arguments").and_then(Value::as_object);

@@ -10,9 +10,10 @@ use crate::plan::{
     Type,
 };
 
-/// `examples/calls/main.rs`.
+/// The root of the program.
 pub(crate) fn calls(krate: &ClientCrate) -> SourceFile<'_> {
-    SourceFile::pretty("examples/calls/main.rs", move || program(krate))
+    let name = crate::calls::program(&krate.name);
+    SourceFile::pretty(format!("examples/{name}/main.rs"), move || program(krate))
 }
 
 fn program(krate: &ClientCrate) -> TokenStream {
