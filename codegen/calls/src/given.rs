@@ -1,7 +1,7 @@
 //! The arguments of one call, taken from JSON as the types that functions take.
 
 use super::Outcome;
-use super::outcome::{answered, failed};
+use super::outcome::{answered, documented, failed};
 use super::runtime::serde_json::{Map, Value};
 use super::runtime::wire::{Slot, from_json};
 use super::runtime::{Base64, Client, Error, Multipart, Operation, Part, Upload};
@@ -107,14 +107,13 @@ impl Given<'_> {
         match self.client.send_blocking(request) {
             Ok(response) => {
                 let status = response.status().as_u16();
-                answered("answer", status, output(response.into_inner()))
+                answered(status, output(response.into_inner()))
             }
             Err(error) => {
-                let outcome = failed(&Failed::of(&error));
-                let status = error.status().map_or(0, |status| status.as_u16());
+                let facts = Failed::of(&error);
                 match error.into_body() {
-                    Some(body) => answered("error", status, failure(body)),
-                    None => outcome,
+                    Some(body) => documented(&facts, failure(body)),
+                    None => failed(&facts),
                 }
             }
         }

@@ -10,11 +10,19 @@ use super::told::Told;
 pub struct Outcome(pub(super) Value);
 
 /// An answer that is as described.
-pub(super) fn answered(outcome: &str, status: u16, told: Told) -> Outcome {
+pub(super) fn answered(status: u16, told: Told) -> Outcome {
     Outcome(match told {
-        Ok(Some(value)) => json!({ "outcome": outcome, "status": status, "value": value }),
-        Ok(None) => json!({ "outcome": outcome, "status": status }),
+        Ok(value) => json!({ "outcome": "answer", "status": status, "value": value }),
         Err(text) => json!({ "outcome": "decode", "status": status, "text": text }),
+    })
+}
+
+/// An error that is as described; what it is read as may be less than what came.
+pub(super) fn documented(facts: &Failed, told: Told) -> Outcome {
+    let (status, body) = (facts.status, &facts.body);
+    Outcome(match told {
+        Ok(value) => json!({ "outcome": "error", "status": status, "value": value, "body": body }),
+        Err(text) => json!({ "outcome": "decode", "status": status, "text": text, "body": body }),
     })
 }
 
