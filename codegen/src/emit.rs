@@ -2,6 +2,7 @@
 
 mod api;
 mod argument;
+mod calls;
 mod crate_root;
 mod docs;
 mod enums;
@@ -25,6 +26,7 @@ use quote::{format_ident, quote};
 
 use crate::plan::{ClientCrate, Item, Place};
 
+pub(crate) use self::calls::calls;
 pub(crate) use self::manifest::manifest;
 pub(crate) use self::proof::proof;
 

@@ -15,6 +15,7 @@
 //! `load` (text to document), `resolve` (document to [`model`]), [`plan`] (model to what will exist in Rust),
 //! `emit` (plan to tokens), `render` (tokens to text) and `output` (text to disk).
 
+mod calls;
 mod config;
 pub mod diagnostics;
 mod docs;

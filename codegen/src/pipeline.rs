@@ -3,6 +3,7 @@
 use std::thread;
 use std::time::Instant;
 
+use crate::calls;
 use crate::config::{Config, Features, Layout, Manifest, Spec};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::emit;
@@ -161,6 +162,7 @@ impl<'a> Run<'a> {
         let started = Instant::now();
         let mut sources = emit::emit(krate);
         sources.extend(proof.map(|proof| emit::proof(krate, &proof.types)));
+        sources.extend(proof.map(|_| emit::calls(krate)));
         self.report.seconds.emit = started.elapsed().as_secs_f64();
         let started = Instant::now();
         let rendered = render::render(&sources);
@@ -177,10 +179,20 @@ impl<'a> Run<'a> {
             files.extend(runtime::files(&krate.used.parts));
         }
         files.extend(proof.map(Proof::files).into_iter().flatten());
+        files.extend(
+            proof
+                .map(|_| calls::files(&krate.name))
+                .into_iter()
+                .flatten(),
+        );
         if krate.place == Place::Crate && self.config.manifest == Manifest::Generated {
             let mut manifest = emit::manifest(krate, &self.config.dependencies);
             if proof.is_some() {
                 manifest.push_str(&proof::manifest_section());
+                manifest.push_str(&calls::manifest_section(
+                    &krate.name,
+                    krate.features().next().is_some(),
+                ));
             }
             files.push(GeneratedFile::toml("Cargo.toml".to_owned(), &manifest));
         }

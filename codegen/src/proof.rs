@@ -71,7 +71,7 @@ pub(crate) fn proof(
     Proof {
         schemas: json_schema::schemas(
             document,
-            types.keys().cloned().collect(),
+            types.keys().cloned().chain(sent(api)).collect(),
             &Reading {
                 sent: Sent::new(api),
                 missing_type,
@@ -83,6 +83,17 @@ pub(crate) fn proof(
             .collect(),
         samples,
     }
+}
+
+/// The schemas of what operations send: who makes up calls needs these too.
+fn sent(api: &Api) -> impl Iterator<Item = SchemaId> {
+    api.operations.iter().flat_map(|operation| {
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.filter_map(|parameter| parameter.schema.as_ref());
+        let bodies = operation.request_body.iter().flat_map(|it| &it.content);
+        let bodies = bodies.filter_map(|media| media.schema.as_ref());
+        parameters.chain(bodies).cloned()
+    })
 }
 
 /// The component schemas that have a type, by their place; one that is only a reference has that of its target.

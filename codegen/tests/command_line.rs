@@ -487,6 +487,8 @@ fn tests_come_and_go_with_the_flag() {
         "tests/examples.rs",
         "tests/examples.json",
         "tests/proof/mod.rs",
+        "examples/pets-client-calls/main.rs",
+        "examples/pets-client-calls/driver/mod.rs",
     ];
     let client = place.path("client");
     for file in files {
@@ -502,6 +504,8 @@ fn tests_come_and_go_with_the_flag() {
         checks.contains("(\"/components/schemas/Pet\", check::<models::Pet>)"),
         "{checks}"
     );
+    let calls = fs::read_to_string(client.join("examples/pets-client-calls/main.rs")).unwrap();
+    assert!(calls.contains("call!(\"GET /pets\", "), "{calls}");
     place
         .run(&[&generate[..], &["--with-tests"]].concat())
         .ended(0);

@@ -9,7 +9,6 @@ mod documents;
 mod examples;
 mod generation;
 mod instances;
-mod pattern;
 mod progress;
 mod record;
 mod rustc;

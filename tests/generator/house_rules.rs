@@ -168,6 +168,7 @@ fn only_output_writes_files() {
 fn every_file_says_what_it_is_for() {
     for folder in [
         "codegen/src",
+        "codegen/calls/src",
         "codegen/proof/src",
         "codegen/runtime/src",
         "tests",
@@ -189,7 +190,12 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn files_are_short() {
-    for folder in ["codegen/src", "codegen/proof/src", "codegen/runtime/src"] {
+    for folder in [
+        "codegen/src",
+        "codegen/calls/src",
+        "codegen/proof/src",
+        "codegen/runtime/src",
+    ] {
         for source in sources(folder) {
             let lines = source
                 .text
@@ -203,20 +209,24 @@ fn files_are_short() {
     }
 }
 
-/// The generator has a list of what the tests of generated crates share; a file that is missing there is missing in
-/// every one. So it is with the runtime, whose lists are tested where they are.
+/// The generator has a list of what the tests and the call programs of generated crates share; a file that is missing
+/// there is missing in every one. So it is with the runtime, whose lists are tested where they are.
 #[test]
-fn the_proof_is_embedded_whole() {
-    let mut listed = sources("codegen/proof/src");
-    listed.retain(|source| source.name != "tests.rs");
-    let list = fs::read_to_string(workspace().join("codegen/src/proof.rs")).unwrap();
-    for source in listed {
-        assert!(
-            list.contains(&format!("    \"{}\",\n", source.name)),
-            "{}",
-            source.name
-        );
-        assert!(!source.code().contains("crate::"), "{}", source.name);
+fn the_proof_and_the_calls_are_embedded_whole() {
+    for package in ["proof", "calls"] {
+        let mut listed = sources(&format!("codegen/{package}/src"));
+        listed.retain(|source| source.name != "tests.rs");
+        let list = workspace().join(format!("codegen/src/{package}.rs"));
+        let list = fs::read_to_string(list).unwrap();
+        for source in listed {
+            assert!(
+                list.contains(&format!("    \"{}\",\n", source.name)),
+                "{}",
+                source.name
+            );
+            let code = source.code().replace("$crate::", "");
+            assert!(!code.contains("crate::"), "{}", source.name);
+        }
     }
 }
 

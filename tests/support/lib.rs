@@ -1,5 +1,11 @@
 //! What several tests need: where things are, and how messages are drawn.
 
+pub mod instances;
+pub mod npm;
+mod pattern;
+pub mod prism;
+pub mod server;
+
 use std::path::PathBuf;
 
 use codegen::diagnostics::{Color, MessageFormat, Style};

@@ -11,10 +11,10 @@ use std::path::PathBuf;
 use ghes_runners::models::{RunnerLabelType, ValidationError};
 use ghes_runners::{Client, ErrorKind, runners};
 use serde_json::{Map, Value, json};
+use tests::prism::{self, Prism};
 
 use crate::cargo;
 use crate::copy;
-use crate::prism::{self, Prism};
 
 const ENTERPRISE: &str = "octo-enterprise";
 
@@ -34,7 +34,7 @@ fn an_independent_server_understands_the_client_and_is_understood() {
         // Not by a macro, whose output would be shown only if the test failed.
         Err(reason) => return writeln!(io::stderr(), "skipped: conformance: {reason}").unwrap(),
     };
-    let prism = Prism::serve(&program, &description);
+    let prism = Prism::serve(&program, &description, None).unwrap();
     // Prism serves at `/` whatever path the description's servers have.
     let client = client(&prism.origin());
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -15,4 +15,3 @@ mod examples;
 mod features;
 mod library;
 mod obstacles;
-mod prism;

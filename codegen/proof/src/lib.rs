@@ -28,6 +28,8 @@ use serde_json::Value;
 pub use self::report::{Finding, Report};
 #[allow(unused_imports, reason = "the tests of a crate need a part of it")]
 pub use self::schemas::{Schemas, Validator};
+#[allow(unused_imports, reason = "the tests of a crate need a part of it")]
+pub use self::values::are_equal_moments;
 
 /// A schema, by its place in the description, with what reads a sample of it as its type and writes it again.
 pub type Check = (&'static str, fn(&[u8]) -> Result<Vec<u8>, String>);

@@ -58,7 +58,8 @@ pub(super) fn are_equal_bytes(a: &str, b: &str) -> bool {
 }
 
 /// Whether two texts name the same moment with the same offset, in any spelling of RFC 3339.
-pub(super) fn are_equal_moments(a: &str, b: &str) -> bool {
+#[must_use]
+pub fn are_equal_moments(a: &str, b: &str) -> bool {
     let moment = |text| DateTime::parse_from_rfc3339(text).ok();
     match (moment(a), moment(b)) {
         (Some(a), Some(b)) => a == b && a.offset() == b.offset(),

@@ -65,7 +65,7 @@ fn examples(krate: &ClientCrate, types: &[(String, Type)]) -> TokenStream {
 }
 
 /// The name by which other crates know a package.
-fn library(package: &str) -> TokenStream {
+pub(super) fn library(package: &str) -> TokenStream {
     let name = package.replace('-', "_");
     // Where a name is none in Rust either, no package of that name can be compiled; the file can still be read.
     let ident = syn::parse_str::<proc_macro2::Ident>(&name).map(|ident| quote!(#ident));

@@ -115,10 +115,12 @@ fn outside(name: &str) -> Diagnostic {
 /// Files that were generated once and no longer are.
 fn stale(folder: &Path, expected: &BTreeSet<PathBuf>) -> Result<Vec<Change>, Diagnostic> {
     let mut stale = Vec::new();
-    // A crate has its sources in two folders, beside which lies what is none of our business.
+    // A crate has its sources in three folders, beside which lies what is none of our business.
     let is_crate = expected.contains(&folder.join("src/lib.rs"));
     let mut waiting = if is_crate {
-        vec![folder.join("src"), folder.join("tests")]
+        ["src", "examples", "tests"]
+            .map(|name| folder.join(name))
+            .to_vec()
     } else {
         vec![folder.to_owned()]
     };

@@ -3,18 +3,10 @@
 use super::*;
 
 fn made(data: &Value) -> Vec<Value> {
-    let mut record = Record::default();
-    let samples = instances(data, 100, &mut record).unwrap();
-    assert_eq!(
-        record.without_instances.len(),
-        0,
-        "{:?}",
-        record.without_instances
-    );
-    samples
-        .into_iter()
-        .map(|sample| sample["value"].clone())
-        .collect()
+    let schemas = Schemas::new(data).unwrap();
+    let places = data.as_object().unwrap().keys();
+    let instances = places.map(|place| of_schema(&schemas, schemas.get(place).unwrap(), 100));
+    instances.flat_map(Result::unwrap).collect()
 }
 
 #[test]
@@ -61,12 +53,12 @@ fn every_branch_is_there_and_parts_are_merged() {
 
 #[test]
 fn what_cannot_be_made_has_a_reason() {
-    let mut record = Record::default();
     let data =
         json!({ "/components/schemas/A": { "type": "string", "minLength": 2, "maxLength": 1 } });
-    assert!(instances(&data, 9, &mut record).unwrap().is_empty());
+    let schemas = Schemas::new(&data).unwrap();
+    let schema = schemas.get("/components/schemas/A").unwrap();
     assert_eq!(
-        record.without_instances.keys().collect::<Vec<_>>(),
-        ["`minLength` rejects them"]
+        of_schema(&schemas, schema, 9).unwrap_err(),
+        "`minLength` rejects them"
     );
 }

@@ -1,0 +1,45 @@
+//! A row of the table, as short as it can be: it makes one call of the client's own function.
+
+/// The operation, its function with what it takes, and what tells its answers and its errors:
+///
+/// ```text
+/// call!("GET /pets/{id}", pets::get(value "path/id").fields(texts "query/fields") => json, never)
+/// ```
+///
+/// The crate is in scope as `client`. A setter is called where its argument is given.
+#[macro_export]
+macro_rules! __call {
+    (
+        $operation:literal, $module:ident::$function:ident($($kind:ident $name:literal),*)
+        $(.$setter:ident($set_kind:ident $set_name:literal))* => $output:expr, $failure:expr
+    ) => {
+        ($operation, |given| {
+            let request = client::$module::$function($($crate::__argument!(given $kind $name)),*);
+            $(let request = if given.has($set_name) {
+                request.$setter($crate::__argument!(given $set_kind $set_name))
+            } else {
+                request
+            };)*
+            Ok(given.send(request, $output, $failure))
+        })
+    };
+}
+
+/// An argument, as a function takes it.
+#[macro_export]
+macro_rules! __argument {
+    ($given:ident text $name:literal) => {
+        &$given.text($name)?
+    };
+    ($given:ident reference $name:literal) => {
+        &$given.value($name)?
+    };
+    ($given:ident slice $name:literal) => {
+        &$given.list($name)?
+    };
+    ($given:ident $kind:ident $name:literal) => {
+        $given.$kind($name)?
+    };
+}
+
+pub use {__argument as argument, __call as call};

@@ -1,0 +1,131 @@
+//! Prism: refuses a request that is not as the description says, and answers from it.
+
+mod calls;
+mod score;
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use codegen_proof::Schemas;
+use serde_json::{Value, json};
+use tests::prism::{self, Prism};
+
+use self::calls::{Blamed, Maker};
+use self::score::Score;
+use crate::client::{self, Call, Pace};
+use crate::description::Description;
+
+/// Prism does one thing at a time, and for a large answer needs a while.
+const PACE: Pace = Pace {
+    at_a_time: 2,
+    seconds: 120,
+};
+
+/// Has Prism serve a description, and makes a call of each of its operations.
+#[derive(Debug, Args)]
+pub(crate) struct Served {
+    /// The description.
+    spec: PathBuf,
+    /// How often to have the answers made up, of another seed each time.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seeds: u32,
+    /// Where to write what came of each operation, as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// The folder of the generated crate.
+    #[arg(long, value_name = "DIR", default_value = "target/conformance")]
+    out: PathBuf,
+}
+
+/// The package of the client.
+const PACKAGE: &str = "served";
+
+/// Runs it; the result is whether every operation that Prism can serve is accepted, and its answer decodes.
+pub(crate) fn run(arguments: &Served) -> io::Result<bool> {
+    if !arguments.spec.is_file() {
+        return skipped(&format!("there is no file `{}`", arguments.spec.display()));
+    }
+    let program = match prism::install() {
+        Ok(program) => program,
+        Err(reason) => return skipped(&reason),
+    };
+    fs::create_dir_all(&arguments.out)?;
+    let out = arguments.out.canonicalize()?;
+    let report = client::generate(&arguments.spec, &out.join(PACKAGE), PACKAGE);
+    let report = report.map_err(io::Error::other)?;
+    let client = compiled(&out)?;
+    let description = Description::open(&arguments.spec)?;
+    let (calls, blamed) = calls(&description, &out)?;
+    // Beside which goes what Prism says.
+    let served = out.join(arguments.spec.file_name().unwrap_or_default());
+    fs::copy(&arguments.spec, &served)?;
+    let mut scores = Vec::new();
+    for seed in std::iter::once(None).chain((1..=arguments.seeds).map(Some)) {
+        let prism = Prism::serve(&program, &served, seed)?;
+        let outcomes = client::make(&client, &prism.origin(), &calls, PACE)?;
+        let score = Score::of(&calls, &outcomes);
+        let name = seed.map_or_else(|| "examples".to_owned(), |seed| format!("seed {seed}"));
+        write!(io::stdout(), "{name}\n{score}")?;
+        scores.push((name, score));
+    }
+    say(&report, &blamed)?;
+    if let Some(path) = &arguments.json {
+        let scores: Value = scores
+            .iter()
+            .map(|(name, it)| (name.clone(), it.to_json()))
+            .collect();
+        let blamed: Value = blamed.iter().map(Blamed::to_json).collect();
+        let data = json!({ "report": report, "scores": scores, "examples": blamed });
+        fs::write(path, serde_json::to_vec_pretty(&data)?)?;
+    }
+    Ok(scores.iter().all(|(_, score)| score.is_good()))
+}
+
+fn skipped(reason: &str) -> io::Result<bool> {
+    writeln!(io::stderr(), "skipped: conformance: {reason}")?;
+    Ok(true)
+}
+
+fn compiled(out: &Path) -> io::Result<PathBuf> {
+    let mut programs = client::compile(out, &[PACKAGE.to_owned()])?;
+    programs.paths.remove(PACKAGE).ok_or_else(|| {
+        let errors = programs.errors.remove(PACKAGE).unwrap_or_default();
+        io::Error::other(format!("the client does not compile:\n{}", errors.concat()))
+    })
+}
+
+/// A call of each operation, and the examples that are not what their schemas describe.
+fn calls(description: &Description, out: &Path) -> io::Result<(Vec<Call>, Vec<Blamed>)> {
+    let data = client::schemas(&out.join(PACKAGE))?;
+    let schemas = Schemas::new(&data).map_err(io::Error::other)?;
+    let mut maker = Maker::new(description, &schemas);
+    let operations = description.operations();
+    let calls = operations
+        .iter()
+        .map(|operation| maker.call(operation))
+        .collect();
+    Ok((calls, maker.blamed))
+}
+
+fn say(report: &Value, blamed: &[Blamed]) -> io::Result<()> {
+    let mut out = io::stdout();
+    for example in blamed {
+        writeln!(
+            out,
+            "the document's example contradicts its schema: {example}"
+        )?;
+    }
+    let operations = &report["operations"];
+    for skipped in operations["skipped"].as_array().into_iter().flatten() {
+        writeln!(out, "not generated: {skipped}")?;
+    }
+    writeln!(
+        out,
+        "{} of {} operations are generated, {} examples contradict their schemas",
+        operations["generated"],
+        operations["total"],
+        blamed.len()
+    )
+}
