@@ -65,6 +65,7 @@ const FILES: &[(&str, &str)] = embedded![
     "response.rs",
     "secret.rs",
     "sending.rs",
+    "server.rs",
     "stream.rs",
     "stream/event_source.rs",
     "stream/event_stream.rs",

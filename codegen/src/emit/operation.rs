@@ -67,6 +67,8 @@ fn operation(method: &Method) -> TokenStream {
     let id = &method.operation;
     let http_method = format_ident!("{}", method.http_method);
     let path = &method.path;
+    let server = method.server.iter();
+    let server = server.map(|server| quote!(, server = #server));
     let accept = &method.accept;
     let alternatives = method
         .security
@@ -95,7 +97,7 @@ fn operation(method: &Method) -> TokenStream {
     quote! {
         runtime::operation!(
             #function: #request => #output, #failure;
-            api = API, id = #id, method = #http_method, path = #path, accept = #accept,
+            api = API, id = #id, method = #http_method, path = #path #(#server)*, accept = #accept,
             security = [#(#alternatives),*], idempotent = #idempotent #form;
             #(#arms),* #streams
         );

@@ -16,6 +16,7 @@ mod formats;
 mod media;
 mod methods;
 mod naming;
+mod own_servers;
 mod parts;
 mod reach;
 mod recursion;
@@ -109,6 +110,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     let version = settings
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
+    let (servers, own_servers) = servers::servers(api);
     let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
@@ -118,7 +120,8 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         headers: settings.headers,
         title: api.title.clone(),
         api_version: api.version.clone(),
-        servers: servers::servers(api),
+        servers,
+        own_servers,
         security_schemes: security.into_schemes(),
         used: used(&modules, &models),
         modules,

@@ -19,6 +19,7 @@
 /// );
 /// ```
 ///
+/// Where the operation has a server of its own, it stands behind the path: `server = "https://uploads.example.com"`.
 /// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
 ///
 /// With the name of its function in front, it makes the type as well, one module below that function.
@@ -37,8 +38,8 @@ macro_rules! __operation {
     };
     (
         $request:ident => $output:ty, $error:ty;
-        api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
-        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
+        api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal $(, server = $server:literal)?,
+        accept = $accept:literal, security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
         $(; streams = $streamed:pat)?
     ) => {
@@ -53,6 +54,12 @@ macro_rules! __operation {
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
+            }
+
+            /// Sets where this request goes, over the client's server and the operation's own. So does its credential.
+            #[inline]
+            pub fn base_url(self, base: impl ::core::convert::Into<runtime::BaseUrl>) -> Self {
+                Self(self.0.base_url(base))
             }
 
             /// Sends the request.
@@ -84,6 +91,7 @@ macro_rules! __operation {
                 id: $id,
                 method: runtime::http::Method::$method,
                 path: $path,
+                server: ::core::concat!($($server)?),
                 accept: $accept,
                 security: &[$(&[$(&$scheme),*]),*],
                 form: &[$($($field),*)?],

@@ -7,7 +7,7 @@ use super::bodies::Carried;
 use super::naming::operation_words;
 use super::security::SecuritySchemes;
 use super::types::Types;
-use super::{arguments, bodies, text};
+use super::{arguments, bodies, own_servers, text};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Api, Operation, Response};
 use crate::names::{Ident, Scope};
@@ -175,6 +175,7 @@ fn method(
         operation: operation.label(),
         http_method: operation.method.as_str(),
         path: operation.path.to_string(),
+        server: own_servers::server(context.api, operation),
         arguments: unpaired(arguments),
         setters: unpaired(setters),
         body: carried.body,
@@ -211,6 +212,15 @@ fn docs(
         &mut docs,
         operation.description.as_deref().unwrap_or_default(),
     );
+    if let Some(server) = own_servers::server(context.api, operation) {
+        let host = if server.starts_with('/') {
+            ", on the same host"
+        } else {
+            ""
+        };
+        let server = crate::docs::code_span(&server);
+        text::add_line(&mut docs, format!("Served at {server}{host}."));
+    }
     let arguments = operation
         .parameters
         .iter()
