@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use http::Uri;
+
 use super::base_url::{BaseUrl, Parsed, parse_prefix};
 use super::path::next_variable;
 use super::request::Request;
@@ -138,6 +140,30 @@ fn fit<'v>(name: &str, value: &'v str, before: &str) -> Result<&'v str, String> 
         )),
         None => Ok(value),
     }
+}
+
+/// A URL of the description that may be relative to a server, whose path is then a folder.
+pub(super) fn locate(server: &BaseUrl, url: &str) -> Result<Uri, String> {
+    let Parsed {
+        scheme,
+        authority,
+        prefix,
+    } = server.parsed.as_ref().map_err(Clone::clone)?;
+    let whole = match url {
+        "" => String::new(),
+        _ if url.contains("://") => url.to_owned(),
+        _ if url.starts_with("//") => format!("{scheme}:{url}"),
+        _ if url.starts_with('/') => format!("{scheme}://{authority}{url}"),
+        _ => format!("{scheme}://{authority}{prefix}/{url}"),
+    };
+    let located: Option<Uri> = whole.parse().ok();
+    located
+        .filter(|url| {
+            let is_http = matches!(url.scheme_str(), Some("https" | "http"));
+            let is_plain = |name: &str| !name.is_empty() && !name.contains('@');
+            is_http && url.authority().is_some_and(|name| is_plain(name.as_str()))
+        })
+        .ok_or_else(|| "the URL cannot be used: write `https://HOST/PATH`".to_owned())
 }
 
 /// A relative URL at the place where the description is found (RFC 3986, section 5.2).

@@ -14,6 +14,7 @@ mod features;
 mod fields;
 mod formats;
 mod media;
+mod method_docs;
 mod methods;
 mod naming;
 mod own_servers;
