@@ -132,9 +132,7 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
     let at = |name: &str| format!("{folder}{name}.rs");
     let mut files = vec![
         SourceFile::pretty(root, move || crate_root::crate_root(krate, paths)),
-        SourceFile::pretty(at("servers"), move || {
-            servers::servers(&krate.servers, paths)
-        }),
+        SourceFile::pretty(at("servers"), move || servers::servers(krate, paths)),
     ];
     if krate.all_models().next().is_some() {
         let head = move || models::head(krate, paths);

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub use self::api::{
     Constant, CredentialKind, OAuth2Flow, OAuth2Grant, SecurityScheme, Server, ServerEnum,
-    ServerPart, ServerVariable, VariableKind,
+    ServerVariable, VariableKind,
 };
 pub(crate) use self::build::{Formats, Sent, Settings, plan, types_of};
 pub use self::event::EventModule;
@@ -68,6 +68,9 @@ pub struct ClientCrate {
     pub headers: Vec<(String, String)>,
     /// Where the API is served.
     pub servers: Vec<Server>,
+    /// Where some of its operations are served.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own_servers: Vec<Server>,
     /// The ways to authenticate.
     pub security_schemes: Vec<SecurityScheme>,
     /// The request functions, one module per tag.
@@ -93,6 +96,11 @@ impl ClientCrate {
     pub fn all_models(&self) -> impl Iterator<Item = &Item> {
         let of_modules = self.model_modules.iter().flat_map(|module| &module.models);
         self.models.iter().chain(of_modules)
+    }
+
+    /// Every place where something of the API is served.
+    pub fn all_servers(&self) -> impl Iterator<Item = &Server> {
+        self.servers.iter().chain(&self.own_servers)
     }
 
     /// The modules that may each be a feature.

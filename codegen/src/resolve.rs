@@ -92,7 +92,7 @@ pub(crate) fn resolve(
         title: resolver.text(&info.child("title")).unwrap_or_default(),
         version: resolver.text(&info.child("version")).unwrap_or_default(),
         description: resolver.text(&info.child("description")),
-        servers: servers::servers(&mut resolver),
+        servers: servers::servers(&mut resolver, &operations),
         tags: operations::tags(&mut resolver),
         security_schemes: security::schemes(&mut resolver),
         operations,

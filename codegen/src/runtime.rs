@@ -61,6 +61,7 @@ const FILES: &[(&str, &str)] = embedded![
     "response.rs",
     "secret.rs",
     "sending.rs",
+    "server.rs",
     "stream.rs",
     "transport.rs",
     "transport/reqwest.rs",

@@ -45,4 +45,5 @@ pub static API: Api = Api {
         ("Accept", "application/vnd.github+json, application/json"),
         ("X-GitHub-Api-Version", "2022-11-28"),
     ],
+    servers: &["{protocol}://{hostname}/api/v3", "https://api.github.com"],
 };

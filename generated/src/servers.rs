@@ -58,7 +58,10 @@ impl EnterpriseServer {
 
 impl From<EnterpriseServer> for BaseUrl {
     fn from(server: EnterpriseServer) -> Self {
-        Self::from(format!("{}://{}/api/v3", server.protocol.as_str(), server.hostname))
+        Self::of_server(
+            "{protocol}://{hostname}/api/v3",
+            &[("protocol", server.protocol.as_str()), ("hostname", &server.hostname)],
+        )
     }
 }
 

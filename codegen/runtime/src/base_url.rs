@@ -3,21 +3,23 @@
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
+use super::server;
+
 /// Where an API is served, such as `https://github.example.com/api/v3`.
 ///
 /// It is made from text or from one of the description's servers. A URL that cannot be used is reported by
 /// [`ClientBuilder::build`](super::ClientBuilder::build), with what to write instead.
 #[derive(Debug, Clone)]
 pub struct BaseUrl {
-    parsed: Result<Parsed, String>,
+    pub(super) parsed: Result<Parsed, String>,
 }
 
 #[derive(Debug, Clone)]
-struct Parsed {
-    scheme: Scheme,
-    authority: Authority,
+pub(super) struct Parsed {
+    pub(super) scheme: Scheme,
+    pub(super) authority: Authority,
     /// The path without its last slash: empty, or `/api/v3`.
-    prefix: String,
+    pub(super) prefix: String,
 }
 
 impl BaseUrl {
@@ -29,13 +31,31 @@ impl BaseUrl {
         }
     }
 
+    /// Reads a server's URL, such as `https://{host}/api`, with the values of its variables.
+    #[must_use]
+    pub fn of_server(url: &str, variables: &[(&str, &str)]) -> Self {
+        let url = server::expand(url, variables);
+        Self {
+            parsed: url.and_then(|url| parse(&url)),
+        }
+    }
+
+    /// Reads a relative server's URL, such as `/v1`, with the values of its variables, for a description that is found
+    /// at this origin, such as `https://example.com`; a folder may follow where the server is relative to that.
+    #[must_use]
+    pub fn of_relative_server(origin: &str, url: &str, variables: &[(&str, &str)]) -> Self {
+        let url = server::expand(url, variables);
+        Self {
+            parsed: url.and_then(|url| server::resolve(&parse(origin)?, &url)),
+        }
+    }
+
     /// What is wrong with it, if anything.
     pub(super) fn check(&self) -> Result<(), String> {
         self.parsed.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
     /// Whether calls are encrypted.
-    #[cfg(feature = "reqwest")]
     pub(super) fn is_https(&self) -> bool {
         self.parsed
             .as_ref()
@@ -77,7 +97,7 @@ impl From<&String> for BaseUrl {
 }
 
 /// Messages never repeat the text before it is known to hold no password.
-fn parse(text: &str) -> Result<Parsed, String> {
+pub(super) fn parse(text: &str) -> Result<Parsed, String> {
     let Some((scheme, rest)) = text.split_once("://") else {
         return Err("the base URL has no scheme: write `https://HOST/PATH`".to_owned());
     };
@@ -94,12 +114,6 @@ fn parse(text: &str) -> Result<Parsed, String> {
                 .to_owned(),
         );
     }
-    if let Some(mark) = path.find(['?', '#']) {
-        return Err(format!(
-            "the base URL has a query or a fragment: leave out `{}` and what follows",
-            &path[mark..=mark]
-        ));
-    }
     Ok(Parsed {
         scheme,
         authority: parse_authority(authority)?,
@@ -115,7 +129,9 @@ fn parse_authority(text: &str) -> Result<Authority, String> {
         )
     })?;
     let port = &text[authority.host().len()..];
-    if authority.host().is_empty() {
+    // A variable that is empty leaves such a host behind.
+    let is_torn = |host: &str| host.starts_with('.') || host.contains("..");
+    if authority.host().is_empty() || is_torn(authority.host()) {
         Err("the base URL has no host: write `https://HOST/PATH`".to_owned())
     } else if !port.is_empty() && authority.port_u16().is_none() {
         Err(format!(
@@ -126,7 +142,13 @@ fn parse_authority(text: &str) -> Result<Authority, String> {
     }
 }
 
-fn parse_prefix(path: &str) -> Result<String, String> {
+pub(super) fn parse_prefix(path: &str) -> Result<String, String> {
+    if let Some(mark) = path.find(['?', '#']) {
+        return Err(format!(
+            "the base URL has a query or a fragment: leave out `{}` and what follows",
+            &path[mark..=mark]
+        ));
+    }
     let prefix = path.trim_end_matches('/');
     if prefix
         .split('/')

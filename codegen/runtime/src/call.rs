@@ -44,6 +44,7 @@ impl Call {
         let exchange = Exchange {
             setup: &setup,
             carrier: Carrier {
+                server: &setup.base,
                 transport: &*self.transport,
                 deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
                 max_body_bytes: setup.max_body_bytes,

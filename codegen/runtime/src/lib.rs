@@ -30,6 +30,7 @@ mod request;
 mod response;
 mod secret;
 mod sending;
+mod server;
 mod stream;
 mod transport;
 mod upload;

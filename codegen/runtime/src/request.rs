@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::api::OperationInfo;
+use super::base_url::BaseUrl;
 use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
@@ -23,6 +24,8 @@ pub struct Request {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Content>,
     pub(super) timeout: Option<Duration>,
+    /// Where it goes, if not where the client and the description say.
+    pub(super) base: Option<BaseUrl>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
 }
@@ -39,6 +42,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            base: None,
             fault: None,
         }
     }
@@ -89,6 +93,15 @@ impl Request {
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets where this request goes, over the client's server and the operation's own.
+    ///
+    /// Its credential goes there as well.
+    #[must_use]
+    pub fn base_url(mut self, base: impl Into<BaseUrl>) -> Self {
+        self.base = Some(base.into());
         self
     }
 
@@ -145,6 +158,7 @@ impl fmt::Debug for Request {
             .field("headers", &header::names(&self.headers))
             .field("body", &self.body)
             .field("timeout", &self.timeout)
+            .field("base", &self.base)
             .field("fault", &self.fault)
             .finish()
     }

@@ -13,6 +13,7 @@ pub(super) fn api(krate: &ClientCrate) -> TokenStream {
     let user_agent = &krate.user_agent;
     let names = krate.headers.iter().map(|(name, _)| name);
     let values = krate.headers.iter().map(|(_, value)| value);
+    let servers = krate.servers.iter().map(|server| &server.url);
     quote! {
         /// What every request has in common.
         pub static API: Api = Api {
@@ -20,6 +21,7 @@ pub(super) fn api(krate: &ClientCrate) -> TokenStream {
             version: #version,
             user_agent: #user_agent,
             headers: &[#((#names, #values)),*],
+            servers: &[#(#servers),*],
         };
     }
 }

@@ -102,7 +102,7 @@ fn foreign(krate: &ClientCrate) -> Option<TokenStream> {
 
 /// The types by which a caller names a place where the API is served.
 fn server_types(krate: &ClientCrate) -> Vec<Ident> {
-    let servers = krate.servers.iter().flat_map(|server| {
+    let servers = krate.all_servers().flat_map(|server| {
         let enums = server
             .variables
             .iter()

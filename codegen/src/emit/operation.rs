@@ -67,6 +67,8 @@ fn operation(method: &Method) -> TokenStream {
     let id = &method.operation;
     let http_method = format_ident!("{}", method.http_method);
     let path = &method.path;
+    let server = method.server.iter();
+    let server = server.map(|server| quote!(, server = #server));
     let options = options(method);
     let streamed = method.arms.iter();
     let streamed = streamed.filter(|arm| arm.body.is_some_and(Reading::is_streamed));
@@ -78,7 +80,7 @@ fn operation(method: &Method) -> TokenStream {
     quote! {
         runtime::operation!(
             #function: #request => #output, #failure;
-            #http_method #path, id = #id #options: #(#arms),* #streams
+            #http_method #path #(#server)*, id = #id #options: #(#arms),* #streams
         );
     }
 }

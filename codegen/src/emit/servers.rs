@@ -1,17 +1,17 @@
 //! Servers: a constructor for each, and a builder for one that has variables.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Paths, docs};
-use crate::plan::{Server, ServerEnum, ServerPart, ServerVariable, VariableKind};
+use crate::plan::{ClientCrate, Server, ServerEnum, ServerVariable, VariableKind};
 
 /// The module of all servers.
-pub(super) fn servers(servers: &[Server], paths: Paths) -> TokenStream {
+pub(super) fn servers(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.runtime(1);
-    let constructors = servers.iter().map(constructor);
-    let builders = servers
-        .iter()
+    let constructors = krate.all_servers().map(constructor);
+    let builders = krate
+        .all_servers()
         .filter_map(|server| server.builder.as_ref().map(|name| builder(server, name)));
     quote! {
         //! Where the API is served.
@@ -43,7 +43,7 @@ fn constructor(server: &Server) -> TokenStream {
     let docs = docs::outer(&server.docs);
     let constructor = &server.constructor;
     let Some(builder) = &server.builder else {
-        let url = literal_url(&server.url);
+        let url = &server.url;
         return quote! {
             #docs
             #[must_use]
@@ -56,20 +56,32 @@ fn constructor(server: &Server) -> TokenStream {
         .variables
         .iter()
         .partition(|variable| variable.default.is_none());
-    let arguments = required.iter().map(|variable| {
-        let ident = &variable.ident;
-        quote!(#ident: &str)
-    });
-    let required = required.iter().map(|variable| &variable.ident);
+    let origin = server.origin.iter();
+    let (taken, made): (Vec<_>, Vec<_>) = origin
+        .map(|origin| (quote!(#origin: &str), quote!(#origin: #origin.to_owned())))
+        .chain(required.into_iter().map(required_variable))
+        .unzip();
     let optional_idents = optional.iter().map(|variable| &variable.ident);
     let defaults = optional.iter().map(|variable| default(variable));
     quote! {
         #docs
-        pub fn #constructor(#(#arguments),*) -> #builder {
+        pub fn #constructor(#(#taken),*) -> #builder {
             #builder {
-                #(#required: #required.to_owned(),)*
+                #(#made,)*
                 #(#optional_idents: #defaults,)*
             }
+        }
+    }
+}
+
+/// A variable without a default, as an argument and as a field.
+fn required_variable(variable: &ServerVariable) -> (TokenStream, TokenStream) {
+    let ident = &variable.ident;
+    match &variable.kind {
+        VariableKind::Text => (quote!(#ident: &str), quote!(#ident: #ident.to_owned())),
+        VariableKind::Enum(values) => {
+            let name = &values.name;
+            (quote!(#ident: #name), quote!(#ident))
         }
     }
 }
@@ -91,17 +103,19 @@ fn default(variable: &ServerVariable) -> TokenStream {
 fn builder(server: &Server, name: &crate::names::Ident) -> TokenStream {
     let constructor = &server.constructor;
     let about = format!(" A server of [`Server::{constructor}`], with its variables.");
+    let origin = server.origin.iter().map(|origin| quote!(#origin: String));
     let fields = server.variables.iter().map(|variable| {
         let ident = &variable.ident;
         let ty = variable_type(variable);
         quote!(#ident: #ty)
     });
+    let fields = origin.chain(fields);
     let setters = server
         .variables
         .iter()
         .filter(|variable| variable.default.is_some())
         .map(setter);
-    let url = url(server);
+    let base_url = base_url(server);
     let enums = server
         .variables
         .iter()
@@ -123,7 +137,7 @@ fn builder(server: &Server, name: &crate::names::Ident) -> TokenStream {
 
         impl From<#name> for BaseUrl {
             fn from(server: #name) -> Self {
-                Self::from(#url)
+                #base_url
             }
         }
 
@@ -160,45 +174,22 @@ fn setter(variable: &ServerVariable) -> TokenStream {
     }
 }
 
-/// A URL with variables, as an expression.
-fn url(server: &Server) -> TokenStream {
-    let mut format = String::new();
-    let mut values = Vec::new();
-    for part in &server.url {
-        match part {
-            ServerPart::Literal(text) => {
-                format.push_str(&text.replace('{', "{{").replace('}', "}}"));
-            }
-            ServerPart::Variable(ident) => {
-                format.push_str("{}");
-                let is_enum = server.variables.iter().any(|variable| {
-                    variable.ident == *ident && matches!(variable.kind, VariableKind::Enum(_))
-                });
-                values.push(if is_enum {
-                    quote!(server.#ident.as_str())
-                } else {
-                    quote!(server.#ident)
-                });
-            }
+/// The base URL, as an expression.
+fn base_url(server: &Server) -> TokenStream {
+    let url = &server.url;
+    let variables = server.variables.iter().map(|variable| {
+        let (name, ident) = (&variable.name, &variable.ident);
+        match variable.kind {
+            VariableKind::Enum(_) => quote!((#name, server.#ident.as_str())),
+            VariableKind::Text => quote!((#name, &server.#ident)),
         }
+    });
+    let variables = quote!(&[#(#variables),*]);
+    if let Some(origin) = &server.origin {
+        quote!(Self::of_relative_server(&server.#origin, #url, #variables))
+    } else {
+        quote!(Self::of_server(#url, #variables))
     }
-    match values.as_slice() {
-        [only] if format == "{}" => only.clone(),
-        values => {
-            let format = Literal::string(&format);
-            quote!(format!(#format, #(#values),*))
-        }
-    }
-}
-
-fn literal_url(parts: &[ServerPart]) -> String {
-    parts
-        .iter()
-        .map(|part| match part {
-            ServerPart::Literal(text) => text.as_str(),
-            ServerPart::Variable(_) => "",
-        })
-        .collect()
 }
 
 fn enumeration(values: &ServerEnum) -> TokenStream {

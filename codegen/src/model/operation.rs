@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::schema::is_false;
-use super::{MediaType, RequestBody, SchemaId, SecurityRequirement};
+use super::{MediaType, RequestBody, SchemaId, SecurityRequirement, Server};
 use crate::pointer::JsonPointer;
 
 /// One operation: a method on a path.
@@ -42,6 +42,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The alternatives of which one must be met; empty where anybody may call.
     pub security: Vec<SecurityRequirement>,
+    /// Where it is served, if not where the API is: its own servers, or else those of its path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
 }
 
 impl Operation {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 /// A place where the API is served.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Server {
     /// The URL, with `{variables}`.
     pub url: String,
@@ -15,8 +15,16 @@ pub struct Server {
     pub variables: IndexMap<String, ServerVariable>,
 }
 
+impl Server {
+    /// Whether the URL says not on which host it is.
+    #[must_use]
+    pub fn is_relative(&self) -> bool {
+        !self.url.contains("//") && !self.url.starts_with('{')
+    }
+}
+
 /// A variable of a server's URL.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ServerVariable {
     /// The document's own words.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -15,25 +15,20 @@ pub struct Server {
     pub builder: Option<Ident>,
     /// What is said about it.
     pub docs: Docs,
-    /// The URL, split at its variables.
-    pub url: Vec<ServerPart>,
+    /// The URL, with `{variables}`.
+    pub url: String,
+    /// The field that holds where a relative URL begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Ident>,
     /// The variables, in order.
     pub variables: Vec<ServerVariable>,
-}
-
-/// A piece of a server's URL.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ServerPart {
-    /// Text.
-    Literal(String),
-    /// The field that holds the variable.
-    Variable(Ident),
 }
 
 /// A variable of a server's URL.
 #[derive(Debug, Clone, Serialize)]
 pub struct ServerVariable {
+    /// The name in the URL.
+    pub name: String,
     /// The field, the setter or the argument.
     pub ident: Ident,
     /// What is said about it.
@@ -64,8 +59,9 @@ pub struct ServerEnum {
     pub docs: Docs,
     /// The variants, with the text that each stands for.
     pub variants: Vec<(Ident, String)>,
-    /// The variant that is the default.
-    pub default: Ident,
+    /// The variant that is the default, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<Ident>,
 }
 
 /// A way to authenticate, as a static of the crate.

@@ -14,8 +14,10 @@ mod features;
 mod fields;
 mod formats;
 mod media;
+mod method_docs;
 mod methods;
 mod naming;
+mod own_servers;
 mod parts;
 mod reach;
 mod recursion;
@@ -109,6 +111,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
     let security_schemes = security.into_schemes();
+    let (servers, own_servers) = servers::servers(api);
     let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
@@ -118,7 +121,8 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         headers: settings.headers,
         title: api.title.clone(),
         api_version: api.version.clone(),
-        servers: servers::servers(api),
+        servers,
+        own_servers,
         used: used::used(&modules, &models, &security_schemes),
         security_schemes,
         modules,

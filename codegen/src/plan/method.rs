@@ -52,6 +52,9 @@ pub struct Method {
     pub http_method: &'static str,
     /// The path, with `{variables}`.
     pub path: String,
+    /// Where it is served, if not where the API is: a URL, or a path on the client's server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// What every request has, in order.
     pub arguments: Vec<Argument>,
     /// What a request may have, each with a setter.

@@ -19,6 +19,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// Headers that every request carries unless the client or the request sets them.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Where the description says that the API is served: URLs with `{variables}`, whole or relative.
+    pub servers: &'static [&'static str],
 }
 
 /// What holds for every request of one operation.
@@ -32,6 +34,8 @@ pub struct OperationInfo {
     pub method: Method,
     /// The path template below the base URL, such as `/runners/{runner_id}`.
     pub path: &'static str,
+    /// Where the operation is served, if not where the API is, which is empty: a URL, or a path on the client's server.
+    pub server: &'static str,
     /// The media types that the operation can read, as `Accept` gives them.
     pub accept: &'static str,
     /// The credentials that the operation needs: any one of these alternatives, and all of its schemes.

@@ -13,6 +13,7 @@ use super::header;
 use super::path;
 use super::percent::{encode_into, is_unreserved};
 use super::request::Request;
+use super::server;
 
 /// The message of a request, without a credential.
 pub(super) fn assemble(
@@ -30,12 +31,12 @@ fn build(
     defaults: &HeaderMap,
 ) -> Result<http::Request<Body>, Error> {
     let invalid = |message| Error::new(ErrorKind::InvalidRequest, message);
-    base.check()
+    let base = server::base_url(&request, base)
         .map_err(|message| Error::new(ErrorKind::Configuration, message))?;
     if let Some(fault) = request.fault {
         return Err(invalid(fault));
     }
-    let uri = uri_of(&request, base).map_err(invalid)?;
+    let uri = uri_of(&request, &base).map_err(invalid)?;
     let mut headers = header::merge(&request, defaults).map_err(invalid)?;
     // Some servers and proxies refuse such a request that does not say that it is empty, and not all transports say it.
     if request.body.is_none()

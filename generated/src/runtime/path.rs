@@ -42,7 +42,7 @@ fn expand_segment(
 }
 
 /// The text before the next variable, its name, and the text after it.
-fn next_variable(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next_variable(text: &str) -> Option<(&str, &str, &str)> {
     let (literal, tail) = text.split_once('{')?;
     let (name, tail) = tail.split_once('}')?;
     Some((literal, name, tail))

@@ -8,6 +8,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::api::OperationInfo;
+use super::base_url::BaseUrl;
 use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
@@ -25,6 +26,8 @@ pub struct Request {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Content>,
     pub(super) timeout: Option<Duration>,
+    /// Where it goes, if not where the client and the description say.
+    pub(super) base: Option<BaseUrl>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
 }
@@ -41,6 +44,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            base: None,
             fault: None,
         }
     }
@@ -91,6 +95,15 @@ impl Request {
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets where this request goes, over the client's server and the operation's own.
+    ///
+    /// Its credential goes there as well.
+    #[must_use]
+    pub fn base_url(mut self, base: impl Into<BaseUrl>) -> Self {
+        self.base = Some(base.into());
         self
     }
 
@@ -147,6 +160,7 @@ impl fmt::Debug for Request {
             .field("headers", &header::names(&self.headers))
             .field("body", &self.body)
             .field("timeout", &self.timeout)
+            .field("base", &self.base)
             .field("fault", &self.fault)
             .finish()
     }

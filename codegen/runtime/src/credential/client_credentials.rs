@@ -25,13 +25,16 @@ use super::{AccessToken, CredentialContext, TokenProvider, token_answer};
 /// must not follow it either, since the secret would go along.
 #[derive(Clone)]
 pub struct ClientCredentials {
-    token_url: Result<Uri, String>,
+    token_url: Result<String, String>,
     id: String,
     secret: Secret,
     scopes: Vec<String>,
     parameters: Vec<(String, Secret)>,
     authentication: Authentication,
 }
+
+/// It does not repeat the URL, which may hold a password.
+const UNUSABLE: &str = "the token URL cannot be used: write `https://HOST/PATH`";
 
 /// How the token endpoint learns who asks (RFC 6749, section 2.3.1).
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +51,12 @@ impl ClientCredentials {
     /// A URL that cannot be used is an error of the first call.
     pub fn new(token_url: &str, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
-            token_url: parse(token_url),
+            // What lacks a scheme by mistake would send the secret to the API.
+            token_url: if token_url.contains("://") {
+                Ok(token_url.to_owned())
+            } else {
+                Err(UNUSABLE.to_owned())
+            },
             id: id.into(),
             secret: secret.into(),
             scopes: Vec::new(),
@@ -57,7 +65,8 @@ impl ClientCredentials {
         }
     }
 
-    /// Asks where the description says: at the token URL of the scheme's `clientCredentials` flow.
+    /// Asks where the description says: at the token URL of the scheme's `clientCredentials` flow, which may be relative
+    /// to the server that the client is for.
     ///
     /// A scheme without one is an error of the first call.
     pub fn of_scheme(
@@ -66,13 +75,8 @@ impl ClientCredentials {
         secret: impl Into<Secret>,
     ) -> Self {
         let flow = scheme.flow(OAuth2Grant::ClientCredentials);
-        let tokens = Self::new(
-            flow.and_then(|flow| flow.token_url).unwrap_or_default(),
-            id,
-            secret,
-        );
         let token_url = match flow {
-            Some(_) => tokens.token_url,
+            Some(flow) => Ok(flow.token_url.unwrap_or_default().to_owned()),
             None => Err(format!(
                 "`{}` has no flow `clientCredentials`: give the token URL to `ClientCredentials::new`",
                 scheme.name
@@ -80,7 +84,7 @@ impl ClientCredentials {
         };
         Self {
             token_url,
-            ..tokens
+            ..Self::new("", id, secret)
         }
     }
 
@@ -106,7 +110,8 @@ impl ClientCredentials {
     }
 
     async fn ask(&self, call: &CredentialContext<'_>) -> Result<AccessToken, BoxError> {
-        let mut message = self.message()?;
+        let token_url = call.resolve(self.token_url.as_ref().map_err(String::as_str)?);
+        let mut message = self.message(token_url.map_err(|_| UNUSABLE)?)?;
         // Some token endpoints answer nobody who does not say by which program they are asked.
         if let Some(user_agent) = call.headers().get(USER_AGENT) {
             message.headers_mut().insert(USER_AGENT, user_agent.clone());
@@ -115,7 +120,7 @@ impl ClientCredentials {
         token_answer::read(&answer, &self.secret)
     }
 
-    fn message(&self) -> Result<http::Request<Bytes>, BoxError> {
+    fn message(&self, token_url: Uri) -> Result<http::Request<Bytes>, BoxError> {
         let mut form = String::new();
         append(&mut form, "grant_type", "client_credentials");
         if !self.scopes.is_empty() {
@@ -130,7 +135,7 @@ impl ClientCredentials {
         }
         let mut message = http::Request::new(Bytes::from(form));
         *message.method_mut() = Method::POST;
-        *message.uri_mut() = self.token_url.clone()?;
+        *message.uri_mut() = token_url;
         let headers = message.headers_mut();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, form);
@@ -166,7 +171,12 @@ impl TokenProvider for ClientCredentials {
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parameters: Vec<_> = self.parameters.iter().map(|(name, _)| name).collect();
-        let host = self.token_url.as_ref().map(|url| url.host());
+        let url: Option<Uri> = self
+            .token_url
+            .as_ref()
+            .ok()
+            .and_then(|url| url.parse().ok());
+        let host = url.as_ref().and_then(Uri::host);
         f.debug_struct("ClientCredentials")
             .field("token_host", &host)
             .field("id", &self.id)
@@ -175,16 +185,6 @@ impl fmt::Debug for ClientCredentials {
             .field("authentication", &self.authentication)
             .finish_non_exhaustive()
     }
-}
-
-/// Messages do not repeat the URL, which may hold a password.
-fn parse(token_url: &str) -> Result<Uri, String> {
-    let unusable = || "the token URL cannot be used: write `https://HOST/PATH`".to_owned();
-    let url: Uri = token_url.parse().map_err(|_| unusable())?;
-    let is_http = matches!(url.scheme_str(), Some("https" | "http"));
-    let is_plain = |authority: &str| !authority.is_empty() && !authority.contains('@');
-    let is_usable = is_http && url.authority().is_some_and(|name| is_plain(name.as_str()));
-    is_usable.then_some(url).ok_or_else(unusable)
 }
 
 /// Appends a parameter to the text of a form.

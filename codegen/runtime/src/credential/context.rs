@@ -8,9 +8,12 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Uri};
 
 use super::super::api::SecurityScheme;
+use super::super::base_url::BaseUrl;
 use super::super::body::Body;
+use super::super::error::BoxError;
 use super::super::header;
 use super::super::sending::BoxFuture;
+use super::super::server;
 use super::super::transport::{Limits, Transport, TransportError};
 use super::Credential;
 
@@ -21,9 +24,10 @@ pub struct CredentialContext<'a> {
     pub(super) carrier: Carrier<'a>,
 }
 
-/// By what a call is carried, and until when.
+/// By what a call is carried, for which server its client is, and until when.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Carrier<'a> {
+    pub(in super::super) server: &'a BaseUrl,
     pub(in super::super) transport: &'a dyn Transport,
     pub(in super::super) deadline: Option<Instant>,
     pub(in super::super) max_body_bytes: usize,
@@ -64,6 +68,16 @@ impl CredentialContext<'_> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
+    }
+
+    /// Makes a whole URL of one that the description gives, such as that of a token: it may be relative to the server
+    /// that the client is for (`OpenAPI` 3.1.1, section Relative References in API URLs).
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such URL, or it holds a password. The message does not repeat it.
+    pub fn resolve(&self, url: &str) -> Result<Uri, BoxError> {
+        Ok(server::locate(self.carrier.server, url)?)
     }
 
     /// Sends a message by the client's own transport, within the time that the call has left.

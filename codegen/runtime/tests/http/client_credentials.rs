@@ -29,6 +29,21 @@ fn tokens(endpoint: &Server) -> ClientCredentials {
     ClientCredentials::new(&token_url(endpoint), "id:1", SECRET)
 }
 
+/// A scheme with this token URL.
+fn scheme(token_url: &'static str) -> &'static SecurityScheme {
+    let flow = OAuth2Flow {
+        grant: OAuth2Grant::ClientCredentials,
+        authorization_url: None,
+        token_url: Some(token_url),
+        refresh_url: None,
+        scopes: &[("read", "Read.")],
+    };
+    Box::leak(Box::new(SecurityScheme {
+        name: "oauth",
+        kind: SecuritySchemeKind::OAuth2(vec![flow].leak()),
+    }))
+}
+
 fn client(api: &Server, tokens: ClientCredentials) -> Client {
     Client::builder(api.base_url())
         .no_proxy()
@@ -88,23 +103,30 @@ fn id_and_secret_can_be_sent_in_the_body() {
 #[test]
 fn the_description_says_where_to_ask() {
     let (endpoint, api) = (endpoint(), api());
-    let url: &'static str = token_url(&endpoint).leak();
-    let flow = OAuth2Flow {
-        grant: OAuth2Grant::ClientCredentials,
-        authorization_url: None,
-        token_url: Some(url),
-        refresh_url: None,
-        scopes: &[("read", "Read.")],
-    };
-    let flows: &'static [OAuth2Flow] = vec![flow].leak();
-    let scheme: &'static SecurityScheme = Box::leak(Box::new(SecurityScheme {
-        name: "oauth",
-        kind: SecuritySchemeKind::OAuth2(flows),
-    }));
+    let scheme = scheme(token_url(&endpoint).leak());
     assert_eq!(scheme.flow(OAuth2Grant::Password), None);
     let tokens = ClientCredentials::of_scheme(scheme, "id", SECRET);
     send(&client(&api, tokens), &List::needing(&NEEDED)).unwrap();
     assert_eq!(endpoint.request().target, "/token?tenant=1");
+}
+
+#[test]
+fn a_relative_address_is_on_the_server_of_the_client() {
+    for (url, expected) in [
+        ("/oauth/token?tenant=1", "/oauth/token?tenant=1"),
+        ("oauth/token", "/api/v3/oauth/token"),
+    ] {
+        let server = Server::in_turn(vec![Reply::json(200, TOKEN), Reply::json(200, "[]")]);
+        let tokens = ClientCredentials::of_scheme(scheme(url), "id", SECRET);
+        let client = Client::builder(server.base_url())
+            .no_proxy()
+            .credential(&BEARER, tokens.cached())
+            .build()
+            .unwrap();
+        client.send_blocking(List::needing(&NEEDED)).unwrap();
+        let asked: Vec<_> = server.received().into_iter().map(|it| it.target).collect();
+        assert_eq!(asked, [expected, "/api/v3/runners"]);
+    }
 }
 
 #[test]

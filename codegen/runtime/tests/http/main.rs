@@ -37,6 +37,7 @@ mod proxies;
 mod redirects;
 #[cfg(feature = "reqwest")]
 mod sent;
+mod servers;
 #[cfg(feature = "reqwest")]
 mod streams;
 #[cfg(feature = "reqwest")]

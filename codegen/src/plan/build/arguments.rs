@@ -18,6 +18,7 @@ pub(super) fn scope() -> Scope {
         "send_blocking",
         "header",
         "timeout",
+        "base_url",
         "into_request",
         "decode",
         "clone",

@@ -1,10 +1,11 @@
 //! Servers as constructors, with a builder where the URL has variables.
 
-use crate::model::{
-    Api, PathSegment, PathTemplate, Server as ModelServer, ServerVariable as Variable,
-};
+use std::borrow::Cow;
+
+use super::own_servers;
+use crate::model::{Api, PathTemplate, Server as ModelServer, ServerVariable as Variable};
 use crate::names::{Ident, Scope};
-use crate::plan::{Docs, Server, ServerEnum, ServerPart, ServerVariable, VariableKind};
+use crate::plan::{Docs, Server, ServerEnum, ServerVariable, VariableKind};
 
 /// Type names that the module of servers needs for itself.
 const RESERVED: [&str; 9] = [
@@ -19,22 +20,27 @@ const RESERVED: [&str; 9] = [
     "String",
 ];
 
-/// The servers, in document order.
-pub(super) fn servers(api: &Api) -> Vec<Server> {
+/// Where the API is served, in document order, and where those operations are that are not on the same host.
+pub(super) fn servers(api: &Api) -> (Vec<Server>, Vec<Server>) {
     let mut constructors = Scope::with_reserved(&["from", "into", "clone"]);
     let mut types = Scope::with_reserved(&RESERVED);
-    api.servers
-        .iter()
-        .map(|server| {
-            let words = words(server);
-            let constructor = constructors.allocate(&[Ident::snake(&words)]);
-            plan(server, constructor, &mut types)
-        })
-        .collect()
+    let mut planned = |server: &ModelServer, words: &str| {
+        let constructor = constructors.allocate(&[Ident::snake(words)]);
+        plan(server, constructor, &mut types)
+    };
+    let servers = api.servers.iter();
+    let servers = servers.map(|server| planned(server, words(server).unwrap_or("default server")));
+    let servers = servers.collect();
+    let own = own_servers::elsewhere(api).into_iter();
+    let own = own.map(|server| {
+        let words = host(server).or_else(|| words(server));
+        planned(server, words.unwrap_or("another server"))
+    });
+    (servers, own.collect())
 }
 
 /// What a server is called: the words before the first colon of its description, or its host.
-fn words(server: &ModelServer) -> String {
+fn words(server: &ModelServer) -> Option<&str> {
     let description = server.description.as_deref().unwrap_or_default();
     let leading = description
         .split([':', '.', ',', '(', '\n'])
@@ -42,48 +48,34 @@ fn words(server: &ModelServer) -> String {
         .unwrap_or_default()
         .trim();
     if !leading.is_empty() && leading.split_whitespace().count() <= MAX_WORDS {
-        return leading.to_owned();
+        return Some(leading);
     }
-    let host = server.url.split("://").last().unwrap_or_default();
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    if host.chars().any(char::is_alphanumeric) && !host.contains('{') {
-        return host.to_owned();
-    }
-    "default server".to_owned()
+    host(server)
+}
+
+/// The host in a server's URL, where that says it all.
+fn host(server: &ModelServer) -> Option<&str> {
+    let (_, host) = server.url.split_once("//")?;
+    let host = host.split(['/', ':']).next()?;
+    let says_it = host.chars().any(char::is_alphanumeric) && !host.contains('{');
+    says_it.then_some(host)
 }
 
 const MAX_WORDS: usize = 4;
 
 fn plan(server: &ModelServer, constructor: Ident, types: &mut Scope) -> Server {
     let mut fields = Scope::default();
-    let mut url = Vec::new();
     let mut variables: Vec<ServerVariable> = Vec::new();
-    let is_relative = !server.url.contains("://") && !server.url.starts_with('{');
-    if is_relative {
-        let ident = fields.allocate(&[Ident::snake("origin")]);
-        url.push(ServerPart::Variable(ident.clone()));
-        variables.push(origin(ident));
-    }
-    let mut known: Vec<(String, Ident)> = Vec::new();
-    for segment in PathTemplate::parse(&server.url).segments {
-        let name = match segment {
-            PathSegment::Literal(text) => {
-                url.push(ServerPart::Literal(text));
-                continue;
-            }
-            PathSegment::Variable(name) => name,
-        };
-        if let Some((_, ident)) = known.iter().find(|(known, _)| *known == name) {
-            url.push(ServerPart::Variable(ident.clone()));
-            continue;
+    let origin = server.is_relative();
+    let origin = origin.then(|| fields.allocate(&[Ident::snake("origin")]));
+    for name in PathTemplate::parse(&server.url).variables() {
+        if variables.iter().all(|known| known.name != name) {
+            let ident = fields.allocate(&[Ident::snake(name)]);
+            variables.push(variable(server.variables.get(name), (name, ident), types));
         }
-        let ident = fields.allocate(&[Ident::snake(&name)]);
-        known.push((name.clone(), ident.clone()));
-        url.push(ServerPart::Variable(ident.clone()));
-        variables.push(variable(server.variables.get(&name), (&name, ident), types));
     }
     Server {
-        builder: (!variables.is_empty()).then(|| {
+        builder: (origin.is_some() || !variables.is_empty()).then(|| {
             types.allocate(&[
                 Ident::pascal(constructor.as_str()),
                 constructor_type(&constructor),
@@ -91,7 +83,8 @@ fn plan(server: &ModelServer, constructor: Ident, types: &mut Scope) -> Server {
         }),
         docs: docs(server),
         constructor,
-        url,
+        url: absolute(&server.url).into_owned(),
+        origin,
         variables,
     }
 }
@@ -106,13 +99,12 @@ fn docs(server: &ModelServer) -> Docs {
     docs
 }
 
-/// A relative URL is relative to where the document was found, which only the caller knows.
-fn origin(ident: Ident) -> ServerVariable {
-    ServerVariable {
-        ident,
-        docs: vec!["Where the server is, such as `https://example.com`.".to_owned()],
-        kind: VariableKind::Text,
-        default: None,
+/// A URL that leaves out only the scheme is called with the one that keeps secrets.
+pub(super) fn absolute(url: &str) -> Cow<'_, str> {
+    if url.starts_with("//") {
+        Cow::Owned(format!("https:{url}"))
+    } else {
+        Cow::Borrowed(url)
     }
 }
 
@@ -123,6 +115,7 @@ fn variable(
 ) -> ServerVariable {
     let Some(variable) = variable else {
         return ServerVariable {
+            name: name.to_owned(),
             docs: vec![super::text::only_name(name)],
             ident,
             kind: VariableKind::Text,
@@ -137,6 +130,7 @@ fn variable(
         None => VariableKind::Text,
     };
     ServerVariable {
+        name: name.to_owned(),
         ident,
         docs,
         kind,
@@ -144,23 +138,22 @@ fn variable(
     }
 }
 
-/// The values as an enum, if there are some and the default is one of them.
+/// The values as an enum, if there are some; a default is one of them, whether it is listed or not.
 fn enumeration(name: &str, variable: &Variable, types: &mut Scope) -> Option<ServerEnum> {
-    if variable.required || !variable.values.contains(&variable.default) {
+    if variable.values.is_empty() {
         return None;
     }
     let mut scope = Scope::default();
     let mut variants: Vec<(Ident, String)> = Vec::new();
-    for value in &variable.values {
+    let default = (!variable.required).then_some(&variable.default);
+    for value in variable.values.iter().chain(default) {
         if !variants.iter().any(|(_, text)| text == value) {
             variants.push((scope.allocate(&[Ident::pascal(value)]), value.clone()));
         }
     }
-    let default = variants
-        .iter()
-        .find(|(_, text)| *text == variable.default)?
-        .0
-        .clone();
+    let of_default = |(_, text): &&(Ident, String)| Some(text) == default;
+    let default = variants.iter().find(of_default);
+    let default = default.map(|(variant, _)| variant.clone());
     let docs = super::text::described(variable.description.as_deref(), || {
         super::text::only_name(name)
     });

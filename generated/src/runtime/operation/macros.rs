@@ -22,6 +22,7 @@
 ///
 /// What is not said is as usual: JSON is accepted (`accept`), anybody may call (`security`), the method tells whether
 /// sending twice does the same as sending once (`idempotent`), and a status that is not named is `undocumented`.
+/// Where the operation has a server of its own, it stands behind the path: `server = "https://uploads.example.com"`.
 /// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
 ///
 /// With the name of its function in front, it makes the type as well, one module below that function.
@@ -40,7 +41,7 @@ macro_rules! __operation {
     };
     (
         $request:ident => $output:ty, $error:ty;
-        $method:ident $path:literal, id = $id:literal $(, accept = $accept:literal)?
+        $method:ident $path:literal $(, server = $server:literal)?, id = $id:literal $(, accept = $accept:literal)?
         $(, security = [$([$($scheme:path),*]),*])? $(, idempotent = $idempotent:literal)? $(, form = [$($field:expr),*])?:
         $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
         $(; streams = $streamed:pat)?
@@ -63,6 +64,12 @@ macro_rules! __operation {
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
+            }
+
+            /// Sets where this request goes, over the client's server and the operation's own. So does its credential.
+            #[inline]
+            pub fn base_url(self, base: impl ::core::convert::Into<runtime::BaseUrl>) -> Self {
+                Self(self.0.base_url(base))
             }
 
             /// Sends the request.
@@ -94,6 +101,7 @@ macro_rules! __operation {
                 id: $id,
                 method: runtime::http::Method::$method,
                 path: $path,
+                server: ::core::concat!($($server)?),
                 accept: runtime::operation!(@either $($accept)?, "application/json"),
                 security: &[$($(&[$(&$scheme),*]),*)?],
                 form: &[$($($field),*)?],

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use chrono::DateTime;
 use codegen_runtime::serde_json::{Value, json};
 use codegen_runtime::{Nullable, Operation, Upload};
-use features::{forms, requests};
+use features::{forms, own_servers, requests, servers_and_security};
 use requests::models::{Filter, Owner, PatchThingBody, State, Thing};
 use requests::operations as things;
 
@@ -56,6 +56,51 @@ fn each_parameter_is_where_and_as_the_description_says() {
     assert_eq!(message.headers()["trace"], uuid::Uuid::nil().to_string());
     assert_eq!(message.headers()["cookie"], "session=s%3D1");
     assert_eq!(message.headers()["accept"], "*/*");
+}
+
+#[test]
+fn an_operation_is_sent_to_its_own_server() {
+    use own_servers::operations::{
+        manage, of_operation, of_path, plain, regional, relative, same,
+    };
+    use own_servers::{Protocol, Region, Server};
+    fn at<O: Operation>(operation: O) -> String {
+        let server = Server::default_server().protocol(Protocol::Https).hostname("h");
+        let message = operation.into_http_request(server).unwrap();
+        message.uri().to_string()
+    }
+    assert_eq!(at(plain()), "https://h/api/v3/plain");
+    assert_eq!(at(same()), "https://h/api/v3/uploads");
+    assert_eq!(at(of_path()), "https://uploads.example.com/up/uploads");
+    assert_eq!(at(of_operation()), "https://h/api/uploads/uploads");
+    assert_eq!(at(manage()), "https://h/manage");
+    assert_eq!(at(regional()), "https://eu.h:8443/regional/regional");
+    assert_eq!(at(relative()), "https://h/health/relative");
+    let chosen = Server::another_server().region(Region::Us).port("1");
+    assert_eq!(
+        at(regional().base_url(chosen)),
+        "https://us.example.com:1/regional/regional"
+    );
+    let spare = Server::spare_example_com();
+    assert_eq!(at(of_operation().base_url(spare)), "https://spare.example.com/uploads");
+    let elsewhere = of_path().into_http_request("http://localhost:1").unwrap();
+    assert_eq!(elsewhere.uri(), "http://localhost:1/uploads");
+}
+
+#[test]
+fn a_relative_server_is_at_the_origin_that_is_given() {
+    use servers_and_security::{Server, Version};
+    let none = servers_and_security::operations::none;
+    let url = |base: codegen_runtime::BaseUrl| {
+        let message = none().into_http_request(base).unwrap();
+        message.uri().to_string()
+    };
+    let absolute = Server::default_server("https://h");
+    assert_eq!(url(absolute.into()), "https://h/v2/none");
+    let beside = Server::beside_the_description("https://h/docs/", Version::V3);
+    assert_eq!(url(beside.into()), "https://h/docs/v3/none");
+    let without_scheme = Server::cdn_example_com();
+    assert_eq!(url(without_scheme.into()), "https://cdn.example.com/pets/none");
 }
 
 #[test]

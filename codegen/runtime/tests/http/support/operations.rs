@@ -13,6 +13,7 @@ pub(crate) static API: Api = Api {
     version: "3.1",
     user_agent: "runners/0.1.0",
     headers: &[("X-GitHub-Api-Version", "2022-11-28")],
+    servers: &["{protocol}://{hostname}/api/v3"],
 };
 
 pub(crate) static BEARER: SecurityScheme = SecurityScheme {
@@ -61,7 +62,11 @@ pub(crate) struct EnterpriseServer {
 
 impl From<EnterpriseServer> for BaseUrl {
     fn from(server: EnterpriseServer) -> Self {
-        Self::from(format!("{}://{}/api/v3", server.protocol, server.hostname))
+        let variables = [
+            ("protocol", server.protocol.as_str()),
+            ("hostname", &server.hostname),
+        ];
+        Self::of_server("{protocol}://{hostname}/api/v3", &variables)
     }
 }
 
