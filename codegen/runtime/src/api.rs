@@ -5,6 +5,7 @@
 use http::Method;
 
 use super::parameter::Parameter;
+use super::rate_limit::RateLimitHeaders;
 
 /// What holds for every operation of a description.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Api {
     pub user_agent: &'static str,
     /// Headers that every request carries unless the client or the request sets them.
     pub headers: &'static [(&'static str, &'static str)],
+    /// How the headers are called that tell of rate limits, unless the client says it.
+    pub rate_limit: RateLimitHeaders,
 }
 
 /// What holds for every request of one operation.
@@ -36,7 +39,7 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static SecurityScheme]],
     /// How those properties of a form are written that are not written as is usual.
     pub form: &'static [Parameter],
-    /// Whether sending the request twice does no more than sending it once.
+    /// Whether sending the request twice does no more than sending it once, so that it may be retried.
     pub idempotent: bool,
 }
 

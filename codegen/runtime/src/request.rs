@@ -9,6 +9,7 @@ use super::api::OperationInfo;
 use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
+use super::retry::RetryPolicy;
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -23,6 +24,8 @@ pub struct Request {
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Content>,
     pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
 }
@@ -39,6 +42,8 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             timeout: None,
+            attempt_timeout: None,
+            retry: None,
             fault: None,
         }
     }
@@ -85,10 +90,24 @@ impl Request {
         self
     }
 
-    /// Sets how long the call may take, from connecting to the last byte of the answer.
+    /// Sets how long the call may take, from connecting to the last byte of the answer, with all its attempts.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long one attempt may take.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how the call is retried.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
         self
     }
 
@@ -145,6 +164,8 @@ impl fmt::Debug for Request {
             .field("headers", &header::names(&self.headers))
             .field("body", &self.body)
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
             .field("fault", &self.fault)
             .finish()
     }

@@ -33,8 +33,10 @@ mod multipart;
 mod parameters;
 #[cfg(feature = "reqwest")]
 mod proxies;
+mod rate_limits;
 #[cfg(feature = "reqwest")]
 mod redirects;
+mod retries;
 #[cfg(feature = "reqwest")]
 mod sent;
 #[cfg(feature = "reqwest")]

@@ -3,8 +3,8 @@
 use codegen_runtime as runtime;
 use codegen_runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
 use codegen_runtime::{
-    Api, BaseUrl, Operation, OperationInfo, Request, Secret, SecurityScheme, SecuritySchemeKind,
-    Untyped,
+    Api, BaseUrl, Operation, OperationInfo, RateLimitHeaders, Request, Secret, SecurityScheme,
+    SecuritySchemeKind, Untyped,
 };
 use http::Method;
 
@@ -13,6 +13,7 @@ pub(crate) static API: Api = Api {
     version: "3.1",
     user_agent: "runners/0.1.0",
     headers: &[("X-GitHub-Api-Version", "2022-11-28")],
+    rate_limit: RateLimitHeaders::USUAL,
 };
 
 pub(crate) static BEARER: SecurityScheme = SecurityScheme {
