@@ -17,6 +17,8 @@ pub(super) fn scope() -> Scope {
         "send_blocking",
         "header",
         "timeout",
+        "attempt_timeout",
+        "retry",
         "into_request",
         "decode",
         "clone",
