@@ -17,6 +17,9 @@ mod support;
 
 #[cfg(feature = "reqwest")]
 mod answers;
+mod attempts;
+#[cfg(feature = "reqwest")]
+mod behaviour;
 #[cfg(feature = "reqwest")]
 mod blocking;
 #[cfg(feature = "reqwest")]
@@ -27,6 +30,8 @@ mod client_credentials;
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod forms;
 mod messages;
 mod multipart;

@@ -1,8 +1,9 @@
 //! A transport that answers as scripted, and for which no time passes while a call waits.
 
+use crate::support::block_on;
 use codegen_runtime::{
-    BlockingTransport, Body, BoxFuture, Client, ClientBuilder, ErrorKind, Limits, Transport,
-    TransportError,
+    BlockingTransport, Body, BoxFuture, Client, ClientBuilder, Error, ErrorKind, Limits, Operation,
+    RetryPolicy, Transport, TransportError,
 };
 use http::{Request, Response};
 use std::sync::{Arc, Mutex};
@@ -109,4 +110,34 @@ impl BlockingTransport for Scripted {
     fn sleep(&self, duration: Duration) {
         self.waits.lock().unwrap().push(duration);
     }
+}
+
+/// The longest waits that there can be: one second and two.
+pub(crate) const LONGEST: RetryPolicy = RetryPolicy::new()
+    .backoff(Duration::from_secs(1), Duration::from_secs(8))
+    .jitter(|| 1.0);
+
+/// Sends an operation both ways, which must come to the same: how often it is sent, how long is waited, the status.
+pub(crate) fn tried<O: Operation + Clone>(
+    transport: &Scripted,
+    client: &Client,
+    operation: &O,
+) -> (usize, Vec<u128>, Option<u16>) {
+    let status = |outcome: Result<_, Error<O::ErrorBody>>| match outcome {
+        Ok(()) => None,
+        Err(error) => error.status().map(|status| status.as_u16()),
+    };
+    let waited_for = status(client.send_blocking(operation.clone()).map(drop));
+    let (times, waits) = transport.take();
+    let awaited = status(block_on(client.send(operation.clone())).map(drop));
+    let (again, others) = transport.take();
+    assert_eq!((again, others.len()), (times, waits.len()));
+    // Between the two, a little time passes until a date.
+    let differ = |(one, other): (&u128, &u128)| one.abs_diff(*other) > 100;
+    assert!(
+        !waits.iter().zip(&others).any(differ),
+        "{waits:?} {others:?}"
+    );
+    assert_eq!(waited_for, awaited);
+    (times, waits, awaited)
 }
