@@ -2,6 +2,7 @@
 
 mod file;
 mod formats;
+mod rate_limit;
 mod schemas;
 mod selector;
 
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 pub use self::formats::{Bytes, Dates, Formats, TypePath, Uuids};
+pub use self::rate_limit::RateLimitHeaders;
 pub use self::schemas::{Constraints, Defaults, Openness};
 pub use self::selector::{Selector, SelectorKind};
 use crate::diagnostics::Diagnostics;
@@ -44,10 +46,14 @@ pub struct Config {
     pub user_agent: Option<String>,
     /// Headers of every request that sets none of the same name.
     pub headers: IndexMap<String, String>,
+    /// How the headers are called that tell of rate limits, where they are not called as is usual.
+    pub rate_limit_headers: RateLimitHeaders,
     /// Which operations are generated; all of them where this is empty.
     pub include: Vec<Selector>,
     /// Which operations are not generated after all.
     pub exclude: Vec<Selector>,
+    /// Which operations may be sent again though their method says nothing of it, so that they are retried.
+    pub idempotent: Vec<Selector>,
     /// Whether the crate gets tests that read and write every example of the description; a module gets none.
     pub with_tests: bool,
     /// Whether a warning fails the run.
@@ -183,8 +189,10 @@ impl Config {
             package_version: None,
             user_agent: None,
             headers: IndexMap::new(),
+            rate_limit_headers: RateLimitHeaders::default(),
             include: Vec::new(),
             exclude: Vec::new(),
+            idempotent: Vec::new(),
             with_tests: false,
             deny_warnings: false,
             missing_type: MissingType::default(),
@@ -249,6 +257,13 @@ impl Config {
     #[must_use]
     pub fn exclude(mut self, selector: impl Into<Selector>) -> Self {
         self.exclude.push(selector.into());
+        self
+    }
+
+    /// Lets operations be retried whose method says nothing of it.
+    #[must_use]
+    pub fn idempotent(mut self, selector: impl Into<Selector>) -> Self {
+        self.idempotent.push(selector.into());
         self
     }
 

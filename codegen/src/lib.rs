@@ -40,7 +40,7 @@ pub mod source;
 
 pub use self::config::{
     Bytes, Config, Constraints, Dates, Defaults, Features, Formats, Layout, Manifest, MissingType,
-    Openness, Selector, SelectorKind, Spec, TypePath, UnknownMembers, Uuids,
+    Openness, RateLimitHeaders, Selector, SelectorKind, Spec, TypePath, UnknownMembers, Uuids,
 };
 pub use self::failure::Failure;
 pub use self::generate::{

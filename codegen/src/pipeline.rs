@@ -99,6 +99,7 @@ impl<'a> Run<'a> {
         let selection = Selection {
             include: &self.config.include,
             exclude: &self.config.exclude,
+            idempotent: &self.config.idempotent,
         };
         let resolved = resolve::resolve(
             document,
@@ -127,6 +128,7 @@ impl<'a> Run<'a> {
             package_version: self.config.package_version.clone(),
             user_agent: self.config.user_agent.clone(),
             headers: self.config.headers.clone().into_iter().collect(),
+            rate_limit_headers: self.config.rate_limit_headers.given(),
             unknown_members: self.config.unknown_members,
             features: match (self.config.features, self.config.manifest) {
                 // Whoever writes the manifest decides on its features.

@@ -66,6 +66,9 @@ pub struct ClientCrate {
     pub user_agent: String,
     /// Headers of every request where the caller sets none of the same name.
     pub headers: Vec<(String, String)>,
+    /// How the headers are called that tell of rate limits, by what each tells, where that is not as usual.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rate_limit_headers: Vec<(String, String)>,
     /// Where the API is served.
     pub servers: Vec<Server>,
     /// Where some of its operations are served.

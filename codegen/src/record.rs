@@ -142,8 +142,10 @@ fn settings(config: &Config) -> String {
         package_version,
         user_agent,
         headers,
+        rate_limit_headers,
         include,
         exclude,
+        idempotent,
         with_tests,
         deny_warnings: _,
         missing_type,
@@ -174,14 +176,18 @@ fn settings(config: &Config) -> String {
             (ending, layout, manifest, package_name, package_version),
             (
                 user_agent,
-                headers,
+                (headers, rate_limit_headers),
                 with_tests,
                 missing_type,
                 unknown_members
             ),
             (features, defaults, constraints, enums, unions),
             (formats, schema_types, dependencies),
-            (selectors(include), selectors(exclude)),
+            (
+                selectors(include),
+                selectors(exclude),
+                selectors(idempotent)
+            ),
         )
     )
 }

@@ -42,13 +42,15 @@ pub(crate) struct Skipped {
     pub(crate) reason: Diagnostic,
 }
 
-/// Which operations are wanted.
-#[derive(Debug, Clone, Copy)]
+/// Which operations are wanted, and what is said of them beside the document.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Selection<'a> {
     /// Those that are; all where this is empty.
     pub(crate) include: &'a [Selector],
     /// Those that are not after all.
     pub(crate) exclude: &'a [Selector],
+    /// Those that may be sent again though their method says nothing of it.
+    pub(crate) idempotent: &'a [Selector],
 }
 
 /// Reads everything that the selected operations reach.
@@ -70,7 +72,7 @@ pub(crate) fn resolve(
     let total_operations = routes.len();
     let everything = selection.include.is_empty() && selection.exclude.is_empty();
     let selected = select::select(routes, selection, resolver.diagnostics);
-    let operations = operations::operations(&mut resolver, selected);
+    let operations = operations::operations(&mut resolver, selected, selection.idempotent);
     let component_schemas = JsonPointer::root().extended(["components", "schemas"]);
     let components = resolver.keys(&component_schemas);
     if everything {

@@ -21,7 +21,7 @@ pub mod security;
 #[rustfmt::skip]
 mod servers;
 
-use self::runtime::Api;
+use self::runtime::{Api, RateLimitHeaders};
 pub use self::runtime::BaseUrl;
 pub use self::runtime::Client;
 pub use self::runtime::ClientBuilder;
@@ -46,4 +46,5 @@ pub static API: Api = Api {
         ("X-GitHub-Api-Version", "2022-11-28"),
     ],
     servers: &["{protocol}://{hostname}/api/v3", "https://api.github.com"],
+    rate_limit: RateLimitHeaders::USUAL,
 };

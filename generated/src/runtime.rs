@@ -7,6 +7,7 @@
 
 mod answer;
 mod api;
+mod attempt;
 mod base_url;
 mod blocking;
 mod body;
@@ -16,20 +17,27 @@ mod client;
 mod content;
 mod credential;
 mod error;
+mod exchange;
 mod header;
 mod message;
 mod multipart;
 mod operation;
 mod parameter;
 mod path;
+mod pause;
 mod percent;
+mod random;
+mod rate_limit;
 mod redirect;
 mod request;
 mod response;
+mod retry;
 mod secret;
 mod sending;
 mod server;
 mod stream;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod upload;
 pub mod wire;
@@ -44,6 +52,7 @@ pub use self::answer::{Answer, Decoded, Failure, Read};
 pub use self::api::{
     Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind,
 };
+pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
@@ -57,8 +66,10 @@ pub use self::multipart::{Multipart, Part};
 pub use self::operation::macros::{error_bodies, operation};
 pub use self::operation::{Operation, Streams};
 pub use self::parameter::{Parameter, ParameterValue};
+pub use self::rate_limit::{RateLimit, RateLimitHeaders};
 pub use self::request::Request;
 pub use self::response::Response;
+pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};

@@ -5,6 +5,7 @@
 use http::Method;
 
 use super::parameter::Parameter;
+use super::rate_limit::RateLimitHeaders;
 
 /// What holds for every operation of a description.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Api {
     pub headers: &'static [(&'static str, &'static str)],
     /// Where the description says that the API is served: URLs with `{variables}`, whole or relative.
     pub servers: &'static [&'static str],
+    /// How the headers are called that tell of rate limits, unless the client says it.
+    pub rate_limit: RateLimitHeaders,
 }
 
 /// What holds for every request of one operation.
@@ -40,7 +43,7 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static SecurityScheme]],
     /// How those properties of a form are written that are not written as is usual.
     pub form: &'static [Parameter],
-    /// Whether sending the request twice does no more than sending it once.
+    /// Whether sending the request twice does no more than sending it once, so that it may be retried.
     pub idempotent: bool,
 }
 

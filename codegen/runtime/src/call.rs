@@ -1,24 +1,22 @@
 //! One call from beginning to end: what is the same for every operation and every transport.
 
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
-use http::{StatusCode, request};
 
 use super::answer::Answer;
-use super::api::OperationInfo;
-use super::body::Body;
 use super::client::Setup;
 use super::credential::Carrier;
-use super::error::Error;
+use super::exchange::{Exchange, is_streamed};
 use super::message::assemble;
 use super::operation::Streams;
-use super::redirect;
 use super::request::Request;
 use super::sending::Outcome;
 use super::stream::{ByteStream, Origin, Way};
-use super::transport::{Limits, Transport};
+#[cfg(feature = "tracing")]
+use super::trace;
+use super::transport::Transport;
 
 /// A call, as often as it is made.
 #[derive(Clone)]
@@ -34,13 +32,25 @@ pub(super) struct Call {
 
 impl Call {
     /// Makes the call.
-    pub(super) async fn make(self) -> Outcome {
+    pub(super) fn make(self) -> impl Future<Output = Outcome> + Send {
+        #[cfg(feature = "tracing")]
+        return trace::call(self.request.info, self.run());
+        #[cfg(not(feature = "tracing"))]
+        self.run()
+    }
+
+    async fn run(self) -> Outcome {
         let again = self.streams.is_some().then(|| self.clone());
         let info = self.request.info;
         let timeout = self.request.timeout.or(self.setup.timeout);
         let setup = self.setup;
-        let (head, body) = assemble(self.request, &setup.base, &setup.headers)?.into_parts();
+        let attempts = &setup.attempts;
+        let policy = self.request.retry.unwrap_or(attempts.policy);
+        let attempt_timeout = self.request.attempt_timeout.or(attempts.timeout);
+        let (mut head, body) = assemble(self.request, &setup.base, &setup.headers)?.into_parts();
         let url = head.uri.clone();
+        #[cfg(feature = "tracing")]
+        trace::server(&url);
         let exchange = Exchange {
             setup: &setup,
             carrier: Carrier {
@@ -51,13 +61,19 @@ impl Call {
             },
             info,
             timeout,
+            attempt_timeout,
+            policy: &policy,
+            may_repeat: attempts.may_repeat(info, &mut head.headers),
             streams: self.streams,
         };
-        let outcome = exchange.authorized(head, body).await;
-        let response = outcome.map_err(|error| error.about(info, Some(url.clone())))?;
+        let (outcome, number) = exchange.repeated(&head, body).await;
+        let response =
+            outcome.map_err(|error| error.about(info, Some(url.clone())).after(number))?;
         let (parts, body) = response.into_parts();
         let head = http::Response::from_parts(parts, Bytes::new());
         let mut answer = Answer::new(info, Some(url.clone()), head);
+        answer.attempts = number;
+        answer.rate_limit_headers = attempts.rate_limit_headers(info);
         match body.as_bytes() {
             Some(bytes) if !is_streamed(self.streams, answer.status()) => {
                 answer.body = bytes.clone();
@@ -73,87 +89,4 @@ impl Call {
         }
         Ok(answer)
     }
-}
-
-/// What holds for all messages of one call.
-struct Exchange<'a> {
-    setup: &'a Setup,
-    carrier: Carrier<'a>,
-    info: &'static OperationInfo,
-    timeout: Option<Duration>,
-    streams: Streams,
-}
-
-impl Exchange<'_> {
-    /// Sends a message with its credentials, and once more where the server refuses one that can be replaced (RFC 9110,
-    /// section 15.5.2): it has done nothing then.
-    async fn authorized(
-        &self,
-        head: request::Parts,
-        mut body: Body,
-    ) -> Result<http::Response<Body>, Error> {
-        // What is read once cannot be sent again.
-        let mut again = body.as_bytes().cloned();
-        loop {
-            let mut head = head.clone();
-            let credentials = &self.setup.credentials;
-            let given = credentials
-                .attach(self.info, &mut head, self.carrier)
-                .await?;
-            let response = self.run(head, body).await?;
-            let is_refused = response.status() == StatusCode::UNAUTHORIZED;
-            match again.take() {
-                Some(bytes) if is_refused && given.is_replaced(response.headers()) => {
-                    body = bytes.into();
-                }
-                _ => return Ok(response),
-            }
-        }
-    }
-
-    /// Sends a message, and again where it is redirected.
-    async fn run(
-        &self,
-        mut parts: request::Parts,
-        mut body: Body,
-    ) -> Result<http::Response<Body>, Error> {
-        let mut redirects = 0;
-        loop {
-            let limits = self.limits();
-            // What is read once cannot be sent again.
-            let again = body.as_bytes().cloned();
-            let message = http::Request::from_parts(parts.clone(), body);
-            let response = self.carrier.transport.send(message, limits).await?;
-            match (redirect::target(&parts, &response), again) {
-                (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
-                    parts.uri = target;
-                    body = bytes.into();
-                }
-                _ if is_streamed(self.streams, response.status()) => return Ok(response),
-                _ => {
-                    let (parts, body) = response.into_parts();
-                    let body = body.into_bytes_within(limits.max_body_bytes).await?;
-                    return Ok(http::Response::from_parts(parts, body.into()));
-                }
-            }
-            redirects += 1;
-        }
-    }
-
-    /// A stream has no end to wait for: its time is that between two of its pieces.
-    fn limits(&self) -> Limits {
-        let limits = self.carrier.limits();
-        if self.streams.is_none() {
-            return limits;
-        }
-        Limits {
-            timeout: self.timeout,
-            streamed: true,
-            ..limits
-        }
-    }
-}
-
-fn is_streamed(streams: Streams, status: StatusCode) -> bool {
-    streams.is_some_and(|streams| streams(status.as_u16()))
 }

@@ -5,16 +5,17 @@ mod kind;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode, Uri};
 
 pub use self::kind::ErrorKind;
 use super::answer::{Answer, Failure};
 use super::api::OperationInfo;
+use super::rate_limit::{RateLimit, RateLimitHeaders};
 use super::response::request_id;
+use super::retry::{Fault, RetryPolicy, retry_after};
 use super::transport::TransportError;
 use super::wire::{DecodeError, Slot};
 
@@ -54,6 +55,7 @@ pub(super) struct Details {
     message: String,
     operation: Option<&'static OperationInfo>,
     url: Option<Uri>,
+    attempts: u32,
     answer: Option<Received>,
     pub(super) mismatch: Option<DecodeError>,
     pub(super) source: Option<BoxError>,
@@ -64,6 +66,7 @@ struct Received {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    rate_limit_headers: &'static RateLimitHeaders,
 }
 
 impl<B> Error<B> {
@@ -109,15 +112,39 @@ impl<B> Error<B> {
         request_id(self.headers()?)
     }
 
-    /// How long the server asks to wait before the next request (`Retry-After`).
+    /// How long the server asks to wait before the next request (`Retry-After`), in seconds or until a date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers()?.get(RETRY_AFTER)?.to_str().ok()?;
-        value
-            .parse()
-            .ok()
-            .map(Duration::from_secs)
-            .or_else(|| time_until(value))
+        retry_after(self.headers()?)
+    }
+
+    /// How many requests the server still takes, where it says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        let answer = self.details.answer.as_ref()?;
+        RateLimit::read(&answer.headers, answer.rate_limit_headers)
+    }
+
+    /// How often the call was tried: not at all where the request cannot be sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.details.attempts
+    }
+
+    /// Whether the same call may succeed later, by what it failed of: that is what retries go by, if the operation may
+    /// be repeated.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let fault = match &self.details.answer {
+            Some(answer) => Fault::of_answer(
+                &RetryPolicy::new(),
+                answer.status,
+                &answer.headers,
+                answer.rate_limit_headers,
+            ),
+            None => Fault::of_error(self.kind()),
+        };
+        fault.is_some()
     }
 
     /// The name of the operation that was called.
@@ -186,10 +213,12 @@ impl<B> Error<B> {
             }
         };
         let mut error = Error::new(kind, String::new()).about(answer.info, answer.url);
+        error.details.attempts = answer.attempts;
         error.details.answer = Some(Received {
             status: answer.status,
             headers: answer.headers,
             body: answer.body,
+            rate_limit_headers: answer.rate_limit_headers,
         });
         error.details.mismatch = mismatch;
         Self {
@@ -207,6 +236,7 @@ impl Error {
             message: message.into(),
             operation: None,
             url: None,
+            attempts: 0,
             answer: None,
             mismatch: None,
             source: None,
@@ -221,6 +251,12 @@ impl Error {
     pub(super) fn about(mut self, operation: &'static OperationInfo, url: Option<Uri>) -> Self {
         self.details.operation = Some(operation);
         self.details.url = self.details.url.take().or(url);
+        self
+    }
+
+    /// Says how often the call was tried.
+    pub(super) fn after(mut self, attempts: u32) -> Self {
+        self.details.attempts = attempts;
         self
     }
 
@@ -266,10 +302,4 @@ impl<B: fmt::Debug> StdError for Error<B> {
             (None, None) => None,
         }
     }
-}
-
-/// The time until an HTTP date; none where it is past.
-fn time_until(date: &str) -> Option<Duration> {
-    let date = httpdate::parse_http_date(date).ok()?;
-    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }

@@ -1,40 +1,99 @@
 //! Waiting for a while, whatever runs the code that waits.
 
-use std::future::{pending, poll_fn};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
+use std::collections::BTreeMap;
+use std::future::pending;
+use std::pin::Pin;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// Waits this long.
 ///
-/// A thread of its own sleeps so that no kind of runtime is needed; nobody waits often enough for that to matter.
+/// One thread keeps the time for all who wait, so that no kind of runtime is needed; it ends where nobody waits.
 pub(super) async fn pause(duration: Duration) {
-    let Some(end) = Instant::now().checked_add(duration) else {
-        return pending().await;
-    };
-    // Whoever polls last is woken.
-    let waiting: Arc<Mutex<Option<Waker>>> = Arc::default();
-    poll_fn(|context| {
-        let left = end.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Poll::Ready(());
-        }
-        let waker = context.waker().clone();
-        if lock(&waiting).replace(waker).is_none() {
-            let waiting = Arc::clone(&waiting);
-            thread::spawn(move || {
-                thread::sleep(left);
-                if let Some(waker) = lock(&waiting).take() {
-                    waker.wake();
-                }
-            });
-        }
-        Poll::Pending
-    })
-    .await;
+    match Instant::now().checked_add(duration) {
+        Some(end) => Pause { end, key: None }.await,
+        None => pending().await,
+    }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Who is waiting, by when that ends and in which order they came.
+static WAITING: Mutex<Waiting> = Mutex::new(Waiting {
+    wakers: BTreeMap::new(),
+    came: 0,
+    is_kept: false,
+});
+
+/// That the first who waits is another.
+static CHANGED: Condvar = Condvar::new();
+
+struct Waiting {
+    wakers: BTreeMap<Key, Waker>,
+    came: u64,
+    /// Whether a thread keeps the time.
+    is_kept: bool,
+}
+
+type Key = (Instant, u64);
+
+/// A wait that ends at some time.
+struct Pause {
+    end: Instant,
+    key: Option<Key>,
+}
+
+impl Future for Pause {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.end <= Instant::now() {
+            return Poll::Ready(());
+        }
+        let mut waiting = waiting();
+        let key = self.key.unwrap_or((self.end, waiting.came));
+        waiting.came += 1;
+        // Whoever polls last is woken.
+        waiting.wakers.insert(key, context.waker().clone());
+        self.key = Some(key);
+        if !waiting.is_kept {
+            waiting.is_kept = true;
+            thread::spawn(keep_time);
+        }
+        CHANGED.notify_one();
+        Poll::Pending
+    }
+}
+
+/// A wait that is given up leaves nothing behind.
+impl Drop for Pause {
+    fn drop(&mut self) {
+        if let Some(key) = self.key {
+            waiting().wakers.remove(&key);
+            CHANGED.notify_one();
+        }
+    }
+}
+
+/// Wakes each when it is time.
+fn keep_time() {
+    let mut waiting = waiting();
+    while let Some(first) = waiting.wakers.first_entry() {
+        let left = first.key().0.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            let waker = first.remove();
+            drop(waiting);
+            waker.wake();
+            waiting = self::waiting();
+        } else {
+            let changed = CHANGED.wait_timeout(waiting, left);
+            waiting = changed.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+    waiting.is_kept = false;
+}
+
+fn waiting() -> MutexGuard<'static, Waiting> {
+    // Nothing can fail while it is held.
+    WAITING.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -6,19 +6,18 @@ use http::{Method, StatusCode, Uri, request};
 /// How many redirects are followed.
 pub(super) const LIMIT: usize = 5;
 
-/// Where a message that only reads is redirected to, on the same origin.
+/// Where the same message is to be sent instead, on the same origin.
 ///
-/// Any other redirect is an answer like any other: it is for the caller to decide.
+/// One that only reads may be after any redirect, any other where the server says that it has done nothing yet (RFC
+/// 9110, sections 15.4.8 and 15.4.9). Any other redirect is an answer like any other: it is for the caller to decide.
 pub(super) fn target<B>(message: &request::Parts, answer: &http::Response<B>) -> Option<Uri> {
     let reads = [Method::GET, Method::HEAD].contains(&message.method);
-    let redirects = [
-        StatusCode::MOVED_PERMANENTLY,
-        StatusCode::FOUND,
-        StatusCode::SEE_OTHER,
-        StatusCode::TEMPORARY_REDIRECT,
-        StatusCode::PERMANENT_REDIRECT,
-    ];
-    if !reads || !redirects.contains(&answer.status()) {
+    let is_followed = match answer.status() {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => reads,
+        _ => false,
+    };
+    if !is_followed {
         return None;
     }
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;

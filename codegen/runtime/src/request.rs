@@ -10,6 +10,7 @@ use super::base_url::BaseUrl;
 use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
+use super::retry::RetryPolicy;
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -26,6 +27,8 @@ pub struct Request {
     pub(super) timeout: Option<Duration>,
     /// Where it goes, if not where the client and the description say.
     pub(super) base: Option<BaseUrl>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
 }
@@ -43,6 +46,8 @@ impl Request {
             body: None,
             timeout: None,
             base: None,
+            attempt_timeout: None,
+            retry: None,
             fault: None,
         }
     }
@@ -89,7 +94,7 @@ impl Request {
         self
     }
 
-    /// Sets how long the call may take, from connecting to the last byte of the answer.
+    /// Sets how long the call may take, from connecting to the last byte of the answer, with all its attempts.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -102,6 +107,20 @@ impl Request {
     #[must_use]
     pub fn base_url(mut self, base: impl Into<BaseUrl>) -> Self {
         self.base = Some(base.into());
+        self
+    }
+
+    /// Sets how long one attempt may take.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how the call is retried.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
         self
     }
 
@@ -159,6 +178,8 @@ impl fmt::Debug for Request {
             .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("base", &self.base)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
             .field("fault", &self.fault)
             .finish()
     }

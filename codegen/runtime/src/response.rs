@@ -6,6 +6,7 @@ use std::ops::{Deref, DerefMut};
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
+use super::rate_limit::{RateLimit, RateLimitHeaders};
 
 /// The value that a call gives, with the status and the headers that it came with.
 ///
@@ -15,6 +16,7 @@ pub struct Response<T> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
+    rate_limit_headers: &'static RateLimitHeaders,
 }
 
 impl<T> Response<T> {
@@ -24,6 +26,7 @@ impl<T> Response<T> {
             value,
             status: answer.status,
             headers: answer.headers,
+            rate_limit_headers: answer.rate_limit_headers,
         }
     }
 
@@ -43,6 +46,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// How many requests the server still takes, where it says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers, self.rate_limit_headers)
     }
 
     /// The id that the server gave the request; its operators will ask for it.

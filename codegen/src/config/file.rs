@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::{
     Bytes, Config, Constraints, Dates, Defaults, Features, Layout, Manifest, MissingType, Openness,
-    Selector, TypePath, UnknownMembers, Uuids,
+    RateLimitHeaders, Selector, TypePath, UnknownMembers, Uuids,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
@@ -125,6 +125,8 @@ struct ClientTable {
     user_agent: Option<String>,
     #[serde(default)]
     headers: IndexMap<String, String>,
+    #[serde(default)]
+    rate_limit_headers: RateLimitHeaders,
 }
 
 #[derive(Deserialize, Default)]
@@ -134,6 +136,8 @@ struct OperationsTable {
     include: Vec<Spanned<String>>,
     #[serde(default)]
     exclude: Vec<Spanned<String>>,
+    #[serde(default)]
+    idempotent: Vec<Spanned<String>>,
 }
 
 /// Reads the settings, or says what is wrong with them.
@@ -219,8 +223,10 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
     };
     config.user_agent = file.client.user_agent;
     config.headers = file.client.headers;
+    config.rate_limit_headers = file.client.rate_limit_headers;
     config.include = selectors(file.operations.include);
     config.exclude = selectors(file.operations.exclude);
+    config.idempotent = selectors(file.operations.idempotent);
     config
 }
 

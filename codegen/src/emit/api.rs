@@ -4,10 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Paths, docs};
+use crate::names::Ident;
 use crate::plan::{ClientCrate, CredentialKind, OAuth2Flow, OAuth2Grant, SecurityScheme};
 
 /// The static of the API as a whole.
 pub(super) fn api(krate: &ClientCrate) -> TokenStream {
+    let usual = quote!(RateLimitHeaders::USUAL);
+    let rate_limit = match krate.rate_limit_headers.as_slice() {
+        [] => usual,
+        given => {
+            let told = given.iter().map(|(told, _)| Ident::snake(told));
+            let names = given.iter().map(|(_, name)| name);
+            quote!(RateLimitHeaders { #(#told: #names,)* ..#usual })
+        }
+    };
     let title = &krate.title;
     let version = &krate.api_version;
     let user_agent = &krate.user_agent;
@@ -22,6 +32,7 @@ pub(super) fn api(krate: &ClientCrate) -> TokenStream {
             user_agent: #user_agent,
             headers: &[#((#names, #values)),*],
             servers: &[#(#servers),*],
+            rate_limit: #rate_limit,
         };
     }
 }

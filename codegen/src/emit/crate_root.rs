@@ -83,7 +83,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         #[rustfmt::skip]
         mod servers;
 
-        use #runtime::Api;
+        use #runtime::{Api, RateLimitHeaders};
         #(#partly_used pub use #runtime::#exports;)*
         #(#partly_used pub use self::servers::#servers;)*
 

@@ -33,6 +33,8 @@ pub struct Operation {
     pub external_docs: Option<String>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
+    /// Whether sending it twice does the same as sending it once.
+    pub idempotent: bool,
     /// Its parameters, those of the path item included.
     pub parameters: Vec<Parameter>,
     /// What it takes as a body.

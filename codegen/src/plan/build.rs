@@ -54,6 +54,8 @@ pub(crate) struct Settings {
     pub(crate) user_agent: Option<String>,
     /// Headers of every request that sets none of the same name.
     pub(crate) headers: Vec<(String, String)>,
+    /// How the headers are called that tell of rate limits, by what each tells.
+    pub(crate) rate_limit_headers: Vec<(String, String)>,
     /// What becomes of members that the description does not speak of.
     pub(crate) unknown_members: UnknownMembers,
     /// What is compiled only where it is asked for.
@@ -119,6 +121,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
             .user_agent
             .unwrap_or_else(|| format!("{name}/{version}")),
         headers: settings.headers,
+        rate_limit_headers: settings.rate_limit_headers,
         title: api.title.clone(),
         api_version: api.version.clone(),
         servers,

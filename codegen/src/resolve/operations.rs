@@ -1,12 +1,18 @@
 //! Operations and their tags.
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::parameters::{self, Owner};
+use super::select::matches;
 use super::{Resolver, content, security, servers};
+use crate::config::Selector;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model;
 use crate::pointer::JsonPointer;
+
+/// Says whether an operation may be sent again, whatever its method says.
+const IDEMPOTENT: &str = "x-codegen-idempotent";
 
 /// An operation that is known to be there, before anything in it is read.
 #[derive(Debug, Clone)]
@@ -105,12 +111,20 @@ fn duplicate_id(id: &str, route: &Route, first: &str) -> Diagnostic {
 }
 
 /// What the selected operations say; one that cannot be read is skipped.
-pub(super) fn operations(resolver: &mut Resolver<'_>, routes: Vec<Route>) -> Vec<model::Operation> {
+pub(super) fn operations(
+    resolver: &mut Resolver<'_>,
+    routes: Vec<Route>,
+    idempotent: &[Selector],
+) -> Vec<model::Operation> {
     let mut operations = Vec::new();
     for route in routes {
         let label = route.label();
+        let is_named = idempotent.iter().any(|it| matches(it, &route));
         match operation(resolver, route, &label) {
-            Ok(operation) => operations.push(operation),
+            Ok(mut operation) => {
+                operation.idempotent |= is_named;
+                operations.push(operation);
+            }
             Err(reason) => resolver.skip(&label, reason),
         }
     }
@@ -137,6 +151,7 @@ fn operation(
         .then(|| content::request_body(resolver, &route.pointer.child("requestBody")))
         .transpose()?;
     let responses = content::responses(resolver, &route.pointer.child("responses"))?;
+    let said = raw.extensions.get(IDEMPOTENT).and_then(Value::as_bool);
     Ok(model::Operation {
         id: route.id,
         method: route.method,
@@ -146,6 +161,7 @@ fn operation(
         description: raw.description,
         external_docs: raw.external_docs.map(|docs| docs.url),
         deprecated: raw.deprecated,
+        idempotent: said.unwrap_or_else(|| route.method.is_idempotent()),
         parameters,
         request_body,
         responses,

@@ -239,10 +239,7 @@ mod tests {
         sources.set_document(Source::new("openapi.yaml", text));
         let mut diagnostics = Diagnostics::new();
         let document = crate::load::load(&mut sources, &mut diagnostics).unwrap();
-        let all = Selection {
-            include: &[],
-            exclude: &[],
-        };
+        let all = Selection::default();
         let api = resolve(&document, all, MissingType::default(), &mut diagnostics).api;
         (api, diagnostics.iter().map(Diagnostic::code).collect())
     }

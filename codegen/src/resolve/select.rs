@@ -11,27 +11,25 @@ pub(super) fn select(
     selection: Selection<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Route> {
-    for selector in selection.include.iter().chain(selection.exclude) {
+    let Selection {
+        include,
+        exclude,
+        idempotent,
+    } = selection;
+    for selector in [include, exclude, idempotent].into_iter().flatten() {
         if !routes.iter().any(|route| matches(selector, route)) {
             diagnostics.push(unknown(selector, &routes));
         }
     }
     let wanted = |route: &Route| {
-        let included = selection.include.is_empty()
-            || selection
-                .include
-                .iter()
-                .any(|selector| matches(selector, route));
-        included
-            && !selection
-                .exclude
-                .iter()
-                .any(|selector| matches(selector, route))
+        let included = include.is_empty() || include.iter().any(|it| matches(it, route));
+        included && !exclude.iter().any(|it| matches(it, route))
     };
     routes.into_iter().filter(wanted).collect()
 }
 
-fn matches(selector: &Selector, route: &Route) -> bool {
+/// Whether the selector means this operation.
+pub(super) fn matches(selector: &Selector, route: &Route) -> bool {
     match selector.kind() {
         SelectorKind::Tag(tag) => route.tags.iter().any(|name| name == tag),
         SelectorKind::Route { method, path } => {

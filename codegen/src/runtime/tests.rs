@@ -114,7 +114,10 @@ fn a_manifest_lists_what_is_chosen() {
         section.keys().cloned().collect::<Vec<_>>()
     };
     let none = sections(&[]);
-    assert_eq!(names(&none, "features"), ["default", "http2", "reqwest"]);
+    assert_eq!(
+        names(&none, "features"),
+        ["default", "http2", "reqwest", "tracing"]
+    );
     assert_eq!(
         none["features"]["default"],
         Value::Array(vec!["reqwest".into()])

@@ -9,14 +9,14 @@ runtime::operation!(list_applications: ListApplications => Vec<models::RunnerApp
     GET "/enterprises/{enterprise}/actions/runners/downloads", id = "list_applications", security = [[security::ACCESS_TOKEN]]: 200 => success json,
     401 | 403 | 404 => failure json);
 runtime::operation!(create_registration_token: CreateRegistrationToken => models::AuthenticationToken, super::CreateRegistrationTokenError;
-    POST "/enterprises/{enterprise}/actions/runners/registration-token", id = "create_registration_token", security = [[security::ACCESS_TOKEN]]: 201 =>
-    success json, 401 => failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 =>
+    POST "/enterprises/{enterprise}/actions/runners/registration-token", id = "create_registration_token", security = [[security::ACCESS_TOKEN]],
+    idempotent = true: 201 => success json, 401 => failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 =>
     failure_with json(super::CreateRegistrationTokenError::Forbidden), 404 => failure_with json(super::CreateRegistrationTokenError::NotFound), 422 =>
     failure_with json(super::CreateRegistrationTokenError::UnprocessableContent));
 runtime::operation!(create_remove_token: CreateRemoveToken => models::AuthenticationToken, super::CreateRemoveTokenError;
-    POST "/enterprises/{enterprise}/actions/runners/remove-token", id = "create_remove_token", security = [[security::ACCESS_TOKEN]]: 201 => success json,
-    401 => failure_with json(super::CreateRemoveTokenError::Unauthorized), 403 => failure_with json(super::CreateRemoveTokenError::Forbidden), 404 =>
-    failure_with json(super::CreateRemoveTokenError::NotFound), 422 => failure_with json(super::CreateRemoveTokenError::UnprocessableContent));
+    POST "/enterprises/{enterprise}/actions/runners/remove-token", id = "create_remove_token", security = [[security::ACCESS_TOKEN]], idempotent = true: 201 =>
+    success json, 401 => failure_with json(super::CreateRemoveTokenError::Unauthorized), 403 => failure_with json(super::CreateRemoveTokenError::Forbidden),
+    404 => failure_with json(super::CreateRemoveTokenError::NotFound), 422 => failure_with json(super::CreateRemoveTokenError::UnprocessableContent));
 runtime::operation!(get: Get => models::Runner, models::BasicError;
     GET "/enterprises/{enterprise}/actions/runners/{runner_id}", id = "get", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 =>
     failure json);

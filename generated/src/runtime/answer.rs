@@ -13,6 +13,7 @@ use super::call::Call;
 use super::charset;
 use super::header;
 use super::operation::Operation;
+use super::rate_limit::RateLimitHeaders;
 use super::stream::ByteStream;
 use super::wire::{DecodeError, Slot, from_json};
 
@@ -29,6 +30,8 @@ pub struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    pub(super) attempts: u32,
+    pub(super) rate_limit_headers: &'static RateLimitHeaders,
     /// What follows, and the call that it is the answer to. It can be taken once.
     pub(super) stream: Mutex<Option<(ByteStream, Option<Call>)>>,
 }
@@ -60,6 +63,8 @@ impl Answer {
             status: parts.status,
             headers: parts.headers,
             body,
+            attempts: 1,
+            rate_limit_headers: &info.api.rate_limit,
             stream: Mutex::default(),
         }
     }

@@ -6,6 +6,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
+use std::time::Duration;
 
 use super::body::Body;
 use super::error::{Error, ErrorKind};
@@ -56,6 +57,10 @@ impl<T: BlockingTransport> Transport for Immediate<T> {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move { self.0.send(message, limits) })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { self.0.sleep(duration) })
     }
 }
 

@@ -2,6 +2,7 @@
 
 //! The client: where an API is, who calls it, and how.
 
+mod attempts;
 mod builder;
 #[cfg(feature = "reqwest")]
 pub(super) mod connection;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use self::attempts::Attempts;
 pub use self::builder::ClientBuilder;
 use super::base_url::BaseUrl;
 use super::blocking::{Blocking, wait_for};
@@ -42,6 +44,7 @@ pub(super) struct Setup {
     pub(super) credentials: Credentials,
     pub(super) timeout: Option<Duration>,
     pub(super) max_body_bytes: usize,
+    pub(super) attempts: Attempts,
     transport: Option<Arc<dyn Transport>>,
     blocking: Option<Blocking>,
 }
@@ -123,6 +126,7 @@ impl fmt::Debug for Client {
             .field("headers", &header::names(&self.setup.headers))
             .field("credentials", &self.setup.credentials)
             .field("timeout", &self.setup.timeout)
+            .field("retry", &self.setup.attempts.policy)
             .field("max_body_bytes", &self.setup.max_body_bytes)
             .finish_non_exhaustive()
     }

@@ -6,10 +6,12 @@
 pub(super) mod reqwest;
 
 use std::fmt;
+use std::thread;
 use std::time::Duration;
 
 use super::body::Body;
 use super::error::{BoxError, ErrorKind};
+use super::pause::pause;
 use super::sending::BoxFuture;
 
 /// Carries one message to a server and its answer back.
@@ -25,6 +27,13 @@ pub trait Transport: Send + Sync + 'static {
         message: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Waits this long: between two attempts, and before a stream is asked for again.
+    ///
+    /// A thread that all share keeps the time, unless the transport knows better; on platforms without threads it must.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(pause(duration))
+    }
 }
 
 /// As [`Transport`], for programs that wait. A closure is one too.
@@ -41,6 +50,11 @@ pub trait BlockingTransport: Send + Sync + 'static {
         message: http::Request<Body>,
         limits: Limits,
     ) -> Result<http::Response<Body>, TransportError>;
+
+    /// Waits this long: between two attempts, and before a stream is asked for again.
+    fn sleep(&self, duration: Duration) {
+        thread::sleep(duration);
+    }
 }
 
 impl<F> BlockingTransport for F

@@ -70,6 +70,18 @@ macro_rules! __operation {
                 Self(self.0.base_url(base))
             }
 
+            /// Sets how long one attempt may take, over the client's own.
+            #[inline]
+            pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(timeout))
+            }
+
+            /// Sets how the call is retried, over the client's policy.
+            #[inline]
+            pub fn retry(self, policy: runtime::RetryPolicy) -> Self {
+                Self(self.0.retry(policy))
+            }
+
             /// Sends the request.
             #[inline]
             pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error> {

@@ -10,7 +10,6 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use super::super::answer::{Answer, Failure};
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind, Untyped};
-use super::super::pause::pause;
 use super::super::sending::{BoxFuture, Outcome};
 use super::super::wire::DecodeError;
 use super::ByteStream;
@@ -175,7 +174,7 @@ impl Call {
             call.request.headers.insert(name, id);
         }
         Box::pin(async move {
-            pause(delay).await;
+            call.transport.sleep(delay).await;
             call.make().await
         })
     }

@@ -5,6 +5,7 @@ mod tls;
 mod wait;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
@@ -14,6 +15,7 @@ use super::super::body::Body;
 use super::super::client::ClientBuilder;
 use super::super::client::connection::{Connection, Proxy};
 use super::super::error::ErrorKind;
+use super::super::pause::pause;
 use super::super::sending::BoxFuture;
 use super::{Limits, Transport, TransportError};
 
@@ -76,6 +78,13 @@ impl Transport for Reqwest {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(exchange(&self.0, message, limits))
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        match Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(duration)),
+            Err(_) => Box::pin(pause(duration)),
+        }
     }
 }
 

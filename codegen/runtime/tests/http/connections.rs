@@ -1,7 +1,7 @@
 //! Connections that fail, each in its own way.
 
 use crate::support::{Reply, Server, client, client_builder, create, list, send};
-use codegen_runtime::{Client, ErrorKind};
+use codegen_runtime::{Client, ErrorKind, RetryPolicy};
 use std::error::Error as _;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ fn a_refused_connection_says_so_and_where() {
         .unwrap();
     let client = Client::builder(format!("http://{address}"))
         .no_proxy()
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     let error = send(&client, &list().per_page(1)).unwrap_err();
@@ -31,6 +32,7 @@ fn a_refused_connection_says_so_and_where() {
 fn a_name_that_is_not_found_says_so() {
     let client = Client::builder("http://nowhere.invalid")
         .no_proxy()
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     let error = client.send_blocking(list()).unwrap_err();

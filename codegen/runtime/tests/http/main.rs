@@ -17,6 +17,9 @@ mod support;
 
 #[cfg(feature = "reqwest")]
 mod answers;
+mod attempts;
+#[cfg(feature = "reqwest")]
+mod behaviour;
 #[cfg(feature = "reqwest")]
 mod blocking;
 #[cfg(feature = "reqwest")]
@@ -27,14 +30,18 @@ mod client_credentials;
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+#[cfg(feature = "reqwest")]
+mod faults;
 mod forms;
 mod messages;
 mod multipart;
 mod parameters;
 #[cfg(feature = "reqwest")]
 mod proxies;
+mod rate_limits;
 #[cfg(feature = "reqwest")]
 mod redirects;
+mod retries;
 #[cfg(feature = "reqwest")]
 mod sent;
 mod servers;

@@ -1,7 +1,8 @@
 //! Redirects: which are followed, and where the credential does not go.
 
-use crate::support::{List, OPTIONAL_BEARER, Reply, Server, client, create, send};
-use codegen_runtime::ErrorKind;
+use crate::support::scripted::{Scripted, Step};
+use crate::support::{List, OPTIONAL_BEARER, Reply, Server, TOKEN, block_on, client, create, send};
+use codegen_runtime::{Body, Client, ErrorKind};
 
 fn moved(status: u16, location: &str) -> Reply {
     Reply::new(status).header("Location", location)
@@ -66,11 +67,71 @@ fn the_credential_stays_at_home() {
 
 #[test]
 fn writing_is_not_repeated_elsewhere() {
-    for status in [301, 303, 307] {
+    for status in [301, 302, 303] {
         let server = redirecting(status, "/moved");
         let error = send(&client(&server), &create("octo")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
         assert_eq!(server.received().len(), 2);
+    }
+    let elsewhere = Server::always(Reply::json(201, r#"{"token":"t"}"#));
+    let server = redirecting(307, &format!("http://{}/moved", elsewhere.address()));
+    let error = send(&client(&server), &create("octo")).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
+    assert_eq!(elsewhere.received().len(), 0);
+}
+
+#[test]
+fn writing_goes_where_the_server_wants_it_instead() {
+    for status in [307, 308] {
+        let server = redirecting(status, "/moved");
+        let sent = || create("octo").with(|it| it.text("text/plain", "what is sent"));
+        // The answer is none that is described; what matters is what has arrived.
+        let error = send(&client(&server), &sent()).unwrap_err();
+        assert_eq!(error.status().unwrap(), 200);
+        let received = server.received();
+        assert_eq!(received.len(), 4);
+        for request in &received {
+            assert_eq!(
+                (&*request.method, &*request.body),
+                ("POST", &b"what is sent"[..])
+            );
+            assert_eq!(request.header("content-type"), Some("text/plain"));
+            assert_eq!(
+                request.header("authorization"),
+                received[0].header("authorization")
+            );
+        }
+        assert_eq!(received[3].target, "/moved");
+    }
+    // What is read once cannot be sent there.
+    let server = redirecting(307, "/moved");
+    let stream = Body::from_reader(&b"x"[..]);
+    let sent = create("octo").with(|it| it.bytes("text/plain", stream));
+    let error = client(&server).send_blocking(sent).unwrap_err();
+    assert_eq!(error.status().unwrap(), 307);
+    assert_eq!(server.received().len(), 1);
+}
+
+#[test]
+fn nothing_follows_to_where_it_could_be_overheard_or_means_another() {
+    for location in [
+        "http://h/moved",
+        "https://h:444/moved",
+        "https://h.evil.example/moved",
+        "https://evil.example\\@h/moved",
+        "https://user@h/moved",
+        "//evil.example/moved",
+        "ftp://h/moved",
+        "moved",
+        "",
+    ] {
+        let moved = Step::Answer(302, vec![("location", location.to_owned())]);
+        let transport = Scripted::new(&[moved]);
+        let builder = Client::builder("https://h").transport(transport.clone());
+        let client = builder.bearer_token(TOKEN).build().unwrap();
+        let error = block_on(client.send(List::needing(&OPTIONAL_BEARER))).unwrap_err();
+        assert_eq!(error.status().unwrap(), 302, "{location}");
+        assert_eq!(transport.take().0, 1, "{location}");
     }
 }
 

@@ -16,6 +16,7 @@ fn operation(servers: &'static [&'static str], server: &'static str, security: S
         user_agent: API.user_agent,
         headers: API.headers,
         servers,
+        rate_limit: API.rate_limit,
     }));
     List::needing(Box::leak(Box::new(OperationInfo {
         api,

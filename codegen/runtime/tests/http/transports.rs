@@ -3,7 +3,7 @@
 use crate::support::{BasicError, TOKEN, block_on, create, list};
 use bytes::Bytes;
 use codegen_runtime::{
-    Body, BoxFuture, Client, ErrorKind, Limits, Operation, Transport, TransportError,
+    Body, BoxFuture, Client, ErrorKind, Limits, Operation, RetryPolicy, Transport, TransportError,
 };
 use http::{Request, Response};
 use std::io;
@@ -98,6 +98,7 @@ fn a_failure_of_a_transport_keeps_its_kind_and_its_cause() {
         };
         let client = Client::builder("http://h")
             .blocking_transport(failing)
+            .retry(RetryPolicy::none())
             .build()
             .unwrap();
         let error = client.send_blocking(list()).unwrap_err();

@@ -19,6 +19,8 @@ pub(super) fn scope() -> Scope {
         "header",
         "timeout",
         "base_url",
+        "attempt_timeout",
+        "retry",
         "into_request",
         "decode",
         "clone",

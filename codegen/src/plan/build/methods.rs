@@ -180,7 +180,7 @@ fn method(
         body: carried.body,
         accept: answers.accept,
         security: context.security.alternatives(operation),
-        idempotent: operation.method.is_idempotent(),
+        idempotent: operation.idempotent,
         output: answers.output,
         failure: answers.failure,
         arms: answers.arms,

@@ -19,10 +19,7 @@ fn converted(version: &str, components: &Value) -> Map<String, Value> {
     let mut sources = Sources::new();
     sources.set_document(Source::new("t.json", root.to_string()));
     let document = crate::load::load(&mut sources, &mut Diagnostics::new()).unwrap();
-    let all = Selection {
-        include: &[],
-        exclude: &[],
-    };
+    let all = Selection::default();
     let missing_type = MissingType::Guess;
     let resolved = resolve::resolve(&document, all, missing_type, &mut Diagnostics::new());
     let reading = Reading {

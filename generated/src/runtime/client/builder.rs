@@ -19,7 +19,7 @@ use super::super::secret::Secret;
 use super::super::transport::{BlockingTransport, Transport};
 #[cfg(feature = "reqwest")]
 use super::connection::Connection;
-use super::{Client, Setup};
+use super::{Attempts, Client, Setup};
 
 /// Sets up a [`Client`].
 ///
@@ -31,6 +31,7 @@ pub struct ClientBuilder {
     credentials: Credentials,
     timeout: Option<Duration>,
     max_body_bytes: usize,
+    pub(super) attempts: Attempts,
     pub(in super::super) transport: Option<Arc<dyn Transport>>,
     pub(in super::super) blocking: Option<Blocking>,
     #[cfg(feature = "reqwest")]
@@ -48,6 +49,7 @@ impl ClientBuilder {
             credentials: Credentials::default(),
             timeout: Some(Duration::from_secs(30)),
             max_body_bytes: 64 << 20,
+            attempts: Attempts::default(),
             transport: None,
             blocking: None,
             #[cfg(feature = "reqwest")]
@@ -98,7 +100,8 @@ impl ClientBuilder {
         self.header(USER_AGENT.as_str(), user_agent)
     }
 
-    /// Sets how long a call may take, from connecting to the last byte of the answer: 30 seconds, if not set.
+    /// Sets how long a call may take, from connecting to the last byte of the answer, with all its attempts and the
+    /// waits between them: 30 seconds, if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -146,6 +149,7 @@ impl ClientBuilder {
             credentials: self.credentials,
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
+            attempts: self.attempts,
             transport: self.transport,
             blocking: self.blocking,
         };
@@ -173,7 +177,7 @@ impl ClientBuilder {
         self.note("the client has no transport: give it one by `ClientBuilder::transport`, or turn on `reqwest`");
     }
 
-    fn note(&mut self, fault: impl Into<String>) {
+    pub(super) fn note(&mut self, fault: impl Into<String>) {
         self.fault.get_or_insert(fault.into());
     }
 }

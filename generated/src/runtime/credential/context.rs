@@ -3,7 +3,7 @@
 //! What a credential provider learns of the call, and what it can do about it.
 
 use std::fmt;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -36,6 +36,16 @@ pub(in super::super) struct Carrier<'a> {
 }
 
 impl Carrier<'_> {
+    /// The same, for no longer than this from now on.
+    pub(in super::super) fn within(self, timeout: Option<Duration>) -> Self {
+        let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let ends = self.deadline.into_iter().chain(end);
+        Self {
+            deadline: ends.min(),
+            ..self
+        }
+    }
+
     /// What the next exchange may take of what the call may.
     pub(in super::super) fn limits(&self) -> Limits {
         let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());

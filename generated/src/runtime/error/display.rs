@@ -39,12 +39,14 @@ impl fmt::Display for Details {
             write!(f, "{}: ", operation.id)?;
         }
         if let Some(answer) = &self.answer {
-            return self.write_answer(f, answer);
+            self.write_answer(f, answer)?;
+            return self.write_attempts(f);
         }
         f.write_str(&self.message)?;
         if let (Some(operation), Some(url)) = (self.operation, &self.url) {
             write!(f, " ({} {})", operation.method, without_query(url))?;
         }
+        self.write_attempts(f)?;
         // The transport's own words are rarely the cause, which is what helps: `Connection refused`.
         match self.source.as_deref().map(root_cause) {
             Some(cause) => write!(f, ": {}", OneLine(&cause.to_string())),
@@ -54,6 +56,13 @@ impl fmt::Display for Details {
 }
 
 impl Details {
+    fn write_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " (after {attempts} attempts)"),
+        }
+    }
+
     /// Bodies of successful answers are not printed: they may hold secrets.
     fn write_answer(&self, f: &mut fmt::Formatter<'_>, answer: &Received) -> fmt::Result {
         match self.kind {

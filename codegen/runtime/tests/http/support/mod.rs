@@ -1,9 +1,10 @@
 //! What the tests share: a server that answers as it is told, and operations as the generator writes them.
 
 pub(crate) mod operations;
+pub(crate) mod scripted;
 pub(crate) mod server;
 
-use codegen_runtime::{Client, ClientBuilder, Error, Operation, Response};
+use codegen_runtime::{Client, ClientBuilder, Error, Operation, Response, RetryPolicy};
 use std::fmt::Debug;
 
 pub(crate) use self::operations::*;
@@ -12,9 +13,11 @@ pub(crate) use self::server::{Reply, Server};
 /// The token that clients of these tests carry.
 pub(crate) const TOKEN: &str = "ghp_verysecrettoken";
 
-/// A client for a server, free of what the environment says about proxies.
+/// A client for a server, free of what the environment says about proxies, that sends everything once.
 pub(crate) fn client_builder(server: &Server) -> ClientBuilder {
-    let builder = Client::builder(server.base_url()).bearer_token(TOKEN);
+    let builder = Client::builder(server.base_url())
+        .bearer_token(TOKEN)
+        .retry(RetryPolicy::none());
     #[cfg(feature = "reqwest")]
     let builder = builder.no_proxy();
     builder

@@ -3,8 +3,8 @@
 use codegen_runtime as runtime;
 use codegen_runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
 use codegen_runtime::{
-    Api, BaseUrl, Operation, OperationInfo, Request, Secret, SecurityScheme, SecuritySchemeKind,
-    Untyped,
+    Api, BaseUrl, Operation, OperationInfo, RateLimitHeaders, Request, Secret, SecurityScheme,
+    SecuritySchemeKind, Untyped,
 };
 use http::Method;
 
@@ -14,6 +14,7 @@ pub(crate) static API: Api = Api {
     user_agent: "runners/0.1.0",
     headers: &[("X-GitHub-Api-Version", "2022-11-28")],
     servers: &["{protocol}://{hostname}/api/v3"],
+    rate_limit: RateLimitHeaders::USUAL,
 };
 
 pub(crate) static BEARER: SecurityScheme = SecurityScheme {

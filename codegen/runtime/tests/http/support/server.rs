@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What the server has received.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(crate) struct Received {
     pub(crate) target: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
+    /// When it was here.
+    pub(crate) at: Instant,
 }
 
 impl Received {
@@ -215,5 +217,6 @@ pub(crate) fn read_request(reader: &mut impl BufRead) -> Option<Received> {
         target,
         headers,
         body,
+        at: Instant::now(),
     })
 }

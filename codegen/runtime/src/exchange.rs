@@ -1,0 +1,166 @@
+//! The messages of one call: its attempts, and what each of them needs until it is answered.
+
+use std::time::{Duration, Instant};
+
+use http::{StatusCode, request};
+
+use super::api::OperationInfo;
+use super::attempt::Attempt;
+use super::body::Body;
+use super::client::Setup;
+use super::credential::Carrier;
+use super::error::Error;
+use super::operation::Streams;
+use super::redirect;
+use super::retry::{Fault, RetryPolicy};
+#[cfg(feature = "tracing")]
+use super::trace;
+use super::transport::Limits;
+
+/// What holds for all messages of one call.
+#[derive(Clone, Copy)]
+pub(super) struct Exchange<'a> {
+    pub(super) setup: &'a Setup,
+    pub(super) carrier: Carrier<'a>,
+    pub(super) info: &'static OperationInfo,
+    pub(super) timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) policy: &'a RetryPolicy,
+    /// Whether the call may be carried out more than once.
+    pub(super) may_repeat: bool,
+    pub(super) streams: Streams,
+}
+
+/// What a message comes to: an answer whose body is there as a whole, unless it is to be read as a stream.
+type Reply = Result<http::Response<Body>, Error>;
+
+impl Exchange<'_> {
+    /// Sends a message, and again as long as that may help; says how often it was sent.
+    pub(super) async fn repeated(&self, head: &request::Parts, mut body: Body) -> (Reply, u32) {
+        // What is read once cannot be sent again.
+        let again = body.as_bytes().filter(|_| self.may_repeat).cloned();
+        let mut number = 1;
+        loop {
+            let start = Instant::now();
+            let carrier = self.carrier.within(self.attempt_timeout);
+            let outcome = Self { carrier, ..*self }.authorized(head, body).await;
+            let fault = self.fault(&outcome);
+            if fault.is_none() {
+                self.setup.attempts.budget.earn(number);
+            }
+            let next = fault.and_then(|fault| {
+                again.as_ref()?;
+                let wait = self
+                    .policy
+                    .wait(number, fault, self.carrier.limits().timeout)?;
+                self.setup.attempts.budget.pay().then_some(wait)
+            });
+            self.tell(number, start.elapsed(), &outcome, next);
+            let (Some(wait), Some(bytes)) = (next, &again) else {
+                return (outcome, number);
+            };
+            self.carrier.transport.sleep(wait).await;
+            body = bytes.clone().into();
+            number += 1;
+        }
+    }
+
+    /// What may have been only for now.
+    fn fault(&self, outcome: &Reply) -> Option<Fault> {
+        match outcome {
+            // The caller reads it already.
+            Ok(response) if response.body().as_bytes().is_none() => None,
+            Ok(response) => {
+                let names = self.setup.attempts.rate_limit_headers(self.info);
+                Fault::of_answer(self.policy, response.status(), response.headers(), names)
+            }
+            Err(error) => Fault::of_error(error.kind()),
+        }
+    }
+
+    /// Tells whoever wants to know what an attempt came to.
+    fn tell(&self, number: u32, elapsed: Duration, outcome: &Reply, next: Option<Duration>) {
+        let hook = &self.setup.attempts.hook;
+        if hook.is_none() && !cfg!(feature = "tracing") {
+            return;
+        }
+        let attempt = Attempt {
+            operation: self.info,
+            number,
+            status: outcome.as_ref().ok().map(http::Response::status),
+            error: outcome.as_ref().err().map(Error::kind),
+            elapsed,
+            next,
+        };
+        #[cfg(feature = "tracing")]
+        trace::attempt(&attempt);
+        if let Some(hook) = hook {
+            hook(&attempt);
+        }
+    }
+
+    /// Sends a message with its credentials, and once more where the server refuses one that can be replaced (RFC 9110,
+    /// section 15.5.2): it has done nothing then.
+    async fn authorized(&self, head: &request::Parts, mut body: Body) -> Reply {
+        // What is read once cannot be sent again.
+        let mut again = body.as_bytes().cloned();
+        loop {
+            let mut head = head.clone();
+            let credentials = &self.setup.credentials;
+            let given = credentials
+                .attach(self.info, &mut head, self.carrier)
+                .await?;
+            let response = self.redirected(head, body).await?;
+            let is_refused = response.status() == StatusCode::UNAUTHORIZED;
+            match again.take() {
+                Some(bytes) if is_refused && given.is_replaced(response.headers()) => {
+                    body = bytes.into();
+                }
+                _ => return Ok(response),
+            }
+        }
+    }
+
+    /// Sends a message, and again where it is redirected.
+    async fn redirected(&self, mut parts: request::Parts, mut body: Body) -> Reply {
+        let mut redirects = 0;
+        loop {
+            let limits = self.limits();
+            // What is read once cannot be sent again.
+            let again = body.as_bytes().cloned();
+            let message = http::Request::from_parts(parts.clone(), body);
+            let response = self.carrier.transport.send(message, limits).await?;
+            match (redirect::target(&parts, &response), again) {
+                (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
+                    parts.uri = target;
+                    body = bytes.into();
+                }
+                _ if is_streamed(self.streams, response.status()) => return Ok(response),
+                _ => {
+                    let (parts, body) = response.into_parts();
+                    let body = body.into_bytes_within(limits.max_body_bytes).await?;
+                    return Ok(http::Response::from_parts(parts, body.into()));
+                }
+            }
+            redirects += 1;
+        }
+    }
+
+    /// A stream has no end to wait for: its time is that between two of its pieces.
+    fn limits(&self) -> Limits {
+        let limits = self.carrier.limits();
+        if self.streams.is_none() {
+            return limits;
+        }
+        Limits {
+            timeout: self.timeout,
+            streamed: true,
+            ..limits
+        }
+    }
+}
+
+/// Whether an answer of this status is read as a stream.
+pub(super) fn is_streamed(streams: Streams, status: StatusCode) -> bool {
+    streams.is_some_and(|streams| streams(status.as_u16()))
+}

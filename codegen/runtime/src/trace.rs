@@ -1,0 +1,93 @@
+//! A span for each call and an event for each attempt, by the names that OpenTelemetry has for HTTP.
+//!
+//! There is nothing secret in them: no header, no query, no value of a parameter.
+
+use http::Uri;
+use tracing::field::{Empty, debug};
+use tracing::{Instrument, Span, debug, info_span, warn};
+
+use super::api::OperationInfo;
+use super::attempt::Attempt;
+use super::error::Error;
+use super::sending::Outcome;
+
+/// A call, in a span of its own.
+pub(super) fn call(
+    info: &'static OperationInfo,
+    call: impl Future<Output = Outcome> + Send,
+) -> impl Future<Output = Outcome> + Send {
+    let span = info_span!(
+        "call",
+        otel.name = format_args!("{} {}", info.method, info.path),
+        otel.kind = "client",
+        operation = info.id,
+        http.request.method = info.method.as_str(),
+        url.template = info.path,
+        server.address = Empty,
+        server.port = Empty,
+        http.response.status_code = Empty,
+        http.request.resend_count = Empty,
+        error.type = Empty,
+    );
+    let call = async {
+        let outcome = call.await;
+        finish(&Span::current(), &outcome);
+        outcome
+    };
+    call.instrument(span)
+}
+
+/// Says which server the call goes to.
+pub(super) fn server(url: &Uri) {
+    let span = Span::current();
+    span.record("server.address", url.host());
+    span.record("server.port", url.port_u16());
+}
+
+/// Says what an attempt came to.
+pub(super) fn attempt(attempt: &Attempt) {
+    let resent = attempt.number - 1;
+    let status = attempt.status.map(|status| status.as_u16());
+    let error = attempt.error.map(debug);
+    let elapsed = attempt.elapsed.as_secs_f64();
+    if let Some(next) = attempt.next {
+        warn!(
+            http.request.resend_count = resent,
+            http.response.status_code = status,
+            error.type = error,
+            elapsed,
+            next_after = next.as_secs_f64(),
+            "an attempt failed, and another follows"
+        );
+    } else {
+        debug!(
+            http.request.resend_count = resent,
+            http.response.status_code = status,
+            error.type = error,
+            elapsed,
+            "the last attempt is over"
+        );
+    }
+}
+
+fn finish(span: &Span, outcome: &Outcome) {
+    let attempts = match outcome {
+        Ok(answer) => answer.attempts,
+        Err(error) => error.attempts(),
+    };
+    if attempts > 1 {
+        span.record("http.request.resend_count", attempts - 1);
+    }
+    match outcome {
+        Ok(answer) => {
+            let status = answer.status();
+            span.record("http.response.status_code", status.as_u16());
+            if status.is_client_error() || status.is_server_error() {
+                span.record("error.type", status.as_str());
+            }
+        }
+        Err(error) => {
+            span.record("error.type", debug(Error::kind(error)));
+        }
+    }
+}
