@@ -13,10 +13,10 @@ mod manifest;
 mod method;
 mod models;
 mod operation;
+mod outcome_enum;
 mod proof;
 mod sent;
 mod servers;
-mod status_enum;
 mod ty;
 mod wire;
 

@@ -23,7 +23,7 @@ pub use self::features::{Gate, ModelModule};
 pub use self::foreign::{Foreign, Format, Used};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Body, BodyForm, FormField, Method,
-    Module, Outcome, Reading, StatusEnum, StatusVariant, Style, StyleName,
+    Module, Outcome, OutcomeEnum, OutcomeVariant, Reading, Style, StyleName,
 };
 pub use self::model::{
     AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,

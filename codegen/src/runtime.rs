@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = embedded![
     "error/display.rs",
     "error/kind.rs",
     "form.rs",
+    "head.rs",
     "header.rs",
     "lib.rs",
     "message.rs",

@@ -17,6 +17,7 @@ mod content;
 mod credential;
 mod error;
 mod form;
+mod head;
 mod header;
 mod message;
 mod multipart;
@@ -53,6 +54,7 @@ pub use self::credential::{
     Rejection, TokenError, TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::head::Head;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

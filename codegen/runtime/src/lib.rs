@@ -15,6 +15,7 @@ mod content;
 mod credential;
 mod error;
 mod form;
+mod head;
 mod header;
 mod message;
 mod multipart;
@@ -51,6 +52,7 @@ pub use self::credential::{
     Rejection, TokenError, TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::head::Head;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::models::deprecated;
-use super::status_enum::status_enum;
+use super::outcome_enum::outcome_enum;
 use super::ty::Imports;
 use super::{Paths, argument, docs};
 use crate::names::Ident;
-use crate::plan::{ArgumentType, Docs, Method, Module, Outcome, StatusEnum, Type};
+use crate::plan::{ArgumentType, Docs, Method, Module, Outcome, OutcomeEnum, Type};
 
 /// What comes before the request functions of one tag.
 pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     let has_enum = module
         .methods
         .iter()
-        .any(|it| status_enums(it).next().is_some());
+        .any(|it| outcome_enums(it).next().is_some());
     let large = has_enum.then(|| quote!(#![allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]));
     let models = module.methods.iter().any(names_a_model);
     let models = models.then(|| {
@@ -43,17 +43,17 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     }
 }
 
-fn status_enums(method: &Method) -> impl Iterator<Item = &StatusEnum> {
+fn outcome_enums(method: &Method) -> impl Iterator<Item = &OutcomeEnum> {
     [&method.output, &method.failure]
         .into_iter()
         .filter_map(|outcome| match outcome {
-            Outcome::ByStatus(item) => Some(item),
+            Outcome::Several(item) => Some(item),
             Outcome::Unit | Outcome::Body(_) => None,
         })
 }
 
 fn types(method: &Method) -> impl Iterator<Item = &Type> {
-    let variants = status_enums(method).flat_map(|item| &item.variants);
+    let variants = outcome_enums(method).flat_map(|item| &item.variants);
     variants.filter_map(|variant| variant.body.as_ref())
 }
 
@@ -66,11 +66,11 @@ fn names_a_model(method: &Method) -> bool {
 pub(super) fn method(method: &Method) -> TokenStream {
     let function = function(method);
     let setters = setters(method);
-    let status_enums = status_enums(method).map(status_enum);
+    let outcome_enums = outcome_enums(method).map(outcome_enum);
     quote! {
         #function
         #setters
-        #(#status_enums)*
+        #(#outcome_enums)*
     }
 }
 

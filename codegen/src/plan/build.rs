@@ -21,6 +21,7 @@ mod reach;
 mod recursion;
 mod security;
 mod servers;
+mod statuses;
 mod text;
 mod types;
 mod unions;
@@ -169,7 +170,7 @@ fn used(modules: &[Module], models: &[Item]) -> Used {
     let bodies = outcomes.flat_map(|outcome| match outcome {
         Outcome::Unit => Vec::new(),
         Outcome::Body(ty) => vec![ty],
-        Outcome::ByStatus(item) => {
+        Outcome::Several(item) => {
             let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
             bodies.flatten().collect()
         }

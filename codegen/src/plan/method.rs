@@ -283,8 +283,8 @@ pub enum Outcome {
     Unit,
     /// The one type that is documented.
     Body(Type),
-    /// One of several, told apart by status.
-    ByStatus(StatusEnum),
+    /// One of several, told apart by status and media type.
+    Several(OutcomeEnum),
 }
 
 impl Outcome {
@@ -293,7 +293,7 @@ impl Outcome {
         match self {
             Self::Unit => Vec::new(),
             Self::Body(ty) => vec![ty],
-            Self::ByStatus(item) => {
+            Self::Several(item) => {
                 let variants = item.variants.iter();
                 variants
                     .filter_map(|variant| variant.body.as_ref())
@@ -303,20 +303,20 @@ impl Outcome {
     }
 }
 
-/// What an operation gives or fails with where the status decides the type.
+/// What an operation gives or fails with where the status and the media type decide the type.
 #[derive(Debug, Clone, Serialize)]
-pub struct StatusEnum {
+pub struct OutcomeEnum {
     /// The type.
     pub name: Ident,
     /// What is said about it.
     pub docs: Docs,
-    /// The variants, in the order of the statuses.
-    pub variants: Vec<StatusVariant>,
+    /// The variants, in the order of the statuses and of the media types of each.
+    pub variants: Vec<OutcomeVariant>,
 }
 
-/// What comes with one status.
+/// What comes with one status, or in one media type.
 #[derive(Debug, Clone, Serialize)]
-pub struct StatusVariant {
+pub struct OutcomeVariant {
     /// The variant.
     pub ident: Ident,
     /// What is said about it.
@@ -326,17 +326,20 @@ pub struct StatusVariant {
     pub body: Option<Type>,
 }
 
-/// What a status means.
+/// What a status means, in some media types or in any.
 #[derive(Debug, Clone, Serialize)]
 pub struct Arm {
     /// Which status.
     pub status: ArmStatus,
+    /// In which media types, as the runtime has them; empty for every other, and for none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media_types: Vec<String>,
     /// Whether it is what the caller asked for.
     pub success: bool,
     /// How the body is read, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Reading>,
-    /// The variant that it becomes, where the status decides the type.
+    /// The variant that it becomes, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variant: Option<Ident>,
 }

@@ -19,7 +19,14 @@
 /// );
 /// ```
 ///
-/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
+/// Where the media type decides how an answer is read, it stands behind the status, as [`Head::is_in`] has it, and what
+/// any other media type, or none, is read as comes last: `200 if "text/csv" | "text/plain" => success text, 200 =>
+/// success json`.
+///
+/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`, or `; streams = 200 if
+/// "text/event-stream", 206`.
+///
+/// [`Head::is_in`]: super::super::Head::is_in
 ///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
@@ -39,8 +46,8 @@ macro_rules! __operation {
         $request:ident => $output:ty, $error:ty;
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
         security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
-        $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
-        $(; streams = $streamed:pat)?
+        $($status:pat $(if $($media_type:literal)|+)? => $outcome:ident $($read:ident)? $(($value:expr))?),*
+        $(; streams = $($streamed:pat $(if $($streamed_type:literal)|+)?),+)?
     ) => {
         impl $request {
             /// Sets a header of this request, over the client's and the description's.
@@ -90,7 +97,9 @@ macro_rules! __operation {
                 idempotent: $idempotent,
             };
 
-            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|status| ::core::matches!(status, $streamed));)?
+            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|head| {
+                $(::core::matches!(head.code(), $streamed $(if head.is_in(&[$($streamed_type),+]))?))||+
+            });)?
 
             #[inline]
             fn into_request(self) -> runtime::Request {
@@ -100,7 +109,7 @@ macro_rules! __operation {
             #[inline]
             fn decode(answer: &runtime::Answer) -> runtime::Decoded<Self> {
                 match answer.code() {
-                    $($status => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
+                    $($status $(if answer.is_in(&[$($media_type),+]))? => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
                 }
             }
         }

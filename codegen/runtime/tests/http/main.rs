@@ -28,6 +28,7 @@ mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
 mod forms;
+mod media_types;
 mod messages;
 mod multipart;
 mod parameters;

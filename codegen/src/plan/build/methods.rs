@@ -159,10 +159,6 @@ fn method(
     let name = function.as_str();
     let request = scope.types.allocate(&request_names(name));
     let answers = arms::answers(context, operation, &request, &mut scope.types);
-    for warning in &answers.warnings {
-        // Many operations share a response.
-        context.diagnostics.push_once(warning.clone());
-    }
     let docs = docs(context, operation, &carried, &answers);
     parameters.extend(carried.parts);
     let (arguments, setters): (Vec<_>, Vec<_>) =
