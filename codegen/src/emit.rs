@@ -2,6 +2,7 @@
 
 mod api;
 mod argument;
+mod body_enum;
 mod crate_root;
 mod docs;
 mod enums;

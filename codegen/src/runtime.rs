@@ -64,6 +64,7 @@ const FILES: &[(&str, &str)] = embedded![
     "redirect.rs",
     "request.rs",
     "response.rs",
+    "rewriting.rs",
     "secret.rs",
     "sending.rs",
     "stream.rs",

@@ -29,6 +29,7 @@ mod percent;
 mod redirect;
 mod request;
 mod response;
+mod rewriting;
 mod secret;
 mod sending;
 mod stream;

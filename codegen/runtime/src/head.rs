@@ -50,8 +50,6 @@ pub(super) fn essence(media_type: &str) -> &str {
 }
 
 /// Whether a media type is another one, or of the range (RFC 9110, section 8.3.1: in small letters and capitals alike).
-///
-/// What is built on JSON is JSON (RFC 6839, section 3.1).
 fn matches(essence: &str, pattern: &str) -> bool {
     let pattern = self::essence(pattern);
     let is_of = |range: &str| {
@@ -61,12 +59,13 @@ fn matches(essence: &str, pattern: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some("*/") => true,
         Some(range) => is_of(range),
-        None if pattern.eq_ignore_ascii_case("application/json") && is_json(essence) => true,
+        None if pattern.eq_ignore_ascii_case("application/json") => is_json(essence),
         None => essence.eq_ignore_ascii_case(pattern),
     }
 }
 
-fn is_json(essence: &str) -> bool {
-    let essence = essence.to_ascii_lowercase();
-    essence.ends_with("+json") || essence == "text/json"
+/// Whether a media type is JSON, or built on it (RFC 6839, section 3.1).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
 }

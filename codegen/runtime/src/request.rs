@@ -9,6 +9,7 @@ use super::api::OperationInfo;
 use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
+use super::rewriting::Rewriting;
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -22,6 +23,8 @@ pub struct Request {
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Content>,
+    /// What the body is written as, where that is not as it was given.
+    pub(super) rewriting: Option<Rewriting>,
     pub(super) timeout: Option<Duration>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
@@ -38,6 +41,7 @@ impl Request {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            rewriting: None,
             timeout: None,
             fault: None,
         }
@@ -83,6 +87,13 @@ impl Request {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.set_header(name, Some(value));
         self
+    }
+
+    /// Changes the request: a call in the middle of a chain of calls.
+    #[inline]
+    #[must_use]
+    pub fn with(self, change: impl FnOnce(Self) -> Self) -> Self {
+        change(self)
     }
 
     /// Sets how long the call may take, from connecting to the last byte of the answer.
@@ -144,6 +155,7 @@ impl fmt::Debug for Request {
             .field("cookies", &cookies)
             .field("headers", &header::names(&self.headers))
             .field("body", &self.body)
+            .field("rewriting", &self.rewriting)
             .field("timeout", &self.timeout)
             .field("fault", &self.fault)
             .finish()

@@ -1,5 +1,7 @@
 //! The tables beside the requests: what each sends, and what is made of its answers.
 
+use std::iter;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -73,10 +75,11 @@ fn operation(method: &Method) -> TokenStream {
         .iter()
         .map(|schemes| quote!([#(security::#schemes),*]));
     let idempotent = method.idempotent;
-    let fields = method.body.iter().flat_map(|body| match &body.form {
-        BodyForm::Form(fields) => fields.as_slice(),
-        _ => &[],
+    let fields = forms(method).find_map(|form| match form {
+        BodyForm::Form(fields) => Some(fields.as_slice()),
+        _ => None,
     });
+    let fields = fields.unwrap_or_default().iter();
     let fields: Vec<_> = fields
         .map(|field| argument::styled(&field.name, field.style))
         .map(|field| quote!(runtime::#field))
@@ -112,6 +115,20 @@ fn outcome(outcome: &Outcome) -> TokenStream {
             quote!(super::#name)
         }
     }
+}
+
+/// Every way to write the body.
+fn forms(method: &Method) -> impl Iterator<Item = &BodyForm> {
+    let bodies = method.body.iter();
+    let bodies = bodies.flat_map(|body| {
+        let others = body.rewritings.iter().map(|rewriting| &rewriting.form);
+        iter::once(&body.form).chain(others)
+    });
+    let variants = method
+        .body_enum()
+        .into_iter()
+        .flat_map(|item| &item.variants);
+    bodies.chain(variants.map(|variant| &variant.form))
 }
 
 /// The arms of answers that are read as they come; where those of a status all are, the one that is for all.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Constant, Docs, Gate, Type};
+use super::{Body, BodyEnum, BodyForm, Constant, Docs, Gate, Type};
 use crate::names::Ident;
 
 /// The request functions of one tag.
@@ -77,9 +77,22 @@ impl Method {
     /// Every type that its arguments, its setters and its body name.
     pub fn taken(&self) -> impl Iterator<Item = &Type> {
         let arguments = self.arguments.iter().chain(&self.setters);
-        let bodies = self.body.iter().map(|body| &body.ty);
+        let choices = self.body_enum().into_iter();
+        let choices = choices
+            .flat_map(|item| &item.variants)
+            .map(|variant| &variant.ty);
+        let bodies = self.body.iter().map(|body| &body.ty).chain(choices);
         let taken = arguments.map(|argument| &argument.ty).chain(bodies);
         taken.map(ArgumentType::named)
+    }
+
+    /// What its body takes where there are several kinds of it.
+    #[must_use]
+    pub fn body_enum(&self) -> Option<&BodyEnum> {
+        match &self.body.as_ref()?.form {
+            BodyForm::Either(item) => Some(item),
+            _ => None,
+        }
     }
 
     /// Every model that it takes or gives.
@@ -185,46 +198,6 @@ pub enum StyleName {
     DeepObject,
 }
 
-/// The body of a request.
-#[derive(Debug, Clone, Serialize)]
-pub struct Body {
-    /// The argument or setter.
-    pub ident: Ident,
-    /// Whether every request has one.
-    pub required: bool,
-    /// What it takes.
-    pub ty: ArgumentType,
-    /// How it is written.
-    pub form: BodyForm,
-    /// The media type that is sent.
-    pub media_type: String,
-    /// What is said about it.
-    pub docs: Docs,
-}
-
-/// How a body is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyForm {
-    /// As JSON.
-    Json,
-    /// As a form, with how those members are written that are not written as is usual.
-    Form(Vec<FormField>),
-    /// As a form of parts, which the caller makes.
-    Multipart,
-    /// As it is.
-    Raw,
-}
-
-/// How a member of a form is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FormField {
-    /// Its name on the wire.
-    pub name: String,
-    /// How it is written.
-    pub style: Style,
-}
-
 /// What an argument takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -249,6 +222,8 @@ pub enum ArgumentType {
     Uploads,
     /// A form of parts.
     Multipart,
+    /// An enum of the kinds that a body can be of.
+    Either(Ident),
 }
 
 impl ArgumentType {
@@ -261,7 +236,8 @@ impl ArgumentType {
             | Self::Body
             | Self::Upload
             | Self::Uploads
-            | Self::Multipart => &Type::String,
+            | Self::Multipart
+            | Self::Either(_) => &Type::String,
             Self::Value(ty) | Self::Reference(ty) | Self::Slice(ty) | Self::List(ty) => ty,
         }
     }

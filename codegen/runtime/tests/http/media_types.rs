@@ -11,6 +11,7 @@ struct Complete(Request);
 
 /// What [`Complete`] gives.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "generated modules allow it")]
 enum CompleteOutput {
     Json(Vec<i64>),
     Text(String),

@@ -119,7 +119,7 @@ fn readable<'a>(
 
 /// Whether a media type has the schema of what is documented as JSON, and cannot be read as that: frameworks write one
 /// schema under every media type that they might know, and mean the JSON.
-fn is_twin(context: &Context<'_>, media: &MediaType, json: &Type) -> bool {
+pub(super) fn is_twin(context: &Context<'_>, media: &MediaType, json: &Type) -> bool {
     let schema = media.schema.as_ref();
     let is_text = matches!(json, Type::String | Type::Secret | Type::Bytes);
     let is_same = || schema.is_some_and(|schema| context.types.place(schema).present() == *json);
@@ -266,8 +266,13 @@ fn is_narrower(name: &str, range: &str) -> bool {
 
 /// What a form is called among those of a response.
 pub(super) fn form_words(form: &Form<'_>) -> String {
-    let names: Vec<_> = form.media_types().map(essence).collect();
     let reading = form.readings.first().map(|(reading, _)| *reading);
+    words(form.media_types(), reading)
+}
+
+/// What is read or written so in these media types is called.
+pub(super) fn words<'a>(names: impl Iterator<Item = &'a str>, reading: Option<Reading>) -> String {
+    let names: Vec<_> = names.map(essence).collect();
     match (names.as_slice(), reading) {
         (_, Some(Reading::Events)) => "events".to_owned(),
         (_, Some(Reading::JsonLines | Reading::JsonSequence)) => "json lines".to_owned(),
