@@ -2,6 +2,7 @@
 
 mod api;
 mod argument;
+mod body_enum;
 mod calls;
 mod crate_root;
 mod docs;
@@ -14,10 +15,10 @@ mod manifest;
 mod method;
 mod models;
 mod operation;
+mod outcome_enum;
 mod proof;
 mod sent;
 mod servers;
-mod status_enum;
 mod ty;
 mod wire;
 

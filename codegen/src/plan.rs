@@ -1,6 +1,7 @@
 //! What will exist in Rust: plain data in Rust's words, with every choice made.
 
 mod api;
+mod body;
 mod build;
 mod event;
 mod features;
@@ -18,13 +19,14 @@ pub use self::api::{
     Constant, CredentialKind, OAuth2Flow, OAuth2Grant, SecurityScheme, Server, ServerEnum,
     ServerVariable, VariableKind,
 };
+pub use self::body::{Body, BodyEnum, BodyForm, BodyVariant, FormField, Rewriting};
 pub(crate) use self::build::{Formats, Sent, Settings, plan, types_of};
 pub use self::event::EventModule;
 pub use self::features::{Gate, ModelModule};
 pub use self::foreign::{Foreign, Used};
 pub use self::method::{
-    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Body, BodyForm, FormField, Method,
-    Module, Outcome, Reading, StatusEnum, StatusVariant, Style, StyleName,
+    Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, OutcomeEnum,
+    OutcomeVariant, Reading, Style, StyleName,
 };
 pub use self::model::{
     AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,

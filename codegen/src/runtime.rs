@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = embedded![
     "error/display.rs",
     "error/kind.rs",
     "exchange.rs",
+    "head.rs",
     "header.rs",
     "lib.rs",
     "message.rs",
@@ -139,7 +140,7 @@ impl Part {
             ],
             Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
-            Self::Forms => embedded!["form.rs",],
+            Self::Forms => embedded!["form.rs", "rewriting.rs",],
             Self::Items => embedded![
                 "stream/event_source.rs",
                 "stream/event_stream.rs",
@@ -189,12 +190,16 @@ fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
         return text.into();
     }
     let mut chosen = String::new();
-    // The attribute of the next item, as it is written: it may be on several lines.
-    let mut attribute = String::new();
+    // The attribute of the next item, as it is written, maybe on several lines; and what is said about the item.
+    let (mut attribute, mut docs) = (String::new(), String::new());
     for line in text.split_inclusive('\n') {
         let is_open = !attribute.is_empty() && !attribute.trim_end().ends_with(']');
-        if is_open || line.starts_with("#[cfg(") {
+        if is_open || line.trim_start().starts_with("#[cfg(") {
             attribute.push_str(line);
+            continue;
+        }
+        if !attribute.is_empty() && line.trim_start().starts_with("///") {
+            docs.push_str(line);
             continue;
         }
         // What has lost all between them are not two blank lines.
@@ -202,12 +207,12 @@ fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
             continue;
         }
         if !Part::ALL.iter().any(|part| names(&attribute, part)) {
-            chosen.push_str(&attribute);
-            chosen.push_str(line);
+            chosen.extend([&attribute, &docs, line]);
         } else if parts.iter().any(|part| names(&attribute, part)) {
-            chosen.push_str(line);
+            chosen.extend([&docs, line]);
         }
         attribute.clear();
+        docs.clear();
     }
     format!("{}\n", chosen.trim_end()).into()
 }

@@ -18,6 +18,7 @@ mod content;
 mod credential;
 mod error;
 mod exchange;
+mod head;
 mod header;
 mod message;
 mod multipart;
@@ -61,6 +62,7 @@ pub use self::credential::{
     TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::head::Head;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

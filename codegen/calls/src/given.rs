@@ -7,6 +7,16 @@ use super::runtime::wire::{Slot, from_json};
 use super::runtime::{Base64, Client, Error, Multipart, Operation, Part, Upload};
 use super::told::Told;
 
+/// A body that is of one of several kinds.
+pub trait Choice: Sized {
+    /// The kind that a media type names, or else the first.
+    ///
+    /// # Errors
+    ///
+    /// Where the argument is not there, or is no such thing.
+    fn choose(given: &Given<'_>, name: &str, media_type: Option<&str>) -> Result<Self, String>;
+}
+
 /// The arguments of one call, by where they go: `path/id`, `query/page`, `header/If-Match`, `cookie/session`,
 /// `part/file`, `body`.
 pub struct Given<'a> {
@@ -76,6 +86,13 @@ impl Given<'_> {
             Value::Array(files) => files.iter().map(upload).collect(),
             file => Ok(vec![upload(file)?]),
         }
+    }
+
+    /// A body of one of several kinds: the one whose media type is the argument `body/type`, or else the first.
+    #[expect(clippy::missing_errors_doc, reason = "as `text`")]
+    pub fn either<T: Choice>(&self, name: &str) -> Result<T, String> {
+        let media_type = self.arguments.get("body/type").and_then(Value::as_str);
+        T::choose(self, name, media_type)
     }
 
     /// A form of parts.

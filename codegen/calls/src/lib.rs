@@ -21,8 +21,8 @@ mod told;
 
 use codegen_runtime as runtime;
 
-pub use self::given::Given;
-pub use self::macros::{argument, call};
+pub use self::given::{Choice, Given};
+pub use self::macros::{argument, call, choice};
 pub use self::outcome::Outcome;
 pub use self::program::run;
 pub use self::told::{bytes, events, json, lines, never, nothing, stream, unknown};

@@ -42,4 +42,18 @@ macro_rules! __argument {
     };
 }
 
-pub use {__argument as argument, __call as call};
+/// How each kind of a body is taken: `choice!(pets::Body: "text/plain" => Text(text), _ => Json(value));`.
+#[macro_export]
+macro_rules! __choice {
+    ($module:ident::$name:ident: $($media_type:pat => $variant:ident($kind:ident)),*) => {
+        impl Choice for client::$module::$name {
+            fn choose(given: &Given<'_>, name: &str, media_type: Option<&str>) -> Result<Self, String> {
+                Ok(match media_type {
+                    $($media_type => Self::$variant(given.$kind(name)?.into()),)*
+                })
+            }
+        }
+    };
+}
+
+pub use {__argument as argument, __call as call, __choice as choice};

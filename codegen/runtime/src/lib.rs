@@ -18,6 +18,7 @@ mod error;
 mod exchange;
 #[cfg(feature = "forms")]
 mod form;
+mod head;
 mod header;
 mod message;
 mod multipart;
@@ -32,6 +33,8 @@ mod redirect;
 mod request;
 mod response;
 mod retry;
+#[cfg(feature = "forms")]
+mod rewriting;
 mod secret;
 mod sending;
 mod server;
@@ -63,6 +66,7 @@ pub use self::credential::{
 #[cfg(feature = "client-credentials")]
 pub use self::credential::{ClientCredentials, TokenError};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::head::Head;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

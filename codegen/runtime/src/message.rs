@@ -29,6 +29,8 @@ fn build(
     defaults: &HeaderMap,
 ) -> Result<http::Request<Body>, Error> {
     let invalid = |message| Error::new(ErrorKind::InvalidRequest, message);
+    #[cfg(feature = "forms")]
+    let request = request.rewritten();
     let base = server::base_url(&request, base)
         .map_err(|message| Error::new(ErrorKind::Configuration, message))?;
     if let Some(fault) = request.fault {

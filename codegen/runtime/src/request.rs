@@ -11,6 +11,8 @@ use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
 use super::retry::RetryPolicy;
+#[cfg(feature = "forms")]
+use super::rewriting::Rewriting;
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -24,6 +26,9 @@ pub struct Request {
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Content>,
+    #[cfg(feature = "forms")]
+    /// What the body is written as, where that is not as it was given.
+    pub(super) rewriting: Option<Rewriting>,
     pub(super) timeout: Option<Duration>,
     /// Where it goes, if not where the client and the description say.
     pub(super) base: Option<BaseUrl>,
@@ -44,6 +49,8 @@ impl Request {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            #[cfg(feature = "forms")]
+            rewriting: None,
             timeout: None,
             base: None,
             attempt_timeout: None,
@@ -92,6 +99,13 @@ impl Request {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.set_header(name, Some(value));
         self
+    }
+
+    /// Changes the request: a call in the middle of a chain of calls.
+    #[inline]
+    #[must_use]
+    pub fn with(self, change: impl FnOnce(Self) -> Self) -> Self {
+        change(self)
     }
 
     /// Sets how long the call may take, from connecting to the last byte of the answer, with all its attempts.
@@ -181,6 +195,6 @@ impl fmt::Debug for Request {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("retry", &self.retry)
             .field("fault", &self.fault)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -58,6 +58,16 @@ pub(super) fn taken(ty: &ArgumentType) -> TokenStream {
         ArgumentType::Upload => quote!(impl Into<Upload>),
         ArgumentType::Uploads => quote!(impl IntoIterator<Item = impl Into<Upload>>),
         ArgumentType::Multipart => quote!(Multipart),
+        ArgumentType::Either(name) => quote!(#name),
+    }
+}
+
+/// What a variant holds of a body that can be of several kinds.
+pub(super) fn held(ty: &ArgumentType) -> TokenStream {
+    match ty {
+        ArgumentType::Text => quote!(String),
+        ArgumentType::Body => quote!(Body),
+        other => taken(other),
     }
 }
 
@@ -111,7 +121,11 @@ pub(super) fn runtime_names(methods: &[Method]) -> BTreeSet<&'static str> {
         if is_styled {
             names.insert("Parameter");
         }
-        let taken = bodies.map(|body| &body.ty);
+        let either = method
+            .body_enum()
+            .into_iter()
+            .flat_map(|item| &item.variants);
+        let taken = bodies.map(|body| &body.ty).chain(either.map(|it| &it.ty));
         for ty in taken.chain(all(method).map(|argument| &argument.ty)) {
             match ty {
                 ArgumentType::Body => names.insert("Body"),
@@ -152,17 +166,41 @@ pub(super) fn styled(name: &str, style: Style) -> TokenStream {
 /// The call that gives a request its body.
 pub(super) fn body(body: &Body) -> TokenStream {
     let ident = &body.ident;
-    let media_type = &body.media_type;
-    let value = match &body.ty {
-        ArgumentType::Text | ArgumentType::Slice(_) => quote!(&#ident),
+    match &body.form {
+        BodyForm::Either(item) => {
+            let name = &item.name;
+            let variants = item.variants.iter().map(|variant| {
+                let call = written((ident, &variant.ty), &variant.form, &variant.media_type);
+                let variant = &variant.ident;
+                quote!(#name::#variant(#ident) => request #call)
+            });
+            quote!(.with(|request| match #ident { #(#variants,)* }))
+        }
+        form => written((ident, &body.ty), form, &body.media_type),
+    }
+}
+
+/// The call that writes a body in a media type.
+fn written((ident, ty): (&Ident, &ArgumentType), form: &BodyForm, media_type: &str) -> TokenStream {
+    let value = match ty {
+        ArgumentType::Text | ArgumentType::Slice(_) | ArgumentType::Value(_) => quote!(&#ident),
         _ => quote!(#ident),
     };
-    match (&body.form, &body.ty) {
+    match (form, ty) {
         (BodyForm::Form(_), _) => quote!(.form(#value)),
         (BodyForm::Multipart, _) => quote!(.multipart(#ident)),
         (BodyForm::Json, _) if media_type == "application/json" => quote!(.json(#value)),
         (BodyForm::Json, _) => quote!(.json_as(#media_type, #value)),
-        (BodyForm::Raw, ArgumentType::Text) => quote!(.text(#media_type, #ident)),
-        (BodyForm::Raw, _) => quote!(.bytes(#media_type, #ident)),
+        (_, ArgumentType::Text) => quote!(.text(#media_type, #value)),
+        (_, _) => quote!(.bytes(#media_type, #ident)),
+    }
+}
+
+/// The call that has a body written otherwise.
+pub(super) fn rewritten(form: &BodyForm) -> TokenStream {
+    if matches!(form, BodyForm::Form(_)) {
+        quote!(.as_form())
+    } else {
+        quote!(.as_multipart())
     }
 }

@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::SourceFile;
 use super::proof::library;
 use crate::plan::{
-    Argument, ArgumentLocation, ArgumentType, ClientCrate, Method, Module, Outcome, StatusEnum,
-    Type,
+    Argument, ArgumentLocation, ArgumentType, BodyEnum, ClientCrate, Method, Module, Outcome,
+    OutcomeEnum, Type,
 };
 
 /// The root of the program.
@@ -20,6 +20,10 @@ fn program(krate: &ClientCrate) -> TokenStream {
     let library = library(&krate.name);
     let modules = krate.modules.iter();
     let rows = modules.flat_map(|module| module.methods.iter().map(|method| row(module, method)));
+    let choices = krate.modules.iter().flat_map(|module| {
+        let items = module.methods.iter().filter_map(Method::body_enum);
+        items.map(move |item| choice(module, item))
+    });
     let schemes = krate.security_schemes.iter().map(|it| &it.constant);
     quote! {
         //! Makes the calls that it reads, a line of JSON for each, and writes a line for what comes of each.
@@ -46,6 +50,8 @@ fn program(krate: &ClientCrate) -> TokenStream {
 
             /// Each operation, with what it takes and gives.
             pub(super) const CALLS: &[Call] = &[#(#rows),*];
+
+            #(#choices)*
         }
     }
 }
@@ -90,7 +96,13 @@ fn named(argument: &Argument) -> (&crate::names::Ident, &ArgumentType, String) {
 
 /// An argument, as the method of `Given` that takes it.
 fn taken(ty: &ArgumentType, name: &str) -> TokenStream {
-    let kind = format_ident!(
+    let kind = method_of(ty);
+    quote!(#kind #name)
+}
+
+/// The method of `Given` for an argument.
+fn method_of(ty: &ArgumentType) -> proc_macro2::Ident {
+    format_ident!(
         "{}",
         match ty {
             ArgumentType::Text => "text",
@@ -103,9 +115,28 @@ fn taken(ty: &ArgumentType, name: &str) -> TokenStream {
             ArgumentType::Upload => "upload",
             ArgumentType::Uploads => "uploads",
             ArgumentType::Multipart => "multipart",
+            ArgumentType::Either(_) => "either",
         }
-    );
-    quote!(#kind #name)
+    )
+}
+
+/// How each kind of a body is taken.
+fn choice(module: &Module, item: &BodyEnum) -> TokenStream {
+    let (module, name) = (&module.ident, &item.name);
+    let kinds = item.variants.iter().enumerate().map(|(index, variant)| {
+        let (ident, kind) = (&variant.ident, method_of(&variant.ty));
+        let media_type = &variant.media_type;
+        // The first comes last, and is for all others.
+        let media_type = if index == 0 {
+            quote!(_)
+        } else {
+            quote!(Some(#media_type))
+        };
+        quote!(#media_type => #ident(#kind))
+    });
+    let mut kinds: Vec<_> = kinds.collect();
+    kinds.rotate_left(1);
+    quote!(choice!(#module::#name: #(#kinds),*);)
 }
 
 /// What tells an answer.
@@ -113,11 +144,11 @@ fn outcome(module: &crate::names::Ident, outcome: &Outcome) -> TokenStream {
     match outcome {
         Outcome::Unit => quote!(nothing),
         Outcome::Body(ty) => told(ty),
-        Outcome::ByStatus(item) => by_status(module, item),
+        Outcome::Several(item) => several(module, item),
     }
 }
 
-fn by_status(module: &crate::names::Ident, item: &StatusEnum) -> TokenStream {
+fn several(module: &crate::names::Ident, item: &OutcomeEnum) -> TokenStream {
     let name = &item.name;
     let variants = item.variants.iter().map(|variant| {
         let ident = &variant.ident;

@@ -3,12 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::body_enum::body_enum;
 use super::models::deprecated;
-use super::status_enum::status_enum;
+use super::outcome_enum::outcome_enum;
 use super::ty::Imports;
 use super::{Paths, argument, docs};
 use crate::names::Ident;
-use crate::plan::{ArgumentType, Docs, Method, Module, Outcome, StatusEnum, Type};
+use crate::plan::{
+    ArgumentType, BodyForm, Docs, Method, Module, Outcome, OutcomeEnum, Rewriting, Type,
+};
 
 /// What comes before the request functions of one tag.
 pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
@@ -17,7 +20,7 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     let has_enum = module
         .methods
         .iter()
-        .any(|it| status_enums(it).next().is_some());
+        .any(|it| outcome_enums(it).next().is_some() || it.body_enum().is_some());
     let large = has_enum.then(|| quote!(#![allow(clippy::large_enum_variant, reason = "an answer is there once, and soon taken apart")]));
     let models = module.methods.iter().any(names_a_model);
     let models = models.then(|| {
@@ -43,17 +46,17 @@ pub(super) fn head(module: &Module, paths: Paths) -> TokenStream {
     }
 }
 
-fn status_enums(method: &Method) -> impl Iterator<Item = &StatusEnum> {
+fn outcome_enums(method: &Method) -> impl Iterator<Item = &OutcomeEnum> {
     [&method.output, &method.failure]
         .into_iter()
         .filter_map(|outcome| match outcome {
-            Outcome::ByStatus(item) => Some(item),
+            Outcome::Several(item) => Some(item),
             Outcome::Unit | Outcome::Body(_) => None,
         })
 }
 
 fn types(method: &Method) -> impl Iterator<Item = &Type> {
-    let variants = status_enums(method).flat_map(|item| &item.variants);
+    let variants = outcome_enums(method).flat_map(|item| &item.variants);
     variants.filter_map(|variant| variant.body.as_ref())
 }
 
@@ -66,11 +69,13 @@ fn names_a_model(method: &Method) -> bool {
 pub(super) fn method(method: &Method) -> TokenStream {
     let function = function(method);
     let setters = setters(method);
-    let status_enums = status_enums(method).map(status_enum);
+    let outcome_enums = outcome_enums(method).map(outcome_enum);
+    let body_enum = method.body_enum().map(body_enum);
     quote! {
         #function
         #setters
-        #(#status_enums)*
+        #body_enum
+        #(#outcome_enums)*
     }
 }
 
@@ -117,13 +122,35 @@ fn setters(method: &Method) -> TokenStream {
         let part = argument::body(body);
         setter((&body.docs, false), &body.ident, &body.ty, &part)
     });
-    let setters: Vec<_> = setters.chain(body).collect();
+    let rewritings = method
+        .body
+        .iter()
+        .flat_map(|body| &body.rewritings)
+        .map(rewriting);
+    let setters: Vec<_> = setters.chain(body).chain(rewritings).collect();
     if setters.is_empty() {
         return TokenStream::new();
     }
     quote! {
         impl #request {
             #(#setters)*
+        }
+    }
+}
+
+fn rewriting(rewriting: &Rewriting) -> TokenStream {
+    let ident = &rewriting.ident;
+    let call = argument::rewritten(&rewriting.form);
+    let docs = if matches!(rewriting.form, BodyForm::Form(_)) {
+        "Sends the body as a form (`application/x-www-form-urlencoded`)."
+    } else {
+        "Sends the body in parts (`multipart/form-data`)."
+    };
+    let docs = docs::outer(&[docs.to_owned()]);
+    quote! {
+        #docs
+        pub fn #ident(self) -> Self {
+            Self(self.0 #call)
         }
     }
 }

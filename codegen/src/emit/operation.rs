@@ -42,7 +42,7 @@ fn head(methods: &[Method], paths: Paths) -> TokenStream {
 /// What an error of the operation carries where the status decides.
 fn error_enum(method: &Method) -> Option<&Ident> {
     match &method.failure {
-        Outcome::ByStatus(item) => Some(&item.name),
+        Outcome::Several(item) => Some(&item.name),
         Outcome::Unit | Outcome::Body(_) => None,
     }
 }
@@ -53,7 +53,7 @@ fn types(method: &Method) -> impl Iterator<Item = &Type> {
         .into_iter()
         .filter_map(|outcome| match outcome {
             Outcome::Body(ty) => Some(ty),
-            Outcome::Unit | Outcome::ByStatus(_) => None,
+            Outcome::Unit | Outcome::Several(_) => None,
         })
 }
 
@@ -70,11 +70,12 @@ fn operation(method: &Method) -> TokenStream {
     let server = method.server.iter();
     let server = server.map(|server| quote!(, server = #server));
     let options = options(method);
-    let streamed = method.arms.iter();
-    let streamed = streamed.filter(|arm| arm.body.is_some_and(Reading::is_streamed));
-    let streamed = patterns(&streamed.collect::<Vec<_>>());
-    let streams = (!streamed.is_empty()).then(|| quote!(; streams = #(#streamed)|*));
-    let arms = merged(&method.arms)
+    let streamed = merged(streamed(method), |one, next| {
+        one.media_types == next.media_types
+    });
+    let streamed: Vec<_> = streamed.iter().map(|same| matched(same)).collect();
+    let streams = (!streamed.is_empty()).then(|| quote!(; streams = #(#streamed),*));
+    let arms = merged(&method.arms, is_alike)
         .into_iter()
         .map(|same| arm(&same, method));
     quote! {
@@ -97,10 +98,11 @@ fn options(method: &Method) -> TokenStream {
     let idempotent = method.idempotent;
     let is_usual = idempotent == !matches!(method.http_method, "POST" | "PATCH");
     let idempotent = (!is_usual).then(|| quote!(, idempotent = #idempotent));
-    let fields = method.body.iter().flat_map(|body| match &body.form {
-        BodyForm::Form(fields) => fields.as_slice(),
-        _ => &[],
+    let fields = method.body_forms().find_map(|form| match form {
+        BodyForm::Form(fields) => Some(fields.as_slice()),
+        _ => None,
     });
+    let fields = fields.unwrap_or_default().iter();
     let fields: Vec<_> = fields
         .map(|field| argument::styled(&field.name, field.style))
         .map(|field| quote!(runtime::#field))
@@ -113,42 +115,67 @@ fn outcome(outcome: &Outcome) -> TokenStream {
     match outcome {
         Outcome::Unit => quote!(()),
         Outcome::Body(ty) => ty::qualified(ty),
-        Outcome::ByStatus(item) => {
+        Outcome::Several(item) => {
             let name = &item.name;
             quote!(super::#name)
         }
     }
 }
 
-/// Neighbors that are handled alike.
-fn merged(arms: &[Arm]) -> Vec<Vec<&Arm>> {
+/// The arms of answers that are read as they come; where those of a status all are, the one that is for all.
+fn streamed(method: &Method) -> Vec<&Arm> {
+    let is_streamed = |arm: &&Arm| arm.body.is_some_and(Reading::is_streamed);
+    let mut arms: Vec<_> = method.arms.iter().filter(is_streamed).collect();
+    let whole = arms.iter().filter(|arm| arm.media_types.is_empty());
+    let whole: Vec<_> = whole.map(|arm| arm.status).collect();
+    arms.retain(|arm| arm.media_types.is_empty() || !whole.contains(&arm.status));
+    arms
+}
+
+/// Neighbors that are alike.
+fn merged<'a>(
+    arms: impl IntoIterator<Item = &'a Arm>,
+    is_alike: fn(&Arm, &Arm) -> bool,
+) -> Vec<Vec<&'a Arm>> {
     let mut merged: Vec<Vec<&Arm>> = Vec::new();
     for arm in arms {
         match merged.last_mut() {
-            Some(same)
-                if same.iter().all(|each| {
-                    each.variant.is_none()
-                        && arm.variant.is_none()
-                        && (each.success, each.body) == (arm.success, arm.body)
-                        && arm.status != ArmStatus::Other
-                }) =>
-            {
-                same.push(arm);
-            }
+            Some(same) if same.last().is_some_and(|last| is_alike(last, arm)) => same.push(arm),
             _ => merged.push(vec![arm]),
         }
     }
     merged
 }
 
+/// Whether two arms are handled alike.
+fn is_alike(one: &Arm, next: &Arm) -> bool {
+    let has_none = one.variant.is_none() && next.variant.is_none();
+    let reading = |arm: &Arm| (arm.success, arm.body);
+    has_none
+        && reading(one) == reading(next)
+        && one.media_types == next.media_types
+        && next.status != ArmStatus::Other
+}
+
 fn arm(same: &[&Arm], method: &Method) -> TokenStream {
-    let patterns = patterns(same);
+    let matched = matched(same);
     // A group has at least one arm; without one there is nothing to print.
     let Some(arm) = same.first() else {
         return TokenStream::new();
     };
     let value = answer(arm, method);
-    quote!(#(#patterns)|* => #value)
+    quote!(#matched => #value)
+}
+
+/// The statuses of a group, and the media types that it is for.
+fn matched(same: &[&Arm]) -> TokenStream {
+    let patterns = patterns(same);
+    let media_types = same.first().map(|arm| arm.media_types.as_slice());
+    let guard = match media_types {
+        None | Some([]) => quote!(),
+        Some(media_types) => quote!(if #(#media_types)|*),
+    };
+    quote!(#(#patterns)|* #guard)
 }
 
 /// The statuses of a group; three codes in a row and more are a range.
@@ -186,7 +213,7 @@ fn answer(arm: &Arm, method: &Method) -> TokenStream {
         &method.failure
     };
     let variant = match (&arm.variant, outcome) {
-        (Some(variant), Outcome::ByStatus(item)) => {
+        (Some(variant), Outcome::Several(item)) => {
             let name = &item.name;
             Some(quote!(super::#name::#variant))
         }

@@ -23,6 +23,7 @@ mod reach;
 mod recursion;
 mod security;
 mod servers;
+mod statuses;
 mod text;
 mod types;
 mod unions;

@@ -1,10 +1,11 @@
 //! Request functions.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use serde::Serialize;
 
-use super::{Constant, Docs, Gate, Type};
+use super::{Body, BodyEnum, BodyForm, Constant, Docs, Gate, Type};
 use crate::names::Ident;
 
 /// The request functions of one tag.
@@ -80,9 +81,32 @@ impl Method {
     /// Every type that its arguments, its setters and its body name.
     pub fn taken(&self) -> impl Iterator<Item = &Type> {
         let arguments = self.arguments.iter().chain(&self.setters);
-        let bodies = self.body.iter().map(|body| &body.ty);
+        let choices = self.body_enum().into_iter();
+        let choices = choices
+            .flat_map(|item| &item.variants)
+            .map(|variant| &variant.ty);
+        let bodies = self.body.iter().map(|body| &body.ty).chain(choices);
         let taken = arguments.map(|argument| &argument.ty).chain(bodies);
         taken.map(ArgumentType::named)
+    }
+
+    /// Every way to write its body.
+    pub fn body_forms(&self) -> impl Iterator<Item = &BodyForm> {
+        let bodies = self.body.iter().flat_map(|body| {
+            let others = body.rewritings.iter().map(|rewriting| &rewriting.form);
+            iter::once(&body.form).chain(others)
+        });
+        let variants = self.body_enum().into_iter().flat_map(|item| &item.variants);
+        bodies.chain(variants.map(|variant| &variant.form))
+    }
+
+    /// What its body takes where there are several kinds of it.
+    #[must_use]
+    pub fn body_enum(&self) -> Option<&BodyEnum> {
+        match &self.body.as_ref()?.form {
+            BodyForm::Either(item) => Some(item),
+            _ => None,
+        }
     }
 
     /// Every model that it takes or gives.
@@ -188,46 +212,6 @@ pub enum StyleName {
     DeepObject,
 }
 
-/// The body of a request.
-#[derive(Debug, Clone, Serialize)]
-pub struct Body {
-    /// The argument or setter.
-    pub ident: Ident,
-    /// Whether every request has one.
-    pub required: bool,
-    /// What it takes.
-    pub ty: ArgumentType,
-    /// How it is written.
-    pub form: BodyForm,
-    /// The media type that is sent.
-    pub media_type: String,
-    /// What is said about it.
-    pub docs: Docs,
-}
-
-/// How a body is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyForm {
-    /// As JSON.
-    Json,
-    /// As a form, with how those members are written that are not written as is usual.
-    Form(Vec<FormField>),
-    /// As a form of parts, which the caller makes.
-    Multipart,
-    /// As it is.
-    Raw,
-}
-
-/// How a member of a form is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FormField {
-    /// Its name on the wire.
-    pub name: String,
-    /// How it is written.
-    pub style: Style,
-}
-
 /// What an argument takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -252,6 +236,8 @@ pub enum ArgumentType {
     Uploads,
     /// A form of parts.
     Multipart,
+    /// An enum of the kinds that a body can be of.
+    Either(Ident),
 }
 
 impl ArgumentType {
@@ -264,7 +250,8 @@ impl ArgumentType {
             | Self::Body
             | Self::Upload
             | Self::Uploads
-            | Self::Multipart => &Type::String,
+            | Self::Multipart
+            | Self::Either(_) => &Type::String,
             Self::Value(ty) | Self::Reference(ty) | Self::Slice(ty) | Self::List(ty) => ty,
         }
     }
@@ -286,8 +273,8 @@ pub enum Outcome {
     Unit,
     /// The one type that is documented.
     Body(Type),
-    /// One of several, told apart by status.
-    ByStatus(StatusEnum),
+    /// One of several, told apart by status and media type.
+    Several(OutcomeEnum),
 }
 
 impl Outcome {
@@ -296,7 +283,7 @@ impl Outcome {
         match self {
             Self::Unit => Vec::new(),
             Self::Body(ty) => vec![ty],
-            Self::ByStatus(item) => {
+            Self::Several(item) => {
                 let variants = item.variants.iter();
                 variants
                     .filter_map(|variant| variant.body.as_ref())
@@ -306,20 +293,20 @@ impl Outcome {
     }
 }
 
-/// What an operation gives or fails with where the status decides the type.
+/// What an operation gives or fails with where the status and the media type decide the type.
 #[derive(Debug, Clone, Serialize)]
-pub struct StatusEnum {
+pub struct OutcomeEnum {
     /// The type.
     pub name: Ident,
     /// What is said about it.
     pub docs: Docs,
-    /// The variants, in the order of the statuses.
-    pub variants: Vec<StatusVariant>,
+    /// The variants, in the order of the statuses and of the media types of each.
+    pub variants: Vec<OutcomeVariant>,
 }
 
-/// What comes with one status.
+/// What comes with one status, or in one media type.
 #[derive(Debug, Clone, Serialize)]
-pub struct StatusVariant {
+pub struct OutcomeVariant {
     /// The variant.
     pub ident: Ident,
     /// What is said about it.
@@ -329,17 +316,20 @@ pub struct StatusVariant {
     pub body: Option<Type>,
 }
 
-/// What a status means.
+/// What a status means, in some media types or in any.
 #[derive(Debug, Clone, Serialize)]
 pub struct Arm {
     /// Which status.
     pub status: ArmStatus,
+    /// In which media types, as the runtime has them; empty for every other, and for none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media_types: Vec<String>,
     /// Whether it is what the caller asked for.
     pub success: bool,
     /// How the body is read, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Reading>,
-    /// The variant that it becomes, where the status decides the type.
+    /// The variant that it becomes, where there are several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variant: Option<Ident>,
 }

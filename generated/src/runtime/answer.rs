@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode, Uri};
 use super::api::OperationInfo;
 use super::call::Call;
 use super::charset;
+use super::head::Head;
 use super::header;
 use super::operation::Operation;
 use super::rate_limit::RateLimitHeaders;
@@ -85,6 +86,19 @@ impl Answer {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// Whether the body is in one of these media types: `text/csv`, `image/*`, or `*/*` where a media type is named at
+    /// all. The first that fits decides; behind a `!`, against it.
+    ///
+    /// Parameters do not count, and `application/json` fits whatever is built on JSON.
+    #[must_use]
+    pub fn is_in(&self, patterns: &[&str]) -> bool {
+        self.head().is_in(patterns)
+    }
+
+    pub(super) fn head(&self) -> Head<'_> {
+        Head::new(self.status, &self.headers)
     }
 
     /// The body as it came; empty where it is a stream.

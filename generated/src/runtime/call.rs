@@ -77,7 +77,7 @@ impl Call {
         answer.attempts = number;
         answer.rate_limit_headers = attempts.rate_limit_headers(info);
         match body.as_bytes() {
-            Some(bytes) if !is_streamed(self.streams, answer.status()) => {
+            Some(bytes) if !is_streamed(self.streams, answer.head()) => {
                 answer.body = bytes.clone();
             }
             _ => {

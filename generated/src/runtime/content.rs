@@ -20,11 +20,11 @@ use super::wire::view_to_json;
 #[derive(Debug, Clone)]
 pub(super) struct Content {
     pub(super) content_type: Cow<'static, str>,
-    body: Carried,
+    pub(super) body: Carried,
 }
 
 #[derive(Debug, Clone)]
-enum Carried {
+pub(super) enum Carried {
     One(Kept),
     Parts(Multipart),
 }

@@ -12,6 +12,7 @@ use super::body::Body;
 use super::client::Setup;
 use super::credential::Carrier;
 use super::error::Error;
+use super::head::Head;
 use super::operation::Streams;
 use super::redirect;
 use super::retry::{Fault, RetryPolicy};
@@ -137,7 +138,7 @@ impl Exchange<'_> {
                     parts.uri = target;
                     body = bytes.into();
                 }
-                _ if is_streamed(self.streams, response.status()) => return Ok(response),
+                _ if is_streamed(self.streams, head_of(&response)) => return Ok(response),
                 _ => {
                     let (parts, body) = response.into_parts();
                     let body = body.into_bytes_within(limits.max_body_bytes).await?;
@@ -163,6 +164,10 @@ impl Exchange<'_> {
 }
 
 /// Whether an answer of this status is read as a stream.
-pub(super) fn is_streamed(streams: Streams, status: StatusCode) -> bool {
-    streams.is_some_and(|streams| streams(status.as_u16()))
+fn head_of(response: &http::Response<Body>) -> Head<'_> {
+    Head::new(response.status(), response.headers())
+}
+
+pub(super) fn is_streamed(streams: Streams, head: Head<'_>) -> bool {
+    streams.is_some_and(|streams| streams(head))
 }

@@ -96,6 +96,13 @@ impl Request {
         self
     }
 
+    /// Changes the request: a call in the middle of a chain of calls.
+    #[inline]
+    #[must_use]
+    pub fn with(self, change: impl FnOnce(Self) -> Self) -> Self {
+        change(self)
+    }
+
     /// Sets how long the call may take, from connecting to the last byte of the answer, with all its attempts.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -183,6 +190,6 @@ impl fmt::Debug for Request {
             .field("attempt_timeout", &self.attempt_timeout)
             .field("retry", &self.retry)
             .field("fault", &self.fault)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -21,7 +21,15 @@
 /// What is not said is as usual: JSON is accepted (`accept`), anybody may call (`security`), the method tells whether
 /// sending twice does the same as sending once (`idempotent`), and a status that is not named is `undocumented`.
 /// Where the operation has a server of its own, it stands behind the path: `server = "https://uploads.example.com"`.
-/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
+///
+/// Where the media type decides how an answer is read, it stands behind the status, as [`Head::is_in`] has it, and what
+/// any other media type, or none, is read as comes last: `200 if "text/csv" | "text/plain" => success text, 200 =>
+/// success json`.
+///
+/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`, or `; streams = 200 if
+/// "text/event-stream", 206`.
+///
+/// [`Head::is_in`]: super::super::Head::is_in
 ///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
@@ -41,8 +49,8 @@ macro_rules! __operation {
         $request:ident => $output:ty, $error:ty;
         $method:ident $path:literal $(, server = $server:literal)?, id = $id:literal $(, accept = $accept:literal)?
         $(, security = [$([$($scheme:path),*]),*])? $(, idempotent = $idempotent:literal)? $(, form = [$($field:expr),*])?:
-        $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
-        $(; streams = $streamed:pat)?
+        $($status:pat $(if $($media_type:literal)|+)? => $outcome:ident $($read:ident)? $(($value:expr))?),*
+        $(; streams = $($streamed:pat $(if $($streamed_type:literal)|+)?),+)?
     ) => {
         impl ::core::convert::From<runtime::Request> for $request {
             #[inline]
@@ -118,7 +126,9 @@ macro_rules! __operation {
                 idempotent: runtime::operation!(@either $($idempotent)?, runtime::operation!(@idempotent $method)),
             };
 
-            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|status| ::core::matches!(status, $streamed));)?
+            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|head| {
+                $(::core::matches!(head.code(), $streamed $(if head.is_in(&[$($streamed_type),+]))?))||+
+            });)?
 
             #[inline]
             fn into_request(self) -> runtime::Request {
@@ -128,7 +138,7 @@ macro_rules! __operation {
             #[inline]
             fn decode(answer: &runtime::Answer) -> runtime::Decoded<Self> {
                 match answer.code() {
-                    $($status => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
+                    $($status $(if answer.is_in(&[$($media_type),+]))? => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
                     #[allow(unreachable_patterns, reason = "a description may say what any other status means")]
                     _ => answer.undocumented(),
                 }

@@ -4,12 +4,12 @@ use std::future::poll_fn;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::super::answer::{Answer, Failure};
 use super::super::call::Call;
 use super::super::error::{Error, ErrorKind, Untyped};
+use super::super::head::essence;
 use super::super::sending::{BoxFuture, Outcome};
 use super::super::wire::DecodeError;
 use super::ByteStream;
@@ -148,12 +148,8 @@ impl Answer {
 
     /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
     fn check_events(&self) -> Result<(), DecodeError> {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or(EVENTS);
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        if essence.eq_ignore_ascii_case(EVENTS) {
+        let media_type = self.head().media_type().map(essence);
+        if media_type.is_none_or(|media_type| media_type.eq_ignore_ascii_case(EVENTS)) {
             return Ok(());
         }
         let message = "expected a stream of events".to_owned();

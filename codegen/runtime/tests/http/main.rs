@@ -33,6 +33,7 @@ mod credentials;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod forms;
+mod media_types;
 mod messages;
 mod multipart;
 mod parameters;

@@ -1,11 +1,11 @@
 //! What each status means: the type that an operation gives, and the type that it fails with.
 
-use super::media::{self, Body};
+use super::media::{self, Form};
 use super::methods::Context;
-use crate::diagnostics::Diagnostic;
+use super::statuses;
 use crate::model::{Method, Operation, Response, StatusPattern};
 use crate::names::{Ident, Scope};
-use crate::plan::{Arm, ArmStatus, Docs, Outcome, StatusEnum, StatusVariant, Type};
+use crate::plan::{Arm, ArmStatus, Docs, Outcome, OutcomeEnum, OutcomeVariant, Type};
 
 /// What comes back from an operation.
 pub(super) struct Answers {
@@ -17,25 +17,24 @@ pub(super) struct Answers {
     pub(super) arms: Vec<Arm>,
     /// The media types of the answers.
     pub(super) accept: String,
-    /// What costs less than the operation.
-    pub(super) warnings: Vec<Diagnostic>,
 }
 
 /// A response whose body is decided on.
 struct Planned<'a> {
     response: &'a Response,
-    body: Option<Body<'a>>,
+    /// The forms that its body may take; none where it has none.
+    forms: Vec<Form<'a>>,
 }
 
 impl Planned<'_> {
-    fn ty(&self) -> Option<&Type> {
-        self.body.as_ref().map(|body| &body.ty)
+    fn types(&self) -> Vec<&Type> {
+        self.forms.iter().map(|form| &form.ty).collect()
     }
 }
 
 /// Decides what comes back from `request`, whose module's types are named in `scope`.
 pub(super) fn answers(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     operation: &Operation,
     request: &Ident,
     scope: &mut Scope,
@@ -45,26 +44,19 @@ pub(super) fn answers(
         let plain = request.suffixed(suffix);
         scope.allocate(&[plain.clone(), plain.suffixed("Body")])
     };
-    let output = outcome(&successes, || StatusEnumHead {
+    let output = outcome(&successes, || EnumHead {
         name: name("Output"),
-        docs: format!("What [`{request}`] gives, told apart by status."),
+        words: format!("What [`{request}`] gives"),
     });
-    let failure = outcome(&failures, || StatusEnumHead {
+    let failure = outcome(&failures, || EnumHead {
         name: name("Error"),
-        docs: format!("What came with an error of [`{request}`], told apart by status."),
+        words: format!("What came with an error of [`{request}`]"),
     });
     let mut all = arms(&successes, &output, true);
     all.extend(arms(&failures, &failure, false));
     all.sort_by_key(|arm| rank(arm.status));
-    let bodies = || {
-        successes
-            .iter()
-            .chain(&failures)
-            .filter_map(|each| each.body.as_ref())
-    };
     Answers {
         accept: accept(&successes, &failures),
-        warnings: bodies().filter_map(|body| body.warning.clone()).collect(),
         output,
         failure,
         arms: all,
@@ -73,7 +65,7 @@ pub(super) fn answers(
 
 /// The documented responses, good and bad, with the body of each.
 fn planned<'a>(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     operation: &'a Operation,
 ) -> (Vec<Planned<'a>>, Vec<Planned<'a>>) {
     let (mut successes, mut failures) = (Vec::new(), Vec::new());
@@ -81,14 +73,20 @@ fn planned<'a>(
         let success = is_success(operation, response.status);
         let empty = is_empty(operation.method, response.status)
             || (success && is_redirect(response.status));
-        let body = (!empty)
-            .then(|| media::body(context, response, success))
-            .flatten();
+        let (forms, warning) = match (empty, success) {
+            (true, _) => (Vec::new(), None),
+            (false, true) => (media::forms(context, response), None),
+            (false, false) => media::error_forms(context, response),
+        };
+        // Many operations share a response.
+        if let Some(warning) = warning {
+            context.diagnostics.push_once(warning);
+        }
         if success {
-            successes.push(Planned { response, body });
-        } else if body.is_some() {
+            successes.push(Planned { response, forms });
+        } else if !forms.is_empty() {
             // Without a body there is nothing to tell that the status does not.
-            failures.push(Planned { response, body });
+            failures.push(Planned { response, forms });
         }
     }
     (successes, failures)
@@ -139,14 +137,14 @@ fn accept(successes: &[Planned<'_>], failures: &[Planned<'_>]) -> String {
 }
 
 fn accepted<'a>(responses: &'a [Planned<'_>]) -> impl Iterator<Item = &'a str> {
-    let bodies = responses.iter().filter_map(|each| each.body.as_ref());
-    bodies.flat_map(|body| body.accepted.iter().copied())
+    let forms = responses.iter().flat_map(|each| &each.forms);
+    forms.flat_map(Form::media_types)
 }
 
 /// What an enum of several outcomes is called, and what is said about it.
-struct StatusEnumHead {
+struct EnumHead {
     name: Ident,
-    docs: String,
+    words: String,
 }
 
 /// Exact codes come before ranges, and everything else last.
@@ -158,78 +156,118 @@ fn rank(status: ArmStatus) -> (u8, u16) {
     }
 }
 
-/// One type where there is one; told apart by status where there are several.
-fn outcome(responses: &[Planned<'_>], head: impl FnOnce() -> StatusEnumHead) -> Outcome {
-    let mut types: Vec<Option<&Type>> = Vec::new();
+/// One type where there is one; told apart by status or by media type where there are several.
+fn outcome(responses: &[Planned<'_>], head: impl FnOnce() -> EnumHead) -> Outcome {
+    let mut all: Vec<Vec<&Type>> = Vec::new();
     for planned in responses {
-        if !types.contains(&planned.ty()) {
-            types.push(planned.ty());
+        let types = planned.types();
+        if !all.contains(&types) {
+            all.push(types);
         }
     }
-    match types.as_slice() {
-        [] | [None] => Outcome::Unit,
-        [Some(ty)] => Outcome::Body((*ty).clone()),
+    let alike: Vec<_> = all.iter().map(Vec::as_slice).collect();
+    let (told_apart, variants) = match alike.as_slice() {
+        [] | [[]] => return Outcome::Unit,
+        [[ty]] => return Outcome::Body((*ty).clone()),
+        [_] => ("media type", by_media_type(responses)),
         _ => {
-            let mut scope = Scope::default();
-            let variants = responses.iter().map(|planned| StatusVariant {
-                ident: scope.allocate(&[Ident::pascal(status_words(planned.response.status))]),
-                docs: variant_docs(planned.response),
-                body: planned.ty().cloned(),
-            });
-            let variants = variants.collect();
-            let StatusEnumHead { name, docs } = head();
-            Outcome::ByStatus(StatusEnum {
-                name,
-                docs: vec![docs],
-                variants,
-            })
+            let has_forms = alike.iter().any(|types| types.len() > 1);
+            let told_apart = if has_forms {
+                "status and media type"
+            } else {
+                "status"
+            };
+            (told_apart, by_status(responses))
         }
-    }
+    };
+    let EnumHead { name, words } = head();
+    Outcome::Several(OutcomeEnum {
+        name,
+        docs: vec![format!("{words}, told apart by {told_apart}.")],
+        variants,
+    })
 }
 
-/// On one line with the status where that is all.
-fn variant_docs(response: &Response) -> Docs {
-    let Response {
-        status,
-        description,
-        ..
-    } = response;
+/// A variant for each form, which all responses have.
+fn by_media_type(responses: &[Planned<'_>]) -> Vec<OutcomeVariant> {
+    let mut scope = Scope::default();
+    let forms = responses
+        .first()
+        .into_iter()
+        .flat_map(|planned| &planned.forms);
+    let variants = forms.map(|form| OutcomeVariant {
+        ident: scope.allocate(&[Ident::pascal(&media::form_words(form))]),
+        docs: match responses {
+            [planned] => variant_docs(&spans(form), &planned.response.description),
+            _ => vec![spans(form)],
+        },
+        body: Some(form.ty.clone()),
+    });
+    variants.collect()
+}
+
+/// A variant for each status: the first form of a body has its name, and any other has its own behind it.
+fn by_status(responses: &[Planned<'_>]) -> Vec<OutcomeVariant> {
+    let mut scope = Scope::default();
+    let mut variants = Vec::new();
+    for Planned { response, forms } in responses {
+        let words = statuses::words(response.status);
+        let status = crate::docs::code_span(&response.status.to_string());
+        variants.push(OutcomeVariant {
+            ident: scope.allocate(&[Ident::pascal(words)]),
+            docs: variant_docs(&status, &response.description),
+            body: forms.first().map(|form| form.ty.clone()),
+        });
+        variants.extend(forms.iter().skip(1).map(|form| OutcomeVariant {
+            ident: scope.allocate(&[Ident::pascal(&format!(
+                "{words} {}",
+                media::form_words(form)
+            ))]),
+            docs: vec![format!("{status} in {}", spans(form))],
+            body: Some(form.ty.clone()),
+        }));
+    }
+    variants
+}
+
+/// The media types of a form.
+fn spans(form: &Form<'_>) -> String {
+    let names: Vec<_> = form.media_types().map(crate::docs::code_span).collect();
+    names.join(", ")
+}
+
+/// On one line with what it is for where that is all.
+fn variant_docs(head: &str, description: &str) -> Docs {
     let lines = crate::docs::markdown(description);
     let is_sentence = lines.first().is_some_and(|line| {
         line.starts_with(char::is_alphanumeric) && !lines.contains(&String::new())
     });
     if is_sentence {
-        return crate::docs::markdown(&format!("`{status}`: {description}"));
+        return crate::docs::markdown(&format!("{head}: {description}"));
     }
-    let mut docs = vec![format!("`{status}`")];
+    let mut docs = vec![head.to_owned()];
     super::text::add_paragraph(&mut docs, description);
     docs
 }
 
+/// What each status means, in which media types: those that are told apart come before what is left.
 fn arms(responses: &[Planned<'_>], outcome: &Outcome, success: bool) -> Vec<Arm> {
-    let variants: Vec<Option<Ident>> = match outcome {
-        Outcome::ByStatus(item) => item
-            .variants
-            .iter()
-            .map(|variant| Some(variant.ident.clone()))
-            .collect(),
-        Outcome::Unit | Outcome::Body(_) => vec![None; responses.len()],
+    let variants: &[OutcomeVariant] = match outcome {
+        Outcome::Several(item) => &item.variants,
+        Outcome::Unit | Outcome::Body(_) => &[],
     };
-    let mut arms: Vec<_> = responses
-        .iter()
-        .zip(variants)
-        .map(|(planned, variant)| Arm {
-            status: match planned.response.status {
-                StatusPattern::Exact(code) => ArmStatus::Exact(code),
-                StatusPattern::Range(first) => ArmStatus::Range(first),
-                StatusPattern::Default if success => ArmStatus::Range(2),
-                StatusPattern::Default => ArmStatus::Other,
-            },
-            success,
-            body: planned.body.as_ref().map(|body| body.reading),
-            variant,
-        })
-        .collect();
+    // Either each response has variants of its own, or all have the same.
+    let variants_needed = responses.iter().map(|planned| planned.forms.len().max(1));
+    let are_shared = variants_needed.sum::<usize>() > variants.len();
+    let mut arms = Vec::new();
+    let mut next = 0;
+    for planned in responses {
+        let variant = |form: usize| Some(variants.get(next + form)?.ident.clone());
+        arms.extend(response_arms(planned, variant, success));
+        if !are_shared {
+            next += planned.forms.len().max(1);
+        }
+    }
     let is_good = |arm: &Arm| {
         matches!(
             arm.status,
@@ -240,6 +278,7 @@ fn arms(responses: &[Planned<'_>], outcome: &Outcome, success: bool) -> Vec<Arm>
     if success && !arms.iter().any(is_good) {
         arms.push(Arm {
             status: ArmStatus::Range(2),
+            media_types: Vec::new(),
             success,
             body: None,
             variant: None,
@@ -248,78 +287,45 @@ fn arms(responses: &[Planned<'_>], outcome: &Outcome, success: bool) -> Vec<Arm>
     arms
 }
 
-/// The name of a status (RFC 9110, section 15, and the registry that it sets up).
-fn status_words(status: StatusPattern) -> &'static str {
-    let code = match status {
-        StatusPattern::Exact(code) => code,
-        StatusPattern::Range(1) => return "informational",
-        StatusPattern::Range(2) => return "success",
-        StatusPattern::Range(3) => return "redirection",
-        StatusPattern::Range(4) => return "client error",
-        StatusPattern::Range(_) => return "server error",
-        StatusPattern::Default => return "other",
+/// The arms of one response, whose forms become these variants.
+fn response_arms(
+    planned: &Planned<'_>,
+    variant: impl Fn(usize) -> Option<Ident>,
+    success: bool,
+) -> Vec<Arm> {
+    let status = match planned.response.status {
+        StatusPattern::Exact(code) => ArmStatus::Exact(code),
+        StatusPattern::Range(first) => ArmStatus::Range(first),
+        StatusPattern::Default if success => ArmStatus::Range(2),
+        StatusPattern::Default => ArmStatus::Other,
     };
-    REASONS
+    let arm = |media_types, body, variant| Arm {
+        status,
+        media_types,
+        success,
+        body,
+        variant,
+    };
+    if planned.forms.is_empty() {
+        return vec![arm(Vec::new(), None, variant(0))];
+    }
+    let forms = planned.forms.iter().enumerate();
+    let readings: Vec<_> = forms
+        .flat_map(|(form, it)| it.readings.iter().map(move |reading| (form, reading)))
+        .collect();
+    let names: Vec<_> = readings
         .iter()
-        .find(|(known, _)| *known == code)
-        .map_or("status", |(_, words)| words)
+        .map(|(_, (_, names))| names.as_slice())
+        .collect();
+    let mut arms: Vec<_> = readings
+        .iter()
+        .enumerate()
+        .map(|(index, (form, (reading, _)))| {
+            let media_types = media::told_apart(&names, index);
+            arm(media_types, Some(*reading), variant(*form))
+        })
+        .collect();
+    // What is left of a status comes last.
+    arms.rotate_left(1);
+    arms
 }
-
-const REASONS: [(u16, &str); 56] = [
-    (200, "ok"),
-    (201, "created"),
-    (202, "accepted"),
-    (203, "non authoritative information"),
-    (204, "no content"),
-    (205, "reset content"),
-    (206, "partial content"),
-    (207, "multi status"),
-    (208, "already reported"),
-    (226, "im used"),
-    (300, "multiple choices"),
-    (301, "moved permanently"),
-    (302, "found"),
-    (303, "see other"),
-    (304, "not modified"),
-    (305, "use proxy"),
-    (307, "temporary redirect"),
-    (308, "permanent redirect"),
-    (400, "bad request"),
-    (401, "unauthorized"),
-    (402, "payment required"),
-    (403, "forbidden"),
-    (404, "not found"),
-    (405, "method not allowed"),
-    (406, "not acceptable"),
-    (407, "proxy authentication required"),
-    (408, "request timeout"),
-    (409, "conflict"),
-    (410, "gone"),
-    (411, "length required"),
-    (412, "precondition failed"),
-    (413, "content too large"),
-    (414, "uri too long"),
-    (415, "unsupported media type"),
-    (416, "range not satisfiable"),
-    (417, "expectation failed"),
-    (418, "im a teapot"),
-    (421, "misdirected request"),
-    (422, "unprocessable content"),
-    (423, "locked"),
-    (424, "failed dependency"),
-    (425, "too early"),
-    (426, "upgrade required"),
-    (428, "precondition required"),
-    (429, "too many requests"),
-    (431, "request header fields too large"),
-    (451, "unavailable for legal reasons"),
-    (500, "internal server error"),
-    (501, "not implemented"),
-    (502, "bad gateway"),
-    (503, "service unavailable"),
-    (504, "gateway timeout"),
-    (505, "http version not supported"),
-    (506, "variant also negotiates"),
-    (507, "insufficient storage"),
-    (508, "loop detected"),
-];

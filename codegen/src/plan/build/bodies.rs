@@ -7,7 +7,8 @@ use super::{parts, text};
 use crate::model::{Encoding, MediaType, Operation, RequestBody};
 use crate::names::{Ident, Scope};
 use crate::plan::{
-    Argument, ArgumentType, Body, BodyForm, Docs, FormField, Reading, Style, StyleName, Type,
+    Argument, ArgumentType, Body, BodyEnum, BodyForm, BodyVariant, Docs, FormField, Reading,
+    Rewriting, Style, StyleName, Type,
 };
 
 /// What a request carries.
@@ -29,25 +30,100 @@ enum Kind {
     Bytes,
 }
 
-/// What the request of an operation carries.
-pub(super) fn carried(context: &Context<'_>, operation: &Operation, scope: &mut Scope) -> Carried {
+/// A body in one media type.
+struct Way<'a> {
+    kind: Kind,
+    media: &'a MediaType,
+    /// What it takes, of which a form is made as well as JSON.
+    ty: Type,
+}
+
+/// What the request of an operation carries; `types` are the names of the module's types.
+pub(super) fn carried(
+    context: &Context<'_>,
+    operation: &Operation,
+    scope: &mut Scope,
+    (request, types): (&Ident, &mut Scope),
+) -> Carried {
+    // Without a media type, there is nothing to send.
     let Some(body) = &operation.request_body else {
         return Carried::default();
     };
-    let documented = body.content.iter();
-    // Without a media type, there is nothing to send.
-    let Some(media) = documented.min_by_key(|media| kind(context, media)) else {
+    let groups = groups(context, body);
+    let Some(first) = groups.first().and_then(|group| group.first()) else {
         return Carried::default();
     };
-    if kind(context, media) == Kind::Multipart
-        && let Some(parts) = parts::parts(context, media, body.required, scope)
+    if let ([_], Kind::Multipart) = (groups.as_slice(), first.kind)
+        && let Some(parts) = parts::parts(context, first.media, body.required, scope)
     {
         return Carried { body: None, parts };
     }
+    let ident = scope.allocate(&[Ident::snake("body"), Ident::snake("request body")]);
+    let (ty, form, rewritings) = if let [group] = groups.as_slice() {
+        (taken(first), form(first), rewritings(group, scope))
+    } else {
+        let plain = request.suffixed("Body");
+        let name = types.allocate(&[plain.clone(), plain.suffixed("Form")]);
+        let item = either(context, &groups, name, request);
+        let ty = ArgumentType::Either(item.name.clone());
+        (ty, BodyForm::Either(item), Vec::new())
+    };
     Carried {
-        body: Some(whole(context, body, media, scope)),
+        body: Some(Body {
+            ident,
+            required: body.required,
+            media_type: sent_as(first.media, first.kind),
+            ty,
+            form,
+            rewritings,
+            docs: docs(body),
+        }),
         parts: Vec::new(),
     }
+}
+
+/// The media types of a body, in groups that take the same. What says most about itself comes first.
+fn groups<'a>(context: &Context<'_>, body: &'a RequestBody) -> Vec<Vec<Way<'a>>> {
+    let ways = body.content.iter().map(|media| {
+        let schema = media.schema.as_ref();
+        Way {
+            kind: kind(context, media),
+            media,
+            ty: schema.map_or(Type::Value, |schema| context.types.place(schema).present()),
+        }
+    });
+    let mut ways: Vec<_> = ways.collect();
+    ways.sort_by_key(|way| (way.kind, way.media.essence() != "application/json"));
+    let mut groups: Vec<Vec<Way<'_>>> = Vec::new();
+    for way in ways {
+        let models = groups.iter().flatten();
+        let mut models = models.filter(|other| matches!(other.kind, Kind::Json | Kind::Form));
+        let is_raw = matches!(way.kind, Kind::Text | Kind::Bytes);
+        if is_raw && models.any(|other| media::is_twin(context, way.media, &other.ty)) {
+            continue;
+        }
+        match groups
+            .iter_mut()
+            .find(|group| takes_same(context, group, &way))
+        {
+            Some(group) => group.push(way),
+            None => groups.push(vec![way]),
+        }
+    }
+    groups
+}
+
+/// Whether a media type takes what those of a group do.
+fn takes_same(context: &Context<'_>, group: &[Way<'_>], way: &Way<'_>) -> bool {
+    group
+        .first()
+        .is_some_and(|first| match (first.kind, way.kind) {
+            (Kind::Json | Kind::Form, Kind::Json | Kind::Form) => first.ty == way.ty,
+            (Kind::Json | Kind::Form, Kind::Multipart) => {
+                first.ty == way.ty && !parts::has_file(context, way.media)
+            }
+            (first, kind) => first == kind,
+        })
 }
 
 fn kind(context: &Context<'_>, media: &MediaType) -> Kind {
@@ -62,27 +138,98 @@ fn kind(context: &Context<'_>, media: &MediaType) -> Kind {
     }
 }
 
-fn whole(context: &Context<'_>, body: &RequestBody, media: &MediaType, scope: &mut Scope) -> Body {
-    let kind = kind(context, media);
-    let schema = media.schema.as_ref();
-    let ty = schema.map_or(Type::Value, |schema| context.types.place(schema).present());
-    Body {
-        ident: scope.allocate(&[Ident::snake("body"), Ident::snake("request body")]),
-        required: body.required,
-        media_type: sent_as(media, kind),
-        ty: match kind {
-            Kind::Json | Kind::Form => lent(ty),
-            Kind::Multipart => ArgumentType::Multipart,
-            Kind::Text => ArgumentType::Text,
-            Kind::Bytes => ArgumentType::Body,
-        },
-        form: match kind {
-            Kind::Json => BodyForm::Json,
-            Kind::Form => BodyForm::Form(fields(media)),
-            Kind::Multipart => BodyForm::Multipart,
-            Kind::Text | Kind::Bytes => BodyForm::Raw,
-        },
-        docs: docs(body),
+/// What an argument takes for it.
+fn taken(way: &Way<'_>) -> ArgumentType {
+    match way.kind {
+        Kind::Json | Kind::Form => lent(way.ty.clone()),
+        Kind::Multipart => ArgumentType::Multipart,
+        Kind::Text => ArgumentType::Text,
+        Kind::Bytes => ArgumentType::Body,
+    }
+}
+
+fn form(way: &Way<'_>) -> BodyForm {
+    match way.kind {
+        Kind::Json => BodyForm::Json,
+        Kind::Form => BodyForm::Form(fields(way.media)),
+        Kind::Multipart => BodyForm::Multipart,
+        Kind::Text | Kind::Bytes => BodyForm::Raw,
+    }
+}
+
+/// How JSON may be written as well.
+fn rewritings(group: &[Way<'_>], scope: &mut Scope) -> Vec<Rewriting> {
+    if group.first().is_none_or(|first| first.kind != Kind::Json) {
+        return Vec::new();
+    }
+    let mut rewritings = Vec::new();
+    for (kind, setter) in [(Kind::Form, "as_form"), (Kind::Multipart, "as_multipart")] {
+        if let Some(way) = group.iter().find(|way| way.kind == kind) {
+            rewritings.push(Rewriting {
+                ident: scope.allocate(&[
+                    Ident::snake(setter),
+                    Ident::snake(&format!("body {setter}")),
+                ]),
+                form: form(way),
+            });
+        }
+    }
+    rewritings
+}
+
+/// An enum of what takes different things, and of what is written otherwise.
+fn either(
+    context: &Context<'_>,
+    groups: &[Vec<Way<'_>>],
+    name: Ident,
+    request: &Ident,
+) -> BodyEnum {
+    let mut scope = Scope::default();
+    let mut variants = Vec::new();
+    for group in groups {
+        let mut kinds: Vec<_> = group.iter().map(|way| way.kind).collect();
+        kinds.dedup();
+        for kind in kinds {
+            let ways: Vec<_> = group.iter().filter(|way| way.kind == kind).collect();
+            let Some(way) = ways.first() else { continue };
+            let names = ways.iter().map(|way| way.media.name.as_str());
+            let words = match kind {
+                Kind::Form => "form".to_owned(),
+                Kind::Multipart => "multipart".to_owned(),
+                Kind::Json => media::words(names.clone(), Some(Reading::Json)),
+                Kind::Text => media::words(names.clone(), Some(Reading::Text)),
+                Kind::Bytes => media::words(names.clone(), Some(Reading::Bytes)),
+            };
+            variants.push(BodyVariant {
+                ident: scope.allocate(&[Ident::pascal(&words)]),
+                docs: vec![variant_docs(context, &ways)],
+                ty: match kind {
+                    Kind::Json | Kind::Form => ArgumentType::Value(way.ty.clone()),
+                    _ => taken(way),
+                },
+                form: form(way),
+                media_type: sent_as(way.media, kind),
+            });
+        }
+    }
+    BodyEnum {
+        name,
+        docs: vec![format!("What the body of [`{request}`] can be.")],
+        variants,
+    }
+}
+
+/// In what it is sent, and what else there is to know.
+fn variant_docs(context: &Context<'_>, ways: &[&Way<'_>]) -> String {
+    let names = ways
+        .iter()
+        .map(|way| crate::docs::code_span(&way.media.name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let is_open = ways.len() > 1 || ways.iter().any(|way| way.media.name.contains('*'));
+    match ways.first().map(|way| (way.kind, way.media)) {
+        Some((Kind::Multipart, media)) => names + &parts::words(context, media),
+        Some((Kind::Bytes, _)) if is_open => names + ": the header `content-type` says which",
+        _ => names,
     }
 }
 

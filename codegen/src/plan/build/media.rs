@@ -1,29 +1,96 @@
-//! Media types: how a body is read, and which of several is asked for.
+//! Media types: how a body is read, and which of several are asked for.
 
 use super::methods::Context;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{MediaType, Response, SchemaId, SchemaKind, essence};
 use crate::plan::{Reading, Type};
 
-/// How the body of a response is read.
-pub(super) struct Body<'a> {
+/// A form that the body of a response may take: what it is read into.
+pub(super) struct Form<'a> {
     /// Into what.
     pub(super) ty: Type,
-    /// And how.
-    pub(super) reading: Reading,
-    /// The media types that can be read so, in document order.
-    pub(super) accepted: Vec<&'a str>,
-    /// What the caller does without.
-    pub(super) warning: Option<Diagnostic>,
+    /// How, and in which media types; the first is that of an answer in a media type that is not described, or in none.
+    pub(super) readings: Vec<(Reading, Vec<&'a str>)>,
 }
 
-/// What comes with a response: JSON rather than text, and text rather than bytes.
-pub(super) fn body<'a>(
+impl Form<'_> {
+    /// Its media types, in the order in which they are asked for.
+    pub(super) fn media_types(&self) -> impl Iterator<Item = &str> {
+        let readings = self.readings.iter();
+        readings.flat_map(|(_, media_types)| media_types.iter().copied())
+    }
+}
+
+/// What may come with a success: JSON rather than text, and text rather than bytes.
+pub(super) fn forms<'a>(context: &Context<'_>, response: &'a Response) -> Vec<Form<'a>> {
+    all_forms(context, response, true)
+}
+
+/// What may come with an error: what is likeliest, or a problem (RFC 9457), which frameworks and gateways send in place of
+/// a server's own errors. More would be told apart for the sake of few: whatever came is kept as it is.
+pub(super) fn error_forms<'a>(
+    context: &Context<'_>,
+    response: &'a Response,
+) -> (Vec<Form<'a>>, Option<Diagnostic>) {
+    let forms = all_forms(context, response, false);
+    let mut forms = forms.into_iter();
+    let first = forms.next();
+    let is_problem = |form: &Form<'_>| {
+        form.media_types()
+            .any(|name| essence(name) == "application/problem+json")
+    };
+    let (problems, ignored): (Vec<_>, Vec<_>) = forms.partition(is_problem);
+    let is_json = |form: &&Form<'_>| form.readings.iter().any(|(it, _)| *it == Reading::Json);
+    let ignored = ignored.iter().filter(is_json).flat_map(Form::media_types);
+    let names: Vec<_> = ignored.map(crate::docs::code_span).collect();
+    let warning = (!names.is_empty()).then(|| several(response, &names.join(" and ")));
+    (first.into_iter().chain(problems).collect(), warning)
+}
+
+fn several(response: &Response, ignored: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::UnsupportedResponse,
+        format!("the error is not read as {ignored}, which has another schema"),
+    )
+    .at(&response.pointer.child("content"))
+    .help("what comes in the other media type is there as it came, without a type")
+}
+
+fn all_forms<'a>(context: &Context<'_>, response: &'a Response, is_success: bool) -> Vec<Form<'a>> {
+    let mut readable = readable(context, response, is_success);
+    readable.sort_by_key(|(reading, ..)| *reading);
+    let mut forms: Vec<Form<'_>> = Vec::new();
+    for (reading, ty, media) in readable {
+        let name = asked_for(media, reading);
+        match forms.iter_mut().find(|form| form.ty == ty) {
+            None => forms.push(Form {
+                ty,
+                readings: vec![(reading, vec![name])],
+            }),
+            Some(form) => match form.readings.last_mut() {
+                Some((last, names)) if *last == reading => names.push(name),
+                _ => form.readings.push((reading, vec![name])),
+            },
+        }
+    }
+    // Of two kinds of JSON, the plain one is the usual one.
+    forms.sort_by_key(|form| {
+        let mut names = form.media_types();
+        let is_plain = names.any(|name| essence(name) == "application/json");
+        (
+            form.readings.first().map(|(reading, _)| *reading),
+            !is_plain,
+        )
+    });
+    forms
+}
+
+/// The media types of a response, with how each is read and into what.
+fn readable<'a>(
     context: &Context<'_>,
     response: &'a Response,
     is_success: bool,
-) -> Option<Body<'a>> {
-    let documented = &response.content;
+) -> Vec<(Reading, Type, &'a MediaType)> {
     let reading = |media: &MediaType| {
         // An error is read as a whole, whatever it is in.
         if is_success {
@@ -35,19 +102,28 @@ pub(super) fn body<'a>(
             reading(context, media)
         }
     };
-    let first = documented.iter().min_by_key(|media| reading(media))?;
-    let alike = documented.iter();
-    let alike = alike.filter(|media| reading(media) == reading(first));
-    let reading = reading(first);
-    let ty = ty(context, first, reading);
-    let (read, ignored): (Vec<_>, Vec<_>) =
-        alike.partition(|media| self::ty(context, media, reading) == ty);
-    Some(Body {
-        accepted: read.iter().map(|media| asked_for(media, reading)).collect(),
-        warning: (!ignored.is_empty()).then(|| several(response, first, &ignored)),
-        ty,
-        reading,
-    })
+    let all: Vec<_> = response
+        .content
+        .iter()
+        .map(|media| (reading(media), ty(context, media, reading(media)), media))
+        .collect();
+    let is_twin = |reading: Reading, media: &MediaType| {
+        let mut jsons = all.iter().filter(|(other, ..)| *other == Reading::Json);
+        reading != Reading::Json && jsons.any(|(_, json, _)| is_twin(context, media, json))
+    };
+    let is_readable = |(reading, _, media): &(Reading, Type, &MediaType)| !is_twin(*reading, media);
+    let mut all_readable = all.clone();
+    all_readable.retain(is_readable);
+    all_readable
+}
+
+/// Whether a media type has the schema of what is documented as JSON, and cannot be read as that: frameworks write one
+/// schema under every media type that they might know, and mean the JSON.
+pub(super) fn is_twin(context: &Context<'_>, media: &MediaType, json: &Type) -> bool {
+    let schema = media.schema.as_ref();
+    let is_text = matches!(json, Type::String | Type::Secret | Type::Bytes);
+    let is_same = || schema.is_some_and(|schema| context.types.place(schema).present() == *json);
+    as_it_comes(media).is_none() && !is_text && is_same()
 }
 
 /// The type of a body in the media type.
@@ -160,18 +236,81 @@ fn asked_for(media: &MediaType, reading: Reading) -> &str {
     }
 }
 
-fn several(response: &Response, first: &MediaType, ignored: &[&MediaType]) -> Diagnostic {
-    let names: Vec<_> = ignored
+/// What tells an answer that is read as at `index` from those of the same status that are read otherwise: none for the
+/// first, which all others are too.
+pub(super) fn told_apart(readings: &[&[&str]], index: usize) -> Vec<String> {
+    let (Some(own), true) = (readings.get(index), index > 0) else {
+        return Vec::new();
+    };
+    let names = |list: &[&str]| list.iter().map(|name| essence(name)).collect::<Vec<_>>();
+    let own = names(own);
+    let (mut ranges, mut exact): (Vec<_>, Vec<_>) =
+        own.into_iter().partition(|name| name.ends_with('*'));
+    ranges.sort_by_key(|range| range == "*/*");
+    let others = readings.iter().enumerate().filter(|(at, _)| *at != index);
+    let others = others.flat_map(|(_, list)| names(list));
+    let narrower = others.filter(|other| ranges.iter().any(|range| is_narrower(other, range)));
+    exact.extend(
+        narrower
+            .map(|other| format!("!{other}"))
+            .collect::<Vec<_>>(),
+    );
+    exact.extend(ranges);
+    exact
+}
+
+fn is_narrower(name: &str, range: &str) -> bool {
+    let kind = range.strip_suffix('*').unwrap_or(range);
+    name != range && (kind == "*/" || name.starts_with(kind))
+}
+
+/// What a form is called among those of a response.
+pub(super) fn form_words(form: &Form<'_>) -> String {
+    let reading = form.readings.first().map(|(reading, _)| *reading);
+    words(form.media_types(), reading)
+}
+
+/// What is read or written so in these media types is called.
+pub(super) fn words<'a>(names: impl Iterator<Item = &'a str>, reading: Option<Reading>) -> String {
+    let names: Vec<_> = names.map(essence).collect();
+    match (names.as_slice(), reading) {
+        (_, Some(Reading::Events)) => "events".to_owned(),
+        (_, Some(Reading::JsonLines | Reading::JsonSequence)) => "json lines".to_owned(),
+        (names, Some(Reading::Json)) if names.iter().any(|name| name == "application/json") => {
+            "json".to_owned()
+        }
+        ([name], _) => subtype_words(name),
+        (names, reading) => {
+            let kinds = names.iter().map(|name| name.split('/').next());
+            let mut kinds = kinds.collect::<Vec<_>>();
+            kinds.dedup();
+            match (kinds.as_slice(), reading) {
+                ([Some(kind)], _) if *kind != "application" => (*kind).to_owned(),
+                (_, Some(Reading::Json)) => "json".to_owned(),
+                (_, Some(Reading::Text)) => "text".to_owned(),
+                _ => "bytes".to_owned(),
+            }
+        }
+    }
+}
+
+/// `text/csv` is a csv, `application/vnd.acme.order+json` an acme order.
+fn subtype_words(name: &str) -> String {
+    let (kind, subtype) = name.split_once('/').unwrap_or(("", name));
+    match (kind, subtype) {
+        ("text", "plain") => return "text".to_owned(),
+        ("application", "octet-stream") => return "bytes".to_owned(),
+        ("*" | "application", "*") => return "other".to_owned(),
+        (kind, "*") => return kind.to_owned(),
+        _ => {}
+    }
+    let words = subtype.split('+').next().unwrap_or(subtype);
+    let known = ["vnd.", "x-", "x."];
+    let words = known
         .iter()
-        .map(|media| format!("`{}`", media.name))
-        .collect();
-    let (read, names) = (&first.name, names.join(" and "));
-    Diagnostic::warning(
-        Code::UnsupportedResponse,
-        format!("the response is read as `{read}` only: {names} has another schema"),
-    )
-    .at(&response.pointer.child("content"))
-    .help("what comes in the other media type does not fit the type, and is an error")
+        .find_map(|prefix| words.strip_prefix(prefix))
+        .unwrap_or(words);
+    words.to_owned()
 }
 
 /// The media types of several lists as one header: each once, without those that no header can carry.

@@ -72,7 +72,7 @@ pub(super) fn docs(
     match &answers.failure {
         Outcome::Unit => {}
         Outcome::Body(_) => add_errors(&mut docs, errors.collect()),
-        Outcome::ByStatus(item) => {
+        Outcome::Several(item) => {
             let line = format!("Documented errors: those of [`{}`].", item.name.as_str());
             text::add_line(&mut docs, line);
         }

@@ -146,7 +146,6 @@ fn method(
     let words = operation_words(operation);
     let mut names = arguments::scope();
     let mut parameters = arguments::arguments(context, operation, &mut names)?;
-    let carried = bodies::carried(context, operation, &mut names);
     let by_route = format!(
         "{} {}",
         operation.method.as_str().to_lowercase(),
@@ -157,11 +156,8 @@ fn method(
         .allocate(&[Ident::snake(&words), Ident::snake(&by_route)]);
     let name = function.as_str();
     let request = scope.types.allocate(&request_names(name));
+    let carried = bodies::carried(context, operation, &mut names, (&request, &mut scope.types));
     let answers = arms::answers(context, operation, &request, &mut scope.types);
-    for warning in &answers.warnings {
-        // Many operations share a response.
-        context.diagnostics.push_once(warning.clone());
-    }
     let docs = method_docs::docs(context, operation, &carried, &answers);
     parameters.extend(carried.parts);
     let (arguments, setters): (Vec<_>, Vec<_>) =

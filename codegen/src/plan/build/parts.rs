@@ -43,6 +43,42 @@ pub(super) fn parts(
     parts.filter(|parts| !parts.is_empty())
 }
 
+/// Whether one of the parts is a file.
+pub(super) fn has_file(context: &Context<'_>, media: &MediaType) -> bool {
+    let schema = media
+        .schema
+        .as_ref()
+        .and_then(|schema| context.api.aliased(schema));
+    let Some(SchemaKind::Object(object)) = schema.map(|schema| &schema.kind) else {
+        return false;
+    };
+    let mut taken = object
+        .properties
+        .values()
+        .map(|it| taken(context, &it.schema));
+    taken.any(|ty| matches!(ty, Some(ArgumentType::Upload | ArgumentType::Uploads)))
+}
+
+/// The names of the parts, as words behind a media type.
+pub(super) fn words(context: &Context<'_>, media: &MediaType) -> String {
+    let schema = media
+        .schema
+        .as_ref()
+        .and_then(|schema| context.api.aliased(schema));
+    let Some(SchemaKind::Object(object)) = schema.map(|schema| &schema.kind) else {
+        return String::new();
+    };
+    let names: Vec<_> = object
+        .properties
+        .keys()
+        .map(|name| crate::docs::code_span(name))
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!(", whose parts are {}", names.join(", "))
+}
+
 /// The only media type of a list of them.
 fn one(names: &str) -> Option<String> {
     let name = names.trim();

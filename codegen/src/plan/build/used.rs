@@ -13,7 +13,7 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
     let bodies = outcomes.flat_map(|outcome| match outcome {
         Outcome::Unit => Vec::new(),
         Outcome::Body(ty) => vec![ty],
-        Outcome::ByStatus(item) => {
+        Outcome::Several(item) => {
             let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
             bodies.flatten().collect()
         }
@@ -33,7 +33,12 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
     });
     let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
     let methods = modules.iter().flat_map(|module| &module.methods);
-    let mut bodies = methods.clone().filter_map(|method| method.body.as_ref());
+    let has_form = |method: &Method| {
+        let mut forms = method.body_forms();
+        let is_rewritten = method.body.iter().any(|body| !body.rewritings.is_empty());
+        is_rewritten || forms.any(|form| matches!(form, BodyForm::Form(_)))
+    };
+    let has_forms = methods.clone().any(has_form);
     let mut arms = methods.flat_map(|method| &method.arms);
     let has_clients = |scheme: &SecurityScheme| {
         matches!(
@@ -43,10 +48,7 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
     };
     let parts = [
         (Part::Regress, constraints.any(Constraint::has_pattern)),
-        (
-            Part::Forms,
-            bodies.any(|body| matches!(body.form, BodyForm::Form(_))),
-        ),
+        (Part::Forms, has_forms),
         (
             Part::Items,
             arms.any(|arm| arm.body.is_some_and(Reading::is_of_items)),

@@ -1,13 +1,13 @@
-//! What an operation gives or fails with where the status decides the type.
+//! What an operation gives or fails with where the status and the media type decide the type.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, ty};
-use crate::plan::{StatusEnum, Type};
+use crate::plan::{OutcomeEnum, Type};
 
-/// The enum, one variant per status.
-pub(super) fn status_enum(item: &StatusEnum) -> TokenStream {
+/// The enum, one variant per status, or per media type.
+pub(super) fn outcome_enum(item: &OutcomeEnum) -> TokenStream {
     let name = &item.name;
     let docs = docs::outer(&item.docs);
     let variants = item.variants.iter().map(|variant| {
