@@ -44,7 +44,6 @@ const FILES: &[(&str, &str)] = embedded![
     "error/kind.rs",
     "form.rs",
     "header.rs",
-    "lib.rs",
     "message.rs",
     "multipart.rs",
     "multipart/boundary.rs",
@@ -114,17 +113,18 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/write.rs",
 ];
 
-/// The list of the files below.
-const FORMATS: (&str, &str) = embedded!["wire/formats.rs",][0];
+/// The files that name the files below.
+const LISTS: &[(&str, &str)] = embedded!["lib.rs", "wire/formats.rs", "wire/xml.rs",];
 
 /// What the runtime has for a crate; its feature is called as the crate is.
 impl Format {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Chrono,
         Self::Jiff,
         Self::Time,
         Self::Uuid,
         Self::Regress,
+        Self::QuickXml,
     ];
 
     /// The files that it needs.
@@ -147,6 +147,14 @@ impl Format {
             ],
             Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
+            Self::QuickXml => embedded![
+                "wire/xml/choose.rs",
+                "wire/xml/names.rs",
+                "wire/xml/read.rs",
+                "wire/xml/tree.rs",
+                "wire/xml/write.rs",
+                "xml.rs",
+            ],
         }
     }
 }
@@ -164,11 +172,11 @@ pub(crate) fn files(formats: &BTreeSet<Format>) -> impl Iterator<Item = Generate
         .flat_map(|format| format.files())
         .copied()
         .collect();
-    let (path, text) = FORMATS;
-    let modules = (path, Cow::Owned(chosen_lines(text, formats)));
+    let lists = LISTS.iter();
+    let lists = lists.map(|(path, text)| (*path, Cow::Owned(chosen_lines(text, formats))));
     let files = FILES.iter().copied().chain(chosen);
     let files = files.map(|(path, text)| (path, Cow::Borrowed(text)));
-    files.chain([modules]).map(|(path, text)| {
+    files.chain(lists).map(|(path, text)| {
         let path = match path {
             // What is the root of a crate at home is a module here.
             "lib.rs" => "src/runtime.rs".to_owned(),
@@ -190,7 +198,8 @@ fn chosen_lines(text: &str, formats: &BTreeSet<Format>) -> String {
             continue;
         }
         let names = |format: &Format| attribute.contains(&format!("\"{}\"", format.name()));
-        if attribute.is_empty() || formats.iter().any(names) {
+        let is_second_blank = line.is_empty() && chosen.ends_with("\n\n");
+        if (attribute.is_empty() && !is_second_blank) || formats.iter().any(names) {
             chosen.push_str(line);
             chosen.push('\n');
         }

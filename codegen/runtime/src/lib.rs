@@ -32,6 +32,8 @@ mod stream;
 mod transport;
 mod upload;
 pub mod wire;
+#[cfg(feature = "quick-xml")]
+mod xml;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
 #[doc(no_inline)]
@@ -63,4 +65,4 @@ pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream, Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
-pub use self::wire::Nullable;
+pub use self::wire::{Nullable, Xml};

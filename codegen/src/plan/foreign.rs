@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::Type;
 use crate::names::Ident;
 
-/// A crate that a client has only where it uses it: its types stand for texts of some format, or it reads patterns.
+/// A crate that a client has only where it uses it: its types stand for texts of some format, or it reads patterns
+/// or XML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
@@ -22,6 +23,8 @@ pub enum Format {
     Uuid,
     /// Patterns as `regress` reads them.
     Regress,
+    /// XML as `quick-xml` reads and writes it.
+    QuickXml,
 }
 
 impl Format {
@@ -34,6 +37,7 @@ impl Format {
             Self::Time => "time",
             Self::Uuid => "uuid",
             Self::Regress => "regress",
+            Self::QuickXml => "quick-xml",
         }
     }
 }
@@ -115,7 +119,7 @@ impl Serialize for Foreign {
 /// What a client needs for types that are not generated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Used {
-    /// The crates that the runtime has wire forms for, and the one for patterns.
+    /// The crates that the runtime has wire forms for, and those for patterns and for XML.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub formats: BTreeSet<Format>,
     /// The types that are read and written as serde has them.

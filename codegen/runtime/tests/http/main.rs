@@ -45,3 +45,5 @@ mod tls;
 mod tokens;
 mod transports;
 mod uri_templates;
+#[cfg(feature = "reqwest")]
+mod xml;
