@@ -19,6 +19,7 @@ mod servers;
 mod status_enum;
 mod ty;
 mod wire;
+mod xml;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

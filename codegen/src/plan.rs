@@ -8,6 +8,7 @@ mod foreign;
 mod method;
 mod model;
 mod ty;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub use self::model::{
     Struct, Tag, ToldBy, Union, UnionVariant,
 };
 pub use self::ty::Type;
+pub use self::xml::{Xml, XmlNode};
 use crate::names::Ident;
 
 /// Lines of documentation, safe to be written as doc attributes.

@@ -149,6 +149,7 @@ impl Format {
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
             Self::QuickXml => embedded![
                 "wire/xml/choose.rs",
+                "wire/xml/enclosed.rs",
                 "wire/xml/names.rs",
                 "wire/xml/read.rs",
                 "wire/xml/tree.rs",

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::ty;
+use super::{ty, xml};
 use crate::names::Ident;
 use crate::plan::{
     Argument, ArgumentLocation, ArgumentType, Body, BodyForm, Method, Style, StyleName,
@@ -111,6 +111,12 @@ pub(super) fn runtime_names(methods: &[Method]) -> BTreeSet<&'static str> {
         if is_styled {
             names.insert("Parameter");
         }
+        if bodies
+            .clone()
+            .any(|body| matches!(body.form, BodyForm::Xml(_)))
+        {
+            names.insert("Xml");
+        }
         let taken = bodies.map(|body| &body.ty);
         for ty in taken.chain(all(method).map(|argument| &argument.ty)) {
             match ty {
@@ -162,6 +168,10 @@ pub(super) fn body(body: &Body) -> TokenStream {
         (BodyForm::Multipart, _) => quote!(.multipart(#ident)),
         (BodyForm::Json, _) if media_type == "application/json" => quote!(.json(#value)),
         (BodyForm::Json, _) => quote!(.json_as(#media_type, #value)),
+        (BodyForm::Xml(root), _) => {
+            let root = xml::constant(root, &TokenStream::new());
+            quote!(.xml(#media_type, #root, #value))
+        }
         (BodyForm::Raw, ArgumentType::Text) => quote!(.text(#media_type, #ident)),
         (BodyForm::Raw, _) => quote!(.bytes(#media_type, #ident)),
     }

@@ -24,6 +24,7 @@ mod servers;
 mod text;
 mod types;
 mod unions;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -103,6 +104,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     if settings.unions == Openness::Closed {
         closed::close_unions(&mut models, &types.anything());
     }
+    xml::forget_unused(&modules, &mut models);
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
@@ -165,15 +167,10 @@ pub(crate) fn types_of<'a>(
 fn used(modules: &[Module], models: &[Item]) -> Used {
     let methods = modules.iter().flat_map(|module| &module.methods);
     let taken = methods.clone().flat_map(Method::taken);
-    let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
-    let bodies = outcomes.flat_map(|outcome| match outcome {
-        Outcome::Unit => Vec::new(),
-        Outcome::Body(ty) => vec![ty],
-        Outcome::ByStatus(item) => {
-            let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
-            bodies.flatten().collect()
-        }
-    });
+    let outcomes = methods
+        .clone()
+        .flat_map(|method| [&method.output, &method.failure]);
+    let bodies = outcomes.flat_map(Outcome::types);
     let mut used = Used::default();
     for ty in models
         .iter()
@@ -190,6 +187,9 @@ fn used(modules: &[Module], models: &[Item]) -> Used {
     let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
     if constraints.any(Constraint::has_pattern) {
         used.formats.insert(Format::Regress);
+    }
+    if methods.clone().any(xml::is_in) {
+        used.formats.insert(Format::QuickXml);
     }
     used
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::{Constant, Docs, Gate, Type};
+use super::{Constant, Docs, Gate, Type, Xml};
 use crate::names::Ident;
 
 /// The request functions of one tag.
@@ -212,6 +212,8 @@ pub enum BodyForm {
     Form(Vec<FormField>),
     /// As a form of parts, which the caller makes.
     Multipart,
+    /// As XML, with how its root is written.
+    Xml(Xml),
     /// As it is.
     Raw,
 }
@@ -289,7 +291,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// The types of its bodies.
-    fn types(&self) -> Vec<&Type> {
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Unit => Vec::new(),
             Self::Body(ty) => vec![ty],
@@ -347,6 +350,8 @@ pub struct Arm {
 pub enum Reading {
     /// As JSON, into whatever type it has.
     Json,
+    /// As XML, into whatever type it has.
+    Xml,
     /// As text, into a `String`.
     Text,
     /// As a whole, into `Bytes`.

@@ -8,6 +8,7 @@ mod kind;
 mod merge;
 mod same;
 mod whole;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;

@@ -3,6 +3,8 @@
 #[cfg(feature = "quick-xml")]
 mod choose;
 #[cfg(feature = "quick-xml")]
+mod enclosed;
+#[cfg(feature = "quick-xml")]
 mod names;
 #[cfg(feature = "quick-xml")]
 mod read;
@@ -68,10 +70,17 @@ impl Xml {
         self
     }
 
-    /// The same as another kind of node.
+    /// The same as an attribute.
     #[must_use]
-    pub const fn node(mut self, node: XmlNode) -> Self {
-        self.node = node;
+    pub const fn attribute(mut self) -> Self {
+        self.node = XmlNode::Attribute;
+        self
+    }
+
+    /// The same as the text beside the attributes.
+    #[must_use]
+    pub const fn text(mut self) -> Self {
+        self.node = XmlNode::Text;
         self
     }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::xml_models::{
-    AlienAnimals, Aliens, Animal, Circle, Color, Enclosed, Person, Plain, Renamed, Shape, Thing,
-    Tree,
+    AlienAnimals, Aliens, Animal, Circle, Color, Enclosed, Person, Plain, Renamed, Rings, Shape,
+    Thing,
 };
 
 const ROOT: Xml = Xml::named("root");
@@ -273,6 +273,29 @@ fn what_servers_write_in_other_ways_is_read() {
         read::<Vec<Option<i64>>>("<l><a>1</a><a/></l>"),
         [Some(1), None]
     );
+}
+
+#[test]
+fn what_can_only_enclose_a_list_does() {
+    let animals = read::<Plain>("<p><animals><string>a</string><string>b</string></animals></p>");
+    assert_eq!(animals.animals, ["a", "b"]);
+    // It may as well be one item.
+    let one = read::<Plain>("<p><animals/></p>");
+    assert_eq!(one.animals, [""]);
+    let circles = |document: &str| {
+        let rings = read::<Rings>(document).rings;
+        rings.iter().map(|circle| circle.radius).collect::<Vec<_>>()
+    };
+    let item = "<c><radius>1</radius></c>";
+    assert_eq!(
+        circles(&format!("<r><rings>{item}{item}</rings></r>")),
+        [1, 1]
+    );
+    assert_eq!(circles("<r><rings><radius>1</radius></rings></r>"), [1]);
+    assert_eq!(circles("<r><rings/></r>"), [0; 0]);
+    assert_eq!(circles("<r/>"), [0; 0]);
+    let several = refusal::<Rings>(&format!("<r><rings>{item}</rings><rings/></r>"));
+    assert_eq!(several, "rings[0]: missing: `radius` (line 1, column 3)");
 }
 
 #[test]

@@ -31,9 +31,9 @@ fn hostile_documents_are_refused() {
         assert!(found.contains(message), "{found}");
     }
     assert!(from_xml::<Value>(&nested(128)).is_ok());
-    let wide = format!("<a>{}</a>", "<b xmlns='urn:x' c='d'/>".repeat(100_000));
+    let wide = format!("<a>{}</a>", "<b xmlns='urn:x' c='d'/>".repeat(20_000));
     assert!(from_xml::<Value>(&wide).is_ok());
-    let attributes: Vec<_> = (0..100_000).map(|index| format!("a{index}=''")).collect();
+    let attributes: Vec<_> = (0..20_000).map(|index| format!("a{index}=''")).collect();
     let attributes = attributes.join(" ");
     assert!(from_xml::<Value>(&format!("<a {attributes}/>")).is_ok());
 }

@@ -79,6 +79,11 @@ pub(crate) struct Circle {
     pub(crate) radius: i64,
 }
 
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Rings {
+    pub(crate) rings: Vec<Circle>,
+}
+
 /// Two unions in one another, for ever.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Tree {
@@ -101,7 +106,7 @@ pub(crate) struct Twig {
 
 mod tables {
     use codegen_runtime::wire;
-    use codegen_runtime::wire::{Xml, XmlNode};
+    use codegen_runtime::wire::Xml;
 
     wire::struct_table!(Plain { animals } [0] false);
     wire::struct_table!(Renamed { animals } [0] false;
@@ -122,7 +127,7 @@ mod tables {
     wire::struct_table!(Person { id, name } [0, 1] false;
         fn xml(&self) -> &'static [(usize, Xml)] {
             const { &[
-                (0, Xml::named("").node(XmlNode::Attribute)),
+                (0, Xml::named("").attribute()),
                 (1, Xml::named("").within("sample", "https://example.com/schema/sample")),
             ] }
         }
@@ -132,8 +137,8 @@ mod tables {
     } rest [] true;
         fn xml(&self) -> &'static [(usize, Xml)] {
             const { &[
-                (0, Xml::named("").node(XmlNode::Attribute)),
-                (1, Xml::named("").node(XmlNode::Text)),
+                (0, Xml::named("").attribute()),
+                (1, Xml::named("").text()),
                 (5, Xml::named("").around(const { &Xml::named("part") })),
                 (13, Xml::named("owner").within("h", "urn:here")),
                 (14, Xml::named("owner").within("t", "urn:there")),
@@ -145,6 +150,7 @@ mod tables {
         Circle = 0 (64 [] ["radius"] []), Name = 1 (16 [] [] []), Side = 2 (4 [] [] [])
     });
     wire::struct_table!(Circle { radius } [0] false);
+    wire::struct_table!(Rings { rings } [0] false);
     wire::union_table!(Tree Unknown None; { Left = 0 (64 [] [] []), Right = 1 (64 [] [] []) });
     wire::struct_table!(Branch { inner, leaf } [] false);
     wire::struct_table!(Twig { inner, twig } [] false);

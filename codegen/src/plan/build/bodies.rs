@@ -3,11 +3,11 @@
 use super::arguments::style_name;
 use super::media::{self, is_visible};
 use super::methods::Context;
-use super::{parts, text};
+use super::{parts, text, xml};
 use crate::model::{Encoding, MediaType, Operation, RequestBody};
 use crate::names::{Ident, Scope};
 use crate::plan::{
-    Argument, ArgumentType, Body, BodyForm, Docs, FormField, Reading, Style, StyleName, Type,
+    Argument, ArgumentType, Body, BodyForm, Docs, FormField, Reading, Style, StyleName, Type, Xml,
 };
 
 /// What a request carries.
@@ -25,6 +25,7 @@ enum Kind {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Bytes,
 }
@@ -56,6 +57,7 @@ fn kind(context: &Context<'_>, media: &MediaType) -> Kind {
         essence if essence.starts_with("multipart/") => Kind::Multipart,
         _ => match media::reading(context, media) {
             Reading::Json => Kind::Json,
+            Reading::Xml => Kind::Xml,
             Reading::Text => Kind::Text,
             _ => Kind::Bytes,
         },
@@ -71,7 +73,7 @@ fn whole(context: &Context<'_>, body: &RequestBody, media: &MediaType, scope: &m
         required: body.required,
         media_type: sent_as(media, kind),
         ty: match kind {
-            Kind::Json | Kind::Form => lent(ty),
+            Kind::Json | Kind::Form | Kind::Xml => lent(ty),
             Kind::Multipart => ArgumentType::Multipart,
             Kind::Text => ArgumentType::Text,
             Kind::Bytes => ArgumentType::Body,
@@ -80,6 +82,9 @@ fn whole(context: &Context<'_>, body: &RequestBody, media: &MediaType, scope: &m
             Kind::Json => BodyForm::Json,
             Kind::Form => BodyForm::Form(fields(media)),
             Kind::Multipart => BodyForm::Multipart,
+            Kind::Xml => BodyForm::Xml(
+                schema.map_or_else(Xml::default, |schema| xml::root(context.api, schema)),
+            ),
             Kind::Text | Kind::Bytes => BodyForm::Raw,
         },
         docs: docs(body),
@@ -144,6 +149,7 @@ fn sent_as(media: &MediaType, kind: Kind) -> String {
         Kind::Json => "application/json",
         Kind::Form => "application/x-www-form-urlencoded",
         Kind::Multipart => "multipart/form-data",
+        Kind::Xml => "application/xml",
         Kind::Text => "text/plain",
         Kind::Bytes => "application/octet-stream",
     };

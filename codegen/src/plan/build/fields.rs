@@ -6,7 +6,7 @@ use super::defaults::default;
 use super::directions::Sent;
 use super::text;
 use super::types::Types;
-use super::unions;
+use super::{unions, xml};
 use crate::config::{Constraints, Defaults, Openness, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -111,6 +111,7 @@ fn structure(
                 constant: constant(aliased).filter(|_| required),
                 setter: None,
                 constraints: Vec::new(),
+                xml: xml::member(api, wire_name, property),
                 deprecated: property.about.deprecated,
             }
         })

@@ -1,7 +1,8 @@
 //! How each member of a model is written, and which names and characters XML has.
 
 use super::super::Shape;
-use super::Xml;
+use super::tree::Node;
+use super::{Xml, XmlNode};
 
 /// The namespace of `xsi:nil`, which says that an element is null (XML Schema Part 1, section 2.6.2).
 pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -19,6 +20,26 @@ pub(super) fn forms(shape: &Shape, table: &[(usize, Xml)]) -> Vec<Xml> {
         }
     }
     forms
+}
+
+/// The member that a part is, looked for where it probably is.
+pub(super) fn find(forms: &[Xml], part: &Node, guess: usize) -> Option<usize> {
+    let namespace = part.namespace.as_deref().unwrap_or_default();
+    let mut named = (guess..forms.len()).chain(0..guess).filter(|&index| {
+        let form = &forms[index];
+        let node = if part.is_attribute {
+            XmlNode::Attribute
+        } else {
+            XmlNode::Element
+        };
+        form.node == node && form.name == part.name
+    });
+    let first = named.next()?;
+    let mut all = std::iter::once(first).chain(named);
+    Some(
+        all.find(|&index| forms[index].namespace == namespace)
+            .unwrap_or(first),
+    )
 }
 
 /// Whether a text is a name without a prefix (Namespaces in XML 1.0, production 4).

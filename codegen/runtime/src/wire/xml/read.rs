@@ -13,7 +13,8 @@ use super::super::{
     DecodeError, Json, List, Map as Entries, Model, Slot, Tuple, ViewMut, VisitMut,
 };
 use super::choose::Choices;
-use super::names::forms;
+use super::enclosed::encloses;
+use super::names::{find, forms};
 use super::tree::{Node, parse};
 use super::{Xml, XmlNode};
 
@@ -252,6 +253,9 @@ impl Walk {
         match view {
             ViewMut::List(list) if is_list => {
                 list.clear();
+                if parts.len() == 1 && encloses(list, latest) {
+                    return self.read_items(list, latest.elements());
+                }
                 self.read_items(list, parts.iter().copied())
             }
             ViewMut::Tuple(tuple) if is_list => self.read_tuple(tuple, parts),
@@ -277,26 +281,6 @@ impl Walk {
         }
         Ok(())
     }
-}
-
-/// The member that a part is, looked for where it probably is.
-fn find(forms: &[Xml], part: &Node, guess: usize) -> Option<usize> {
-    let namespace = part.namespace.as_deref().unwrap_or_default();
-    let mut named = (guess..forms.len()).chain(0..guess).filter(|&index| {
-        let form = &forms[index];
-        let node = if part.is_attribute {
-            XmlNode::Attribute
-        } else {
-            XmlNode::Element
-        };
-        form.node == node && form.name == part.name
-    });
-    let first = named.next()?;
-    let mut all = std::iter::once(first).chain(named);
-    Some(
-        all.find(|&index| forms[index].namespace == namespace)
-            .unwrap_or(first),
-    )
 }
 
 /// The text of an element, as one that holds nothing else; none where there are only elements.
