@@ -24,7 +24,7 @@ pub struct Xml {
 }
 
 /// What a value is in the element that holds it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum XmlNode {
     /// An element.

@@ -88,7 +88,8 @@ fn structure(
     let fields = object
         .properties
         .iter()
-        .map(|(wire_name, property)| {
+        .zip(xml::members(api, object))
+        .map(|((wire_name, property), xml)| {
             let aliased = api.aliased(&property.schema);
             let place = types.place(&property.schema);
             let required = sent.demands(id, property);
@@ -111,7 +112,7 @@ fn structure(
                 constant: constant(aliased).filter(|_| required),
                 setter: None,
                 constraints: Vec::new(),
-                xml: xml::member(api, wire_name, property),
+                xml,
                 deprecated: property.about.deprecated,
             }
         })

@@ -1,14 +1,57 @@
 //! How members and bodies are written in XML, and which models need to know.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::Reach;
-use crate::model::{self, Api, Property, SchemaId, SchemaKind, component_name};
+use crate::model::{self, Api, Object, Property, SchemaId, SchemaKind, component_name};
 use crate::names::Ident;
 use crate::plan::{BodyForm, Item, Method, Module, Reading, Xml, XmlNode};
 
+/// How each member of an object is written, where that is not as an element of its own name.
+pub(super) fn members(api: &Api, object: &Object) -> Vec<Option<Xml>> {
+    let properties = || object.properties.iter();
+    let mut members: Vec<_> = properties()
+        .map(|(name, property)| member(api, name, property))
+        .collect();
+    let usual = Xml::default();
+    if members.iter().any(|xml| *xml != usual) {
+        let count = count(properties().map(|(name, _)| name).zip(&members));
+        for ((name, property), xml) in properties().zip(&mut members) {
+            let is_shared = count.get(&key(name, xml)).is_some_and(|count| *count > 1);
+            let about = property.about.xml.as_ref();
+            let is_own = about.is_some_and(|xml| xml.name.is_some());
+            // Two members of one type, which has a name: only their own names tell them apart.
+            if is_shared && !is_own {
+                xml.name.clear();
+            }
+        }
+    }
+    let unusual = |xml: Xml| (xml != usual).then_some(xml);
+    members.into_iter().map(unusual).collect()
+}
+
+/// What tells members apart in XML.
+type Key = (XmlNode, String, String);
+
+fn key(member: &str, xml: &Xml) -> Key {
+    let name = if xml.name.is_empty() {
+        member
+    } else {
+        &xml.name
+    };
+    (xml.node, xml.namespace.clone(), name.to_owned())
+}
+
+fn count<'a>(members: impl Iterator<Item = (&'a String, &'a Xml)>) -> BTreeMap<Key, usize> {
+    let mut count = BTreeMap::new();
+    for (name, xml) in members {
+        *count.entry(key(name, xml)).or_insert(0) += 1;
+    }
+    count
+}
+
 /// How a member is written, where that is not as an element of its own name.
-pub(super) fn member(api: &Api, name: &str, property: &Property) -> Option<Xml> {
+fn member(api: &Api, name: &str, property: &Property) -> Xml {
     let about = property.about.xml.clone().unwrap_or_default();
     let said = about.or(said(api, &property.schema));
     let item = items(api, &property.schema).filter(|_| !said.attribute && !said.text);
@@ -24,7 +67,7 @@ pub(super) fn member(api: &Api, name: &str, property: &Property) -> Option<Xml> 
     if xml.name == name {
         xml.name.clear();
     }
-    (xml != Xml::default()).then_some(xml)
+    xml
 }
 
 /// How the schema is written where nothing but itself gives it a name.
