@@ -18,16 +18,24 @@ pub(super) fn members(api: &Api, object: &Object) -> Vec<Option<Xml>> {
         let count = count(properties().map(|(name, _)| name).zip(&members));
         for ((name, property), xml) in properties().zip(&mut members) {
             let is_shared = count.get(&key(name, xml)).is_some_and(|count| *count > 1);
-            let about = property.about.xml.as_ref();
-            let is_own = about.is_some_and(|xml| xml.name.is_some());
             // Two members of one type, which has a name: only their own names tell them apart.
-            if is_shared && !is_own {
+            if is_shared && !has_own_name(api, property) {
                 xml.name.clear();
             }
         }
     }
     let unusual = |xml: Xml| (xml != usual).then_some(xml);
     members.into_iter().map(unusual).collect()
+}
+
+/// Whether the name of a member is said where the member is.
+fn has_own_name(api: &Api, property: &Property) -> bool {
+    let schema = &property.schema;
+    let inline = api.schemas.get(schema);
+    let inline = inline.filter(|_| component_name(schema).is_none());
+    let said = [Some(&property.about), inline.map(|schema| &schema.about)];
+    let mut said = said.into_iter().flatten().filter_map(|it| it.xml.as_ref());
+    said.any(|xml| xml.name.is_some())
 }
 
 /// What tells members apart in XML.
@@ -53,7 +61,11 @@ fn count<'a>(members: impl Iterator<Item = (&'a String, &'a Xml)>) -> BTreeMap<K
 /// How a member is written, where that is not as an element of its own name.
 fn member(api: &Api, name: &str, property: &Property) -> Xml {
     let about = property.about.xml.clone().unwrap_or_default();
-    let said = about.or(said(api, &property.schema));
+    let mut said = about.or(said(api, &property.schema));
+    if is_object(api, &property.schema) {
+        // It cannot be a text, whatever is said.
+        (said.attribute, said.text) = (false, false);
+    }
     let item = items(api, &property.schema).filter(|_| !said.attribute && !said.text);
     let mut xml = match item.map(|item| self::item(api, item)) {
         None => single(said),
@@ -137,6 +149,11 @@ fn said(api: &Api, id: &SchemaId) -> model::Xml {
         };
     }
     said
+}
+
+fn is_object(api: &Api, id: &SchemaId) -> bool {
+    let kind = api.aliased(id).map(|schema| &schema.kind);
+    matches!(kind, Some(SchemaKind::Object(_)))
 }
 
 /// What a list holds.

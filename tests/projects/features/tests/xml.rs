@@ -78,6 +78,10 @@ fn each_member_is_sent_and_read_as_the_description_says() {
             "<lives-in><City>Bonn</City></lives-in>",
         ),
         (
+            animal(1).den(Place::new("Ulm")),
+            "<sleeps-in><City>Ulm</City></sleeps-in>",
+        ),
+        (
             animal(1).measures(BTreeMap::from([("tail".to_owned(), 0.5)])),
             "<measures><tail>0.5</tail></measures>",
         ),
