@@ -1,7 +1,7 @@
 //! XML from servers that mean harm, or of which nobody knows how much it will cost.
 
 use super::xml::{read, refusal};
-use super::xml_models::Tree;
+use super::xml_models::{Closed, Tree};
 use codegen_runtime::wire::xml::from_xml;
 use serde_json::{Value, json};
 
@@ -56,6 +56,9 @@ fn what_unions_may_be_is_found_out_once() {
         };
     }
     assert_eq!(found, depth + 1);
+    // Neither is it found out twice that there is none.
+    let document = document.replace("<x/>", "<leaf>a</leaf><twig>a</twig>");
+    assert!(refusal::<Closed>(&document).contains("fits no case"));
     let twig = read::<Tree>("<t><twig>1</twig></t>");
     assert!(matches!(twig, Tree::Right(_)), "{twig:?}");
     let unknown = read::<Tree>("<t><leaf>a</leaf><twig>b</twig></t>");

@@ -84,6 +84,25 @@ pub(crate) struct Rings {
     pub(crate) rings: Vec<Circle>,
 }
 
+/// As the one below, which keeps nothing that is of no case.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Closed {
+    Left(Box<ClosedBranch>),
+    Right(Box<ClosedTwig>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ClosedBranch {
+    pub(crate) inner: Option<Closed>,
+    pub(crate) leaf: Option<i64>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ClosedTwig {
+    pub(crate) inner: Option<Closed>,
+    pub(crate) twig: Option<i64>,
+}
+
 /// Two unions in one another, for ever.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Tree {
@@ -152,6 +171,9 @@ mod tables {
     wire::struct_table!(Circle { radius } [0] false);
     wire::struct_table!(Rings { rings } [0] false);
     wire::union_table!(Tree Unknown None; { Left = 0 (64 [] [] []), Right = 1 (64 [] [] []) });
+    wire::closed_union_table!(Closed Left None; { Left = 0 (64 [] [] []), Right = 1 (64 [] [] []) });
+    wire::struct_table!(ClosedBranch { inner, leaf } [] false);
+    wire::struct_table!(ClosedTwig { inner, twig } [] false);
     wire::struct_table!(Branch { inner, leaf } [] false);
     wire::struct_table!(Twig { inner, twig } [] false);
 }

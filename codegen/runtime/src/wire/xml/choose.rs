@@ -17,8 +17,8 @@ type Place = (*const Node, TypeId);
 /// What has been found out of unions.
 #[derive(Default)]
 pub(super) struct Choices {
-    /// The case of each, so that the time that reading takes is bounded as that of JSON is.
-    known: BTreeMap<Place, usize>,
+    /// The case of each, or that there is none, so that the time that reading takes is bounded as that of JSON is.
+    known: BTreeMap<Place, Option<usize>>,
     /// The unions that are being read, from the outside in.
     open: Vec<Place>,
 }
@@ -31,23 +31,25 @@ impl Walk {
             return Err(Error::custom("the union is a case of itself"));
         }
         self.choices.open.push(place);
-        let outcome = self.choose(union, place, node).and_then(|case| {
-            if case >= union.cases().cases.len() {
+        let outcome = match self.choose(union, place, node) {
+            Some(case) => self.read(union.choose(case), node),
+            None if union.cases().open => {
                 self.lost += 1;
+                self.read(union.choose(union.cases().cases.len()), node)
             }
-            self.read(union.choose(case), node)
-        });
+            None => Err(Error::custom("fits no case")),
+        };
         self.choices.open.pop();
         outcome
     }
 
-    fn choose(&mut self, union: &mut dyn Union, place: Place, node: &Node) -> Result<usize, Error> {
+    /// The case that an element is of, if there is one.
+    fn choose(&mut self, union: &mut dyn Union, place: Place, node: &Node) -> Option<usize> {
         if let Some(case) = self.choices.known.get(&place) {
-            return Ok(*case);
+            return *case;
         }
-        let cases = union.cases();
         let mut best: Option<(usize, usize)> = None;
-        for case in candidates(cases, node) {
+        for case in candidates(union.cases(), node) {
             let (before, mark) = (self.lost, self.trail.mark());
             let outcome = self.read(union.choose(case), node);
             let lost = std::mem::replace(&mut self.lost, before) - before;
@@ -61,13 +63,9 @@ impl Walk {
                 break;
             }
         }
-        let case = match best {
-            Some((_, case)) => case,
-            None if cases.open => cases.cases.len(),
-            None => return Err(Error::custom("fits no case")),
-        };
+        let case = best.map(|(_, case)| case);
         self.choices.known.insert(place, case);
-        Ok(case)
+        case
     }
 }
 
