@@ -21,6 +21,7 @@ mod sent;
 mod servers;
 mod ty;
 mod wire;
+mod xml;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

@@ -7,6 +7,7 @@ mod operation;
 mod schema;
 mod security;
 mod server;
+mod xml;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -26,6 +27,7 @@ pub use self::security::{
     OAuth2Flow, OAuth2Grant, SecurityRequirement, SecurityScheme, SecuritySchemeKind,
 };
 pub use self::server::{Server, ServerVariable};
+pub use self::xml::Xml;
 
 /// A whole description, reduced to the operations that were selected and what they reach.
 #[derive(Debug, Clone, Serialize)]

@@ -10,6 +10,7 @@ mod method;
 mod model;
 mod part;
 mod ty;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -34,6 +35,7 @@ pub use self::model::{
 };
 pub use self::part::Part;
 pub use self::ty::Type;
+pub use self::xml::{Xml, XmlNode};
 use crate::names::Ident;
 
 /// Lines of documentation, safe to be written as doc attributes.

@@ -117,6 +117,7 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/tuple.rs",
     "wire/union.rs",
     "wire/write.rs",
+    "wire/xml.rs",
 ];
 
 impl Part {
@@ -140,6 +141,15 @@ impl Part {
             ],
             Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
+            Self::QuickXml => embedded![
+                "wire/xml/choose.rs",
+                "wire/xml/enclosed.rs",
+                "wire/xml/names.rs",
+                "wire/xml/read.rs",
+                "wire/xml/tree.rs",
+                "wire/xml/write.rs",
+                "xml.rs",
+            ],
             Self::Forms => embedded!["form.rs", "rewriting.rs",],
             Self::Items => embedded![
                 "stream/event_source.rs",

@@ -77,4 +77,4 @@ pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
-pub use self::wire::Nullable;
+pub use self::wire::{Nullable, Xml};

@@ -7,10 +7,7 @@ use super::wire::DecodeError;
 
 /// Reads a body in the charset that its headers name.
 pub(super) fn decode(body: &[u8], headers: &HeaderMap) -> Result<String, DecodeError> {
-    let charset = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| named(value.as_bytes()))
-        .map(str::to_ascii_lowercase);
+    let charset = of(headers).map(str::to_ascii_lowercase);
     match charset.as_deref().unwrap_or("utf-8") {
         // Its first half, and servers that say so rarely mean no more than that.
         "utf-8" | "utf8" | "us-ascii" | "ascii" => utf8(body),
@@ -21,6 +18,13 @@ pub(super) fn decode(body: &[u8], headers: &HeaderMap) -> Result<String, DecodeE
             format!("text in the charset `{}` is not read", other.escape_debug()),
         )),
     }
+}
+
+/// The charset that headers name.
+pub(super) fn of(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| named(value.as_bytes()))
 }
 
 fn utf8(body: &[u8]) -> Result<String, DecodeError> {

@@ -44,6 +44,8 @@ mod trace;
 mod transport;
 mod upload;
 pub mod wire;
+#[cfg(feature = "quick-xml")]
+mod xml;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
 #[doc(no_inline)]
@@ -83,4 +85,4 @@ pub use self::stream::{BlockingIter, ByteStream};
 pub use self::stream::{Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::upload::Upload;
-pub use self::wire::Nullable;
+pub use self::wire::{Nullable, Xml};

@@ -37,6 +37,7 @@ mod trail;
 mod tuple;
 mod union;
 mod write;
+pub mod xml;
 
 #[doc(hidden)]
 pub use serde;
@@ -77,3 +78,4 @@ pub use self::text::{Expected, Text};
 pub use self::tuple::Tuple;
 pub use self::union::{Case, Cases, Kinds, Tag, Union};
 pub use self::write::serialize;
+pub use self::xml::{Xml, XmlNode};

@@ -34,6 +34,12 @@ mod union_models;
 mod unions;
 #[path = "wire/values.rs"]
 mod values;
+#[path = "wire/xml.rs"]
+mod xml;
+#[path = "wire/xml_hostile.rs"]
+mod xml_hostile;
+#[path = "wire/xml_models.rs"]
+mod xml_models;
 
 use codegen_runtime::wire::{Slot, from_json, to_json};
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::ty;
+use super::{ty, xml};
 use crate::names::Ident;
 use crate::plan::{
     Argument, ArgumentLocation, ArgumentType, Body, BodyForm, Method, Style, StyleName,
@@ -121,6 +121,12 @@ pub(super) fn runtime_names(methods: &[Method]) -> BTreeSet<&'static str> {
         if is_styled {
             names.insert("Parameter");
         }
+        if method
+            .body_forms()
+            .any(|form| matches!(form, BodyForm::Xml(_)))
+        {
+            names.insert("Xml");
+        }
         let either = method
             .body_enum()
             .into_iter()
@@ -191,6 +197,10 @@ fn written((ident, ty): (&Ident, &ArgumentType), form: &BodyForm, media_type: &s
         (BodyForm::Multipart, _) => quote!(.multipart(#ident)),
         (BodyForm::Json, _) if media_type == "application/json" => quote!(.json(#value)),
         (BodyForm::Json, _) => quote!(.json_as(#media_type, #value)),
+        (BodyForm::Xml(root), _) => {
+            let root = xml::constant(root, &TokenStream::new());
+            quote!(.xml(#media_type, #root, #value))
+        }
         (_, ArgumentType::Text) => quote!(.text(#media_type, #value)),
         (_, _) => quote!(.bytes(#media_type, #ident)),
     }

@@ -221,6 +221,7 @@ fn answer(arm: &Arm, method: &Method) -> TokenStream {
     };
     let read = arm.body.map(|reading| match reading {
         Reading::Json => quote!(json),
+        Reading::Xml => quote!(xml),
         Reading::Text => quote!(text),
         Reading::Bytes => quote!(bytes),
         Reading::JsonLines => quote!(json_lines),

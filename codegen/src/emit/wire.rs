@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::ty::Imports;
-use super::{Paths, enums, models, sent};
+use super::{Paths, enums, models, sent, xml};
 use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, ModelModule, Struct, Union};
 
 /// What comes before the tables.
@@ -155,10 +155,11 @@ fn more(item: &Struct) -> TokenStream {
             }
         }
     });
-    if defaults.is_none() && constraints.is_none() {
+    let xml = xml::members(&item.fields);
+    if defaults.is_none() && constraints.is_none() && xml.is_none() {
         return TokenStream::new();
     }
-    quote!(; #defaults #constraints)
+    quote!(; #defaults #constraints #xml)
 }
 
 fn constraint(constraint: &Constraint) -> TokenStream {

@@ -64,6 +64,13 @@ impl MediaType {
         let essence = self.essence();
         matches!(&*essence, "application/json" | "text/json") || essence.ends_with("+json")
     }
+
+    /// Whether it is XML or built on it (RFC 7303, section 4).
+    #[must_use]
+    pub fn is_xml(&self) -> bool {
+        let essence = self.essence();
+        matches!(&*essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
+    }
 }
 
 /// A media type without its parameters, in small letters.

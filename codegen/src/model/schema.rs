@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Constraints;
+use super::{Constraints, Xml};
 use crate::pointer::JsonPointer;
 use crate::source::FILES;
 
@@ -172,6 +172,9 @@ pub struct Annotations {
     /// One value that it may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
+    /// How it is written in XML.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xml: Option<Xml>,
 }
 
 /// `additionalProperties` of an object.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArgumentType, Docs, Style};
+use super::{ArgumentType, Docs, Style, Xml};
 use crate::names::Ident;
 
 /// The body of a request.
@@ -70,6 +70,8 @@ pub enum BodyForm {
     Form(Vec<FormField>),
     /// As a form of parts, which the caller makes.
     Multipart,
+    /// As XML, with how its root is written.
+    Xml(Xml),
     /// As it is.
     Raw,
     /// As the variant has it.

@@ -28,6 +28,7 @@ mod text;
 mod types;
 mod unions;
 mod used;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -107,6 +108,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     if settings.unions == Openness::Closed {
         closed::close_unions(&mut models, &types.anything());
     }
+    xml::forget_unused(&modules, &mut models);
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));

@@ -279,7 +279,8 @@ pub enum Outcome {
 
 impl Outcome {
     /// The types of its bodies.
-    fn types(&self) -> Vec<&Type> {
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Unit => Vec::new(),
             Self::Body(ty) => vec![ty],
@@ -340,6 +341,8 @@ pub struct Arm {
 pub enum Reading {
     /// As JSON, into whatever type it has.
     Json,
+    /// As XML, into whatever type it has.
+    Xml,
     /// As text, into a `String`.
     Text,
     /// As a whole, into `Bytes`.

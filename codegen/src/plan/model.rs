@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Type};
+use super::{Docs, Type, Xml};
 use crate::names::Ident;
 
 /// A type that will be generated.
@@ -91,6 +91,9 @@ pub struct Field {
     /// What is asked of its value beyond the type.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
+    /// How it is written where the model is XML, if that is not as an element of its own name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub xml: Option<Xml>,
     /// Whether callers should stop using it.
     pub deprecated: bool,
     /// What is said about it.

@@ -16,6 +16,8 @@ pub enum Part {
     Uuid,
     /// Patterns as the crate `regress` reads them.
     Regress,
+    /// XML as the crate `quick-xml` reads and writes it.
+    QuickXml,
     /// Bodies that are forms.
     Forms,
     /// Answers that are read value by value, or event by event.
@@ -26,12 +28,13 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Chrono,
         Self::Jiff,
         Self::Time,
         Self::Uuid,
         Self::Regress,
+        Self::QuickXml,
         Self::Forms,
         Self::Items,
         Self::ClientCredentials,
@@ -46,6 +49,7 @@ impl Part {
             Self::Time => "time",
             Self::Uuid => "uuid",
             Self::Regress => "regress",
+            Self::QuickXml => "quick-xml",
             Self::Forms => "forms",
             Self::Items => "items",
             Self::ClientCredentials => "client-credentials",

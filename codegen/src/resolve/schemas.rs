@@ -8,6 +8,7 @@ mod kind;
 mod merge;
 mod same;
 mod whole;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -232,12 +233,15 @@ fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {
         && let Some(target) = kind::alias(resolver, own)
     {
         let parts = own.all_of.iter();
-        let or_null = parts.filter_map(|part| resolver.assertions_past(part).ok());
-        let or_null = or_null.into_iter().any(|part| says_only_null_too(&part));
+        let parts = parts.filter_map(|part| resolver.assertions_past(part).ok());
+        let silent: Vec<_> = parts.filter(|part| part.is_silent()).collect();
+        let or_null = silent.iter().any(|part| part.about.nullable);
+        let xml = silent.iter().find_map(|part| part.about.xml.clone());
         return Schema {
             kind: SchemaKind::Alias(target),
             about: Annotations {
                 nullable: own.about.nullable || or_null,
+                xml: own.about.xml.clone().or(xml),
                 ..own.about.clone()
             },
             constraints: own.constraints.clone(),

@@ -1,11 +1,11 @@
-//! Why a JSON document could not be read.
+//! Why a document could not be read.
 
 use std::error::Error;
 use std::fmt;
 
 use super::trail::Trail;
 
-/// Why a JSON document could not be read, and where.
+/// Why a document, JSON or XML, could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
@@ -31,7 +31,11 @@ impl DecodeError {
 
     /// From the start of a document up to the first byte that is not UTF-8, and the way to there.
     pub(super) fn not_utf8(start: &str, trail: &Trail) -> Self {
-        let message = "the document is not UTF-8".to_owned();
+        Self::of_text_at(start, "the document is not UTF-8".to_owned(), trail)
+    }
+
+    /// As [`of_text`](Self::of_text), with the way to where it happened.
+    pub(super) fn of_text_at(start: &str, message: String, trail: &Trail) -> Self {
         Self {
             path: trail.path(),
             ..Self::of_text(start, message)

@@ -1,6 +1,6 @@
 //! An object with named members, and the table that describes it.
 
-use super::{Constraint, Slot, View, ViewMut};
+use super::{Constraint, Slot, View, ViewMut, Xml};
 
 /// An object with named members: implemented for each generated struct.
 pub trait Model {
@@ -29,6 +29,12 @@ pub trait Model {
     /// The indexes of members of which more is asked than their type, each with what that is.
     #[inline]
     fn constraints(&self) -> &'static [(usize, Constraint)] {
+        &[]
+    }
+
+    /// The indexes of members that in XML are something else than elements of their own names, each with what that is.
+    #[inline]
+    fn xml(&self) -> &'static [(usize, Xml)] {
         &[]
     }
 }
@@ -139,5 +145,10 @@ impl<T: Model> Model for Box<T> {
     #[inline]
     fn constraints(&self) -> &'static [(usize, Constraint)] {
         (**self).constraints()
+    }
+
+    #[inline]
+    fn xml(&self) -> &'static [(usize, Xml)] {
+        (**self).xml()
     }
 }

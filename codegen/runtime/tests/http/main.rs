@@ -54,3 +54,5 @@ mod tls;
 mod tokens;
 mod transports;
 mod uri_templates;
+#[cfg(feature = "reqwest")]
+mod xml;

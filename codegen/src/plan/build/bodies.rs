@@ -3,7 +3,7 @@
 use super::arguments::style_name;
 use super::media::{self, is_visible};
 use super::methods::Context;
-use super::{parts, text};
+use super::{parts, text, xml};
 use crate::model::{Encoding, MediaType, Operation, RequestBody};
 use crate::names::{Ident, Scope};
 use crate::plan::{
@@ -26,6 +26,7 @@ enum Kind {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Bytes,
 }
@@ -60,7 +61,11 @@ pub(super) fn carried(
     }
     let ident = scope.allocate(&[Ident::snake("body"), Ident::snake("request body")]);
     let (ty, form, rewritings) = if let [group] = groups.as_slice() {
-        (taken(first), form(first), rewritings(group, scope))
+        (
+            taken(first),
+            form(context, first),
+            rewritings(context, group, scope),
+        )
     } else {
         let plain = request.suffixed("Body");
         let name = types.allocate(&[plain.clone(), plain.suffixed("Form")]);
@@ -98,8 +103,9 @@ fn groups<'a>(context: &Context<'_>, body: &'a RequestBody) -> Vec<Vec<Way<'a>>>
     for way in ways {
         let models = groups.iter().flatten();
         let mut models = models.filter(|other| matches!(other.kind, Kind::Json | Kind::Form));
-        let is_raw = matches!(way.kind, Kind::Text | Kind::Bytes);
-        if is_raw && models.any(|other| media::is_twin(context, way.media, &other.ty)) {
+        // What is offered as JSON as well is sent as that.
+        let is_spare = matches!(way.kind, Kind::Xml | Kind::Text | Kind::Bytes);
+        if is_spare && models.any(|other| media::is_twin(context, way.media, &other.ty)) {
             continue;
         }
         match groups
@@ -132,6 +138,7 @@ fn kind(context: &Context<'_>, media: &MediaType) -> Kind {
         essence if essence.starts_with("multipart/") => Kind::Multipart,
         _ => match media::reading(context, media) {
             Reading::Json => Kind::Json,
+            Reading::Xml => Kind::Xml,
             Reading::Text => Kind::Text,
             _ => Kind::Bytes,
         },
@@ -141,24 +148,29 @@ fn kind(context: &Context<'_>, media: &MediaType) -> Kind {
 /// What an argument takes for it.
 fn taken(way: &Way<'_>) -> ArgumentType {
     match way.kind {
-        Kind::Json | Kind::Form => lent(way.ty.clone()),
+        Kind::Json | Kind::Form | Kind::Xml => lent(way.ty.clone()),
         Kind::Multipart => ArgumentType::Multipart,
         Kind::Text => ArgumentType::Text,
         Kind::Bytes => ArgumentType::Body,
     }
 }
 
-fn form(way: &Way<'_>) -> BodyForm {
+fn form(context: &Context<'_>, way: &Way<'_>) -> BodyForm {
     match way.kind {
         Kind::Json => BodyForm::Json,
         Kind::Form => BodyForm::Form(fields(way.media)),
         Kind::Multipart => BodyForm::Multipart,
+        Kind::Xml => {
+            let schema = way.media.schema.as_ref();
+            let root = schema.map(|schema| xml::root(context.api, schema));
+            BodyForm::Xml(root.unwrap_or_default())
+        }
         Kind::Text | Kind::Bytes => BodyForm::Raw,
     }
 }
 
 /// How JSON may be written as well.
-fn rewritings(group: &[Way<'_>], scope: &mut Scope) -> Vec<Rewriting> {
+fn rewritings(context: &Context<'_>, group: &[Way<'_>], scope: &mut Scope) -> Vec<Rewriting> {
     if group.first().is_none_or(|first| first.kind != Kind::Json) {
         return Vec::new();
     }
@@ -170,7 +182,7 @@ fn rewritings(group: &[Way<'_>], scope: &mut Scope) -> Vec<Rewriting> {
                     Ident::snake(setter),
                     Ident::snake(&format!("body {setter}")),
                 ]),
-                form: form(way),
+                form: form(context, way),
             });
         }
     }
@@ -197,6 +209,7 @@ fn either(
                 Kind::Form => "form".to_owned(),
                 Kind::Multipart => "multipart".to_owned(),
                 Kind::Json => media::words(names.clone(), Some(Reading::Json)),
+                Kind::Xml => media::words(names.clone(), Some(Reading::Xml)),
                 Kind::Text => media::words(names.clone(), Some(Reading::Text)),
                 Kind::Bytes => media::words(names.clone(), Some(Reading::Bytes)),
             };
@@ -204,10 +217,10 @@ fn either(
                 ident: scope.allocate(&[Ident::pascal(&words)]),
                 docs: vec![variant_docs(context, &ways)],
                 ty: match kind {
-                    Kind::Json | Kind::Form => ArgumentType::Value(way.ty.clone()),
+                    Kind::Json | Kind::Form | Kind::Xml => ArgumentType::Value(way.ty.clone()),
                     _ => taken(way),
                 },
-                form: form(way),
+                form: form(context, way),
                 media_type: sent_as(way.media, kind),
             });
         }
@@ -291,6 +304,7 @@ fn sent_as(media: &MediaType, kind: Kind) -> String {
         Kind::Json => "application/json",
         Kind::Form => "application/x-www-form-urlencoded",
         Kind::Multipart => "multipart/form-data",
+        Kind::Xml => "application/xml",
         Kind::Text => "text/plain",
         Kind::Bytes => "application/octet-stream",
     };

@@ -6,7 +6,7 @@ use super::defaults::default;
 use super::directions::Sent;
 use super::text;
 use super::types::Types;
-use super::unions;
+use super::{unions, xml};
 use crate::config::{Constraints, Defaults, Openness, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
@@ -88,7 +88,8 @@ fn structure(
     let fields = object
         .properties
         .iter()
-        .map(|(wire_name, property)| {
+        .zip(xml::members(api, object))
+        .map(|((wire_name, property), xml)| {
             let aliased = api.aliased(&property.schema);
             let place = types.place(&property.schema);
             let required = sent.demands(id, property);
@@ -111,6 +112,7 @@ fn structure(
                 constant: constant(aliased).filter(|_| required),
                 setter: None,
                 constraints: Vec::new(),
+                xml,
                 deprecated: property.about.deprecated,
             }
         })

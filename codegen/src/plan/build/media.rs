@@ -1,6 +1,7 @@
 //! Media types: how a body is read, and which of several are asked for.
 
 use super::methods::Context;
+use super::xml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{MediaType, Response, SchemaId, SchemaKind, essence};
 use crate::plan::{Reading, Type};
@@ -129,8 +130,8 @@ pub(super) fn is_twin(context: &Context<'_>, media: &MediaType, json: &Type) -> 
 /// The type of a body in the media type.
 pub(super) fn ty(context: &Context<'_>, media: &MediaType, reading: Reading) -> Type {
     match (reading, &media.schema) {
-        (Reading::Json, Some(schema)) => context.types.place(schema).present(),
-        (Reading::Json, None) => Type::Value,
+        (Reading::Json | Reading::Xml, Some(schema)) => context.types.place(schema).present(),
+        (Reading::Json | Reading::Xml, None) => Type::Value,
         (Reading::Text, _) => Type::String,
         (Reading::Bytes, _) => Type::Bytes,
         (Reading::Stream, _) => Type::ByteStream,
@@ -174,6 +175,8 @@ pub(super) fn reading(context: &Context<'_>, media: &MediaType) -> Reading {
     if media.is_json() || (is_range(&essence) && schema.is_some_and(|id| is_json_only(context, id)))
     {
         Reading::Json
+    } else if media.is_xml() && schema.is_some_and(|id| xml::is_structured(context.api, id)) {
+        Reading::Xml
     } else if is_text(&essence) && !schema.is_some_and(|id| is_binary(context, id)) {
         Reading::Text
     } else {

@@ -20,7 +20,7 @@ const RESERVED_MODULES: [&str; 14] = [
 ];
 
 /// Names that a module of request functions needs for itself.
-const RESERVED_TYPES: [&str; 36] = [
+const RESERVED_TYPES: [&str; 37] = [
     "API",
     "Answer",
     "BTreeMap",
@@ -57,6 +57,7 @@ const RESERVED_TYPES: [&str; 36] = [
     "Upload",
     "Value",
     "Vec",
+    "Xml",
 ];
 
 /// What every part of this pass works with.

@@ -1,5 +1,6 @@
 //! What a client needs of the runtime and of other crates.
 
+use super::xml;
 use crate::plan::{
     BodyForm, Constraint, CredentialKind, Item, Method, Module, Outcome, Part, Reading,
     SecurityScheme, Used,
@@ -39,7 +40,7 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
         is_rewritten || forms.any(|form| matches!(form, BodyForm::Form(_)))
     };
     let has_forms = methods.clone().any(has_form);
-    let mut arms = methods.flat_map(|method| &method.arms);
+    let mut arms = methods.clone().flat_map(|method| &method.arms);
     let has_clients = |scheme: &SecurityScheme| {
         matches!(
             scheme.kind,
@@ -48,6 +49,7 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
     };
     let parts = [
         (Part::Regress, constraints.any(Constraint::has_pattern)),
+        (Part::QuickXml, methods.clone().any(xml::is_in)),
         (Part::Forms, has_forms),
         (
             Part::Items,

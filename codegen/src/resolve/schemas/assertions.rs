@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::constraints;
+use super::{constraints, xml};
 use crate::load::Keywords;
 use crate::model::{Annotations, Constraints, EnumValue};
 use crate::pointer::JsonPointer;
@@ -229,6 +229,7 @@ pub(super) fn annotations(keywords: &mut Keywords<'_>) -> Annotations {
             .get("example")
             .filter(|value| is_small(value))
             .cloned(),
+        xml: xml::read(keywords),
     }
 }
 

@@ -110,6 +110,7 @@ pub(super) fn about(special: Annotations, general: Annotations) -> Annotations {
         write_only: special.write_only || general.write_only,
         default: special.default.or(general.default),
         example: special.example.or(general.example),
+        xml: special.xml.or(general.xml),
     }
 }
 

@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn mismatch<E: Error>(&self, found: &str) -> E {
+    pub(super) fn mismatch<E: Error>(&self, found: &str) -> E {
         E::custom(format_args!("expected {}, found {found}", self.expected()))
     }
 
