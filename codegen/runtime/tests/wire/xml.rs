@@ -135,6 +135,16 @@ const VALUES: &[(Change, &str)] = &[
         r#"<root sizes=""><note/></root>"#,
     ),
     (
+        |it| {
+            it.marks = Some(vec![
+                Shape::Side(1),
+                Shape::Name("a".into()),
+                Shape::Side(2),
+            ]);
+        },
+        r#"<root sizes="" marks="1 a 2"/>"#,
+    ),
+    (
         |it| it.price = Some(1.5),
         r#"<root sizes=""><price>1.5</price></root>"#,
     ),
