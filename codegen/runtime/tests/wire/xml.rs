@@ -231,6 +231,9 @@ fn names_are_told_apart_by_their_namespaces_only_where_they_must_be() {
         &Xml::named("root").within("h", "urn:here"),
         r#"<h:root xmlns:h="urn:here" xmlns:t="urn:there" sizes=""><h:owner>a</h:owner><t:owner>b</t:owner></h:root>"#,
     );
+    // A prefix that stands for nothing is none.
+    let unbound = Xml::named("n").within("h", "");
+    assert_eq!(write(&1, &unbound), "<n>1</n>");
     let other_prefixes =
         r#"<root xmlns:x="urn:there" xmlns="urn:here"><x:owner>b</x:owner><owner>a</owner></root>"#;
     assert_eq!(read::<Thing>(other_prefixes), owners("a", "b"));
