@@ -135,6 +135,16 @@ const VALUES: &[(Change, &str)] = &[
         r#"<root sizes=""><note/></root>"#,
     ),
     (
+        |it| {
+            it.marks = Some(vec![
+                Shape::Side(1),
+                Shape::Name("a".into()),
+                Shape::Side(2),
+            ]);
+        },
+        r#"<root sizes="" marks="1 a 2"/>"#,
+    ),
+    (
         |it| it.price = Some(1.5),
         r#"<root sizes=""><price>1.5</price></root>"#,
     ),
@@ -221,6 +231,9 @@ fn names_are_told_apart_by_their_namespaces_only_where_they_must_be() {
         &Xml::named("root").within("h", "urn:here"),
         r#"<h:root xmlns:h="urn:here" xmlns:t="urn:there" sizes=""><h:owner>a</h:owner><t:owner>b</t:owner></h:root>"#,
     );
+    // A prefix that stands for nothing is none.
+    let unbound = Xml::named("n").within("h", "");
+    assert_eq!(write(&1, &unbound), "<n>1</n>");
     let other_prefixes =
         r#"<root xmlns:x="urn:there" xmlns="urn:here"><x:owner>b</x:owner><owner>a</owner></root>"#;
     assert_eq!(read::<Thing>(other_prefixes), owners("a", "b"));

@@ -58,6 +58,7 @@ pub(crate) struct Thing {
     pub(crate) shape: Option<Shape>,
     pub(crate) owner: Option<String>,
     pub(crate) owner_there: Option<String>,
+    pub(crate) marks: Option<Vec<Shape>>,
     pub(crate) rest: Map<String, Value>,
 }
 
@@ -152,7 +153,7 @@ mod tables {
         }
     );
     wire::struct_table!(Thing {
-        sizes, content, note, price, is_new, parts, grid, pair, key, named, any, color, shape, owner, owner_there
+        sizes, content, note, price, is_new, parts, grid, pair, key, named, any, color, shape, owner, owner_there, marks
     } rest [] true;
         fn xml(&self) -> &'static [(usize, Xml)] {
             const { &[
@@ -160,6 +161,7 @@ mod tables {
                 (1, Xml::named("").text()),
                 (5, Xml::named("").around(const { &Xml::named("part") })),
                 (13, Xml::named("owner").within("h", "urn:here")),
+                (15, Xml::named("").attribute()),
                 (14, Xml::named("owner").within("t", "urn:there")),
             ] }
         }

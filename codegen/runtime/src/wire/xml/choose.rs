@@ -64,7 +64,10 @@ impl Walk {
             }
         }
         let case = best.map(|(_, case)| case);
-        self.choices.known.insert(place, case);
+        // A text costs no time to speak of, and may stand where another one stood before.
+        if !node.parts.is_empty() {
+            self.choices.known.insert(place, case);
+        }
         case
     }
 }

@@ -57,7 +57,7 @@ impl Page {
             return self.element(name, form, View::Value(&value));
         }
         let outer = self.bound.len();
-        let mut start = BytesStart::new(qualified(name, form.prefix)?);
+        let mut start = BytesStart::new(qualified(name, self.prefix(form))?);
         self.declare(&mut start, form);
         let outcome = match view {
             View::Model(model) => {
@@ -77,6 +77,16 @@ impl Page {
         };
         self.bound.truncate(outer);
         outcome
+    }
+
+    /// The prefix of a name. One that stands for nothing is left out: to most readers it is an error (Namespaces in XML
+    /// 1.0, section 5).
+    fn prefix(&self, form: &Xml) -> &'static str {
+        let is_bound = || self.bound.iter().any(|bound| bound.0 == form.prefix);
+        if form.namespace.is_empty() && form.prefix != "xml" && !is_bound() {
+            return "";
+        }
+        form.prefix
     }
 
     /// Binds a prefix to its namespace, unless it is bound to it already.
@@ -159,7 +169,7 @@ impl Page {
             if form.node == XmlNode::Attribute
                 && let Some(text) = text_of(slot.view()).map_err(|error| of(form, &error))?
             {
-                let name = qualified(form.name, form.prefix)?;
+                let name = qualified(form.name, self.prefix(form))?;
                 start.push_attribute((name.as_str(), checked(&text)?));
             }
         }
