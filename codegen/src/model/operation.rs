@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::schema::is_false;
-use super::{MediaType, RequestBody, SchemaId, SecurityRequirement, Server};
+use super::{Callback, Link, MediaType, RequestBody, SchemaId, SecurityRequirement, Server};
 use crate::pointer::JsonPointer;
 
 /// One operation: a method on a path.
@@ -45,6 +45,12 @@ pub struct Operation {
     /// Where it is served, if not where the API is: its own servers, or else those of its path.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
+    /// What its answers are good for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// What it makes the API send.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub callbacks: Vec<Callback>,
 }
 
 impl Operation {

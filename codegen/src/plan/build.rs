@@ -21,6 +21,7 @@ mod own_servers;
 mod parts;
 mod reach;
 mod recursion;
+mod relations;
 mod security;
 mod servers;
 mod text;
@@ -112,6 +113,8 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
     let (servers, own_servers) = servers::servers(api);
+    let events = events::modules(api, &types);
+    relations::document(api, &mut modules, &events);
     let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
@@ -126,7 +129,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         security_schemes: security.into_schemes(),
         used: used(&modules, &models),
         modules,
-        events: events::modules(api, &types),
+        events,
         models,
         gates: BTreeMap::new(),
         model_modules: Vec::new(),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::parameters::{self, Owner};
-use super::{Resolver, content, security, servers};
+use super::{Resolver, content, relations, security, servers};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model;
 use crate::pointer::JsonPointer;
@@ -150,6 +150,8 @@ fn operation(
         request_body,
         responses,
         security: security::requirements(resolver, &route.pointer),
+        links: relations::links(resolver, &route.pointer.child("responses")),
+        callbacks: relations::callbacks(resolver, &route.pointer),
         servers: servers::of_operation(resolver, &route.pointer, &route.path_item),
         pointer: route.pointer,
     })
