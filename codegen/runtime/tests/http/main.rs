@@ -27,6 +27,8 @@ mod client_credentials;
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+#[cfg(feature = "reqwest")]
+mod cut;
 mod forms;
 mod messages;
 mod multipart;
