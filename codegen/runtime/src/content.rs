@@ -10,7 +10,7 @@ use super::body::Body;
 use super::error::ErrorKind;
 use super::form;
 use super::multipart::{Multipart, Part};
-use super::parameter::ParameterValue;
+use super::parameter::{Parameter, ParameterValue};
 use super::request::Request;
 use super::upload::Upload;
 use super::wire::view_to_json;
@@ -147,6 +147,23 @@ impl Request {
         self.parts(|parts| parts.property(name, value, Some(content_type)))
     }
 
+    /// Adds parts to the body for a value that is written in a style.
+    #[must_use]
+    pub fn styled_part(self, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
+        self.parts(|parts| parts.styled(parameter, value))
+    }
+
+    /// Sets a header of all parts of this name which have none of it themselves.
+    #[must_use]
+    pub fn part_header(
+        self,
+        part: &str,
+        parameter: impl Into<Parameter>,
+        value: &dyn ParameterValue,
+    ) -> Self {
+        self.parts(|parts| parts.part_header(part, parameter, value))
+    }
+
     /// Adds a file to the body.
     #[must_use]
     pub fn file(self, name: &str, file: impl Into<Upload>) -> Self {
@@ -165,6 +182,19 @@ impl Request {
     pub fn files(self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
         let files = files.into_iter().map(|file| Part::file(name, file));
         self.parts(|parts| files.fold(parts, Multipart::part))
+    }
+
+    /// Adds files to the body, in this media type where a file does not name its own.
+    #[must_use]
+    pub fn files_as(
+        self,
+        name: &str,
+        content_type: &str,
+        files: impl IntoIterator<Item = impl Into<Upload>>,
+    ) -> Self {
+        files.into_iter().fold(self, |request, file| {
+            request.file_as(name, content_type, file)
+        })
     }
 
     /// Adds to the parts of the body, which becomes one of several parts if it is none yet:

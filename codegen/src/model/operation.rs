@@ -59,8 +59,12 @@ impl Operation {
         let parameters = self.parameters.iter().filter_map(|it| it.schema.as_ref());
         let bodies = self.request_body.iter().flat_map(|body| &body.content);
         let responses = self.responses.iter().flat_map(|response| &response.content);
+        let encodings = bodies.clone().flat_map(|media| media.encoding.values());
+        let headers = encodings.flat_map(|encoding| &encoding.headers);
+        let headers = headers.filter_map(|header| header.schema.as_ref());
         let content = bodies.chain(responses);
-        parameters.chain(content.filter_map(|media| media.schema.as_ref()))
+        let content = content.filter_map(|media| media.schema.as_ref());
+        parameters.chain(content).chain(headers)
     }
 
     /// How people refer to the operation: its id, or `METHOD /path`.
@@ -289,6 +293,9 @@ pub struct Header {
     /// The document's own words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Whether it is always there.
+    #[serde(skip_serializing_if = "is_false")]
+    pub required: bool,
     /// What it holds, where the document says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<SchemaId>,
