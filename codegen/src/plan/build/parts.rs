@@ -1,13 +1,13 @@
 //! The parts of a form, each an argument of its own: a file cannot be a member of a model.
 
-use super::arguments::{argument_type, style_name};
+use super::arguments::argument_type;
 use super::constraints::Asked;
 use super::methods::Context;
-use super::text;
+use super::{bodies, text};
 use crate::docs::code_span;
 use crate::model::{Encoding, Header, MediaType, Property, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
-use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Style, StyleName, Type};
+use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Style, Type};
 
 /// The parts of a form, with whether every request has each; nothing where the document does not list them.
 pub(super) fn parts(
@@ -97,18 +97,18 @@ fn media_types(encoding: &Encoding) -> impl Iterator<Item = String> {
     names.map(str::to_owned)
 }
 
-/// How a part is written where the document says so, which goes before its media type (`OpenAPI` 3.1.1, section Encoding
-/// Object).
+/// How a part is written where the document says so, which goes before its media type. Nothing of it is
+/// percent-encoded (`OpenAPI` 3.1.1, section Encoding `multipart` Media Types).
 fn style(encoding: &Encoding) -> Style {
-    if encoding.style.is_none() && encoding.explode.is_none() {
+    let Some(style) = bodies::style(encoding) else {
         return Style::default();
-    }
-    let name = encoding.style.as_deref().and_then(style_name);
-    let explode = encoding.explode.unwrap_or(name.is_none());
+    };
+    // Without a style, the parts of an object would be one, in JSON.
+    let in_form = style.name.is_none().then_some(true);
     Style {
-        name,
-        explode: (name != Some(StyleName::DeepObject)).then_some(explode),
-        ..Style::default()
+        explode: style.explode.or(in_form),
+        allow_reserved: false,
+        ..style
     }
 }
 
