@@ -4,6 +4,7 @@ mod body;
 mod constraints;
 mod event;
 mod operation;
+mod relation;
 mod schema;
 mod security;
 mod server;
@@ -19,6 +20,7 @@ pub use self::operation::{
     Header, Method, Operation, Parameter, ParameterLocation, ParameterStyle, PathSegment,
     PathTemplate, Response, StatusPattern,
 };
+pub use self::relation::{Callback, Link, LinkTarget};
 pub use self::schema::{
     AdditionalProperties, Annotations, Discriminator, EnumValue, Object, Property, Schema,
     SchemaId, SchemaKind, Union, component_name,

@@ -6,6 +6,7 @@ mod content;
 mod events;
 mod operations;
 mod parameters;
+mod relations;
 mod schemas;
 mod security;
 mod select;
@@ -82,8 +83,7 @@ pub(crate) fn resolve(
     }
     let mut events = Vec::new();
     for operation in &operations {
-        let label = operation.label();
-        events.extend(events::callbacks(&mut resolver, &operation.pointer, &label));
+        events::callbacks(&mut resolver, operation, &mut events);
     }
     if everything {
         events.extend(events::webhooks(&mut resolver));

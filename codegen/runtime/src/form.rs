@@ -25,7 +25,11 @@ impl Request {
 
 /// Writes an object as a form; or says what cannot be written. Properties that are `null` are left out.
 fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result<String, String> {
-    let mut form = Form::default();
+    let mut output = String::new();
+    let mut form = Form {
+        write: &mut |pair| pair.encode_into(&mut output),
+        allow_reserved: false,
+    };
     take_apart(value.view(), &mut |parts| match parts {
         Parts::Nothing => Ok(()),
         Parts::Object(object) => members(&object, &mut |name, view| {
@@ -38,7 +42,7 @@ fn encode(value: &dyn ParameterValue, fields: &[Parameter]) -> Result<String, St
         }),
         Parts::Text(_) | Parts::List(_) => Err("only an object is a form".to_owned()),
     })?;
-    Ok(form.text)
+    Ok(output)
 }
 
 /// Whether each part of a property is a pair of its own, as is usual in forms.
@@ -47,21 +51,41 @@ fn is_exploded(field: &Parameter) -> bool {
     field.explode.unwrap_or(usual)
 }
 
-/// The pairs that are written so far.
-#[derive(Default)]
-struct Form {
-    text: String,
+/// The pairs of one property in its style, with nothing encoded.
+pub(super) fn pairs(
+    field: &Parameter,
+    view: View<'_>,
+    add: &mut dyn FnMut(&str, &str),
+) -> Result<(), String> {
+    let mut form = Form {
+        write: &mut |pair| add(pair.name, &pair.plain()),
+        allow_reserved: false,
+    };
+    form.property(field.name(), view, field)
+}
+
+/// What the pairs are written to.
+struct Form<'w> {
+    write: &'w mut dyn FnMut(Pair<'_>),
     allow_reserved: bool,
 }
 
-impl Form {
+/// A name with what stands for its value: several texts where they have a delimiter.
+struct Pair<'a> {
+    name: &'a str,
+    texts: &'a [String],
+    style: Option<Style>,
+    allow_reserved: bool,
+}
+
+impl Form<'_> {
     fn default_property(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
         take_apart(view, &mut |parts| match parts {
             Parts::Object(object) => self.json(name, object),
             Parts::List(list) => elements(&list, &mut |element| self.single(name, element)),
             Parts::Nothing => Ok(()),
             Parts::Text(text) => {
-                self.pair(name, &[text]);
+                self.pair(name, text.into_owned());
                 Ok(())
             }
         })
@@ -113,7 +137,7 @@ impl Form {
         take_apart(view, &mut |parts| match parts {
             Parts::Nothing => Ok(()),
             Parts::Text(text) => {
-                self.pair(name, &[text]);
+                self.pair(name, text.into_owned());
                 Ok(())
             }
             Parts::List(list) => {
@@ -133,39 +157,58 @@ impl Form {
     /// A pair whose value is text, or else JSON.
     fn single(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
         if let Some(text) = text_of(view)? {
-            self.pair(name, &[text]);
+            self.pair(name, text);
         }
         Ok(())
     }
 
     fn json(&mut self, name: &str, view: View<'_>) -> Result<(), String> {
-        self.pair(name, &[view_to_json(view)?]);
+        self.pair(name, view_to_json(view)?);
         Ok(())
     }
 
-    fn pair(&mut self, name: &str, texts: &[impl AsRef<str>]) {
-        self.delimited(name, texts, None);
+    fn pair(&mut self, name: &str, text: String) {
+        self.delimited(name, &[text], None);
     }
 
-    fn delimited(&mut self, name: &str, texts: &[impl AsRef<str>], style: Option<Style>) {
-        let delimiter = match style {
+    fn delimited(&mut self, name: &str, texts: &[String], style: Option<Style>) {
+        (self.write)(Pair {
+            name,
+            texts,
+            style,
+            allow_reserved: self.allow_reserved,
+        });
+    }
+}
+
+impl Pair<'_> {
+    fn encode_into(&self, output: &mut String) {
+        let delimiter = match self.style {
             Some(Style::SpaceDelimited) => "+",
             Some(Style::PipeDelimited) => "%7C",
             _ => ",",
         };
-        if !self.text.is_empty() {
-            self.text.push('&');
+        if !output.is_empty() {
+            output.push('&');
         }
-        encode_into(&mut self.text, name, is_kept);
+        encode_into(output, self.name, is_kept);
         let keep = if self.allow_reserved {
             is_kept_or_reserved
         } else {
             is_kept
         };
-        for (index, text) in texts.iter().enumerate() {
-            self.text.push_str(if index == 0 { "=" } else { delimiter });
-            encode_into(&mut self.text, text.as_ref(), keep);
+        for (index, text) in self.texts.iter().enumerate() {
+            output.push_str(if index == 0 { "=" } else { delimiter });
+            encode_into(output, text, keep);
         }
+    }
+
+    fn plain(&self) -> String {
+        self.texts.join(match self.style {
+            Some(Style::SpaceDelimited) => " ",
+            Some(Style::PipeDelimited) => "|",
+            _ => ",",
+        })
     }
 }
 

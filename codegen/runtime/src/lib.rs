@@ -21,6 +21,7 @@ mod form;
 mod head;
 mod header;
 mod message;
+#[cfg(feature = "forms")]
 mod multipart;
 mod operation;
 mod parameter;
@@ -42,6 +43,7 @@ mod stream;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+#[cfg(feature = "forms")]
 mod upload;
 pub mod wire;
 #[cfg(feature = "quick-xml")]
@@ -69,6 +71,7 @@ pub use self::credential::{
 pub use self::credential::{ClientCredentials, TokenError};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::head::Head;
+#[cfg(feature = "forms")]
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
@@ -84,5 +87,6 @@ pub use self::stream::{BlockingIter, ByteStream};
 #[cfg(feature = "items")]
 pub use self::stream::{Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
+#[cfg(feature = "forms")]
 pub use self::upload::Upload;
 pub use self::wire::{Nullable, Xml};

@@ -2,15 +2,19 @@
 
 mod boundary;
 mod part;
+mod request;
 
 use std::collections::VecDeque;
 use std::task::{Poll, ready};
 
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
 pub use self::part::Part;
 use super::body::Body;
-use super::parameter::ParameterValue;
+use super::form;
+use super::header;
+use super::parameter::{Location, Parameter, ParameterValue, encode};
 use super::upload::Upload;
 use super::wire::{Parts, View, elements, take_apart, view_to_json};
 
@@ -21,6 +25,8 @@ use super::wire::{Parts, View, elements, take_apart, view_to_json};
 pub struct Multipart {
     boundary: String,
     parts: Vec<Part>,
+    /// Headers of parts that may not be there yet, by the name of the part.
+    headers: Vec<(String, HeaderName, HeaderValue)>,
     /// The first thing that is wrong.
     fault: Option<String>,
 }
@@ -38,6 +44,7 @@ impl Multipart {
         Self {
             boundary: boundary::new(),
             parts: Vec::new(),
+            headers: Vec::new(),
             fault: None,
         }
     }
@@ -66,6 +73,36 @@ impl Multipart {
     #[must_use]
     pub fn file(self, name: &str, file: impl Into<Upload>) -> Self {
         self.part(Part::file(name, file))
+    }
+
+    /// Sets a header of all parts of this name, before or after they are added, which have none of it themselves.
+    #[must_use]
+    pub fn part_header(
+        mut self,
+        part: &str,
+        parameter: impl Into<Parameter>,
+        value: &dyn ParameterValue,
+    ) -> Self {
+        let parameter = parameter.into();
+        let text = encode(parameter, Location::Header, value.view());
+        let set = text.and_then(|text| {
+            let Some(text) = text else { return Ok(()) };
+            let (name, value) = header::parse(parameter.name(), &text)?;
+            self.headers.push((part.to_owned(), name, value));
+            Ok(())
+        });
+        self.noting(set)
+    }
+
+    /// Adds parts for a value in a style, as the pairs of a query would have it but without any percent-encoding
+    /// (`OpenAPI` 3.1.1, "Encoding `multipart` Media Types").
+    #[must_use]
+    pub fn styled(mut self, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
+        let parameter = parameter.into();
+        let added = form::pairs(&parameter, value.view(), &mut |name, text| {
+            self.parts.push(Part::text(name, text));
+        });
+        self.noting(added.map_err(|error| format!("`{}` {error}", parameter.name())))
     }
 
     /// Adds a part for a value, or for each element of a list: single values are text, objects are JSON (`OpenAPI` 3.1.1,
@@ -144,7 +181,10 @@ impl Multipart {
             return Err(fault);
         }
         let mut pieces = VecDeque::new();
-        for part in self.parts {
+        for mut part in self.parts {
+            for (name, header, value) in &self.headers {
+                part.or_header(name, (header, value));
+            }
             let (head, body) = part.into_message()?;
             pieces.push_back(Body::from(format!("--{}\r\n{head}\r\n", self.boundary)));
             pieces.push_back(body);

@@ -14,6 +14,7 @@ pub struct Upload {
     pub(super) body: Body,
     pub(super) file_name: Option<String>,
     pub(super) content_type: Option<String>,
+    pub(super) headers: Vec<(String, String)>,
 }
 
 impl Upload {
@@ -23,6 +24,7 @@ impl Upload {
             body: body.into(),
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -59,6 +61,13 @@ impl Upload {
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Sets a header of the part that the file becomes.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 }

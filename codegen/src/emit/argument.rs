@@ -97,16 +97,25 @@ pub(super) fn part(argument: &Argument) -> TokenStream {
         ArgumentLocation::Header => quote!(.header_parameter(#name, #value)),
         ArgumentLocation::Cookie => quote!(.cookie(#name, #value)),
         ArgumentLocation::Part => in_body(argument, &value),
+        ArgumentLocation::PartHeader => {
+            let part = &argument.part;
+            quote!(.part_header(#part, #name, #value))
+        }
     }
 }
 
 /// The call that makes an argument a part of the body.
 fn in_body(argument: &Argument, value: &TokenStream) -> TokenStream {
     let (name, ident) = (&argument.wire_name, &argument.ident);
+    if !argument.style.is_usual() {
+        let name = styled(name, argument.style);
+        return quote!(.styled_part(#name, #value));
+    }
     match (&argument.ty, &argument.media_type) {
         (ArgumentType::Upload, None) => quote!(.file(#name, #ident)),
         (ArgumentType::Upload, Some(media_type)) => quote!(.file_as(#name, #media_type, #ident)),
-        (ArgumentType::Uploads, _) => quote!(.files(#name, #ident)),
+        (ArgumentType::Uploads, None) => quote!(.files(#name, #ident)),
+        (ArgumentType::Uploads, Some(media_type)) => quote!(.files_as(#name, #media_type, #ident)),
         (_, None) => quote!(.part(#name, #value)),
         (_, Some(media_type)) => quote!(.part_as(#name, #media_type, #value)),
     }

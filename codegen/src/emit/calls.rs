@@ -89,6 +89,7 @@ fn named(argument: &Argument) -> (&crate::names::Ident, &ArgumentType, String) {
         ArgumentLocation::Header => "header",
         ArgumentLocation::Cookie => "cookie",
         ArgumentLocation::Part => "part",
+        ArgumentLocation::PartHeader => "part-header",
     };
     let name = format!("{location}/{}", argument.wire_name);
     (&argument.ident, &argument.ty, name)

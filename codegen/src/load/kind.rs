@@ -1,5 +1,4 @@
 //! What each kind of node may hold, as tables: the one place that knows where in a document what is found.
-//!
 //! [`normalize`](super::normalize) walks documents by them, and [`hollow`](super::hollow) cuts nodes out of them.
 
 use self::Shape::{
@@ -272,6 +271,7 @@ pub(super) static RESPONSE: Kind = Kind {
         ("headers", Map(&HEADER)),
         ("content", PartMap(&MEDIA_TYPE)),
     ],
+    hidden: &[("links", Map(&Kind::EMPTY))],
     defaults: &[("description", "\"\"")],
     ..Kind::EMPTY
 };

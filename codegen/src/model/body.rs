@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::SchemaId;
 use super::schema::is_false;
+use super::{Header, SchemaId};
 use crate::pointer::JsonPointer;
 
 /// What an operation takes as a body.
@@ -49,6 +49,9 @@ pub struct Encoding {
     /// `allowReserved`, as of a parameter in the query.
     #[serde(skip_serializing_if = "is_false")]
     pub allow_reserved: bool,
+    /// The headers of its part, `Content-Type` aside.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Header>,
 }
 
 impl MediaType {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::schema::is_false;
-use super::{MediaType, RequestBody, SchemaId, SecurityRequirement, Server};
+use super::{Callback, Link, MediaType, RequestBody, SchemaId, SecurityRequirement, Server};
 use crate::pointer::JsonPointer;
 
 /// One operation: a method on a path.
@@ -47,6 +47,12 @@ pub struct Operation {
     /// Where it is served, if not where the API is: its own servers, or else those of its path.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
+    /// What its answers are good for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// What it makes the API send.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub callbacks: Vec<Callback>,
 }
 
 impl Operation {
@@ -55,8 +61,12 @@ impl Operation {
         let parameters = self.parameters.iter().filter_map(|it| it.schema.as_ref());
         let bodies = self.request_body.iter().flat_map(|body| &body.content);
         let responses = self.responses.iter().flat_map(|response| &response.content);
+        let encodings = bodies.clone().flat_map(|media| media.encoding.values());
+        let headers = encodings.flat_map(|encoding| &encoding.headers);
+        let headers = headers.filter_map(|header| header.schema.as_ref());
         let content = bodies.chain(responses);
-        parameters.chain(content.filter_map(|media| media.schema.as_ref()))
+        let content = content.filter_map(|media| media.schema.as_ref());
+        parameters.chain(content).chain(headers)
     }
 
     /// How people refer to the operation: its id, or `METHOD /path`.
@@ -285,6 +295,9 @@ pub struct Header {
     /// The document's own words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Whether it is always there.
+    #[serde(skip_serializing_if = "is_false")]
+    pub required: bool,
     /// What it holds, where the document says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<SchemaId>,

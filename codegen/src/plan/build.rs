@@ -21,6 +21,7 @@ mod own_servers;
 mod parts;
 mod reach;
 mod recursion;
+mod relations;
 mod security;
 mod servers;
 mod statuses;
@@ -117,6 +118,8 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         .unwrap_or_else(|| "0.1.0".to_owned());
     let security_schemes = security.into_schemes();
     let (servers, own_servers) = servers::servers(api);
+    let events = events::modules(api, &types);
+    relations::document(api, &mut modules, &events);
     let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
@@ -132,7 +135,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         used: used::used(&modules, &models, &security_schemes),
         security_schemes,
         modules,
-        events: events::modules(api, &types),
+        events,
         models,
         gates: BTreeMap::new(),
         model_modules: Vec::new(),

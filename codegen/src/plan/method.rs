@@ -137,6 +137,9 @@ pub struct Argument {
     /// The media type that it is sent in, where the document says so of a part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
+    /// The part of the body whose header it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// What it takes.
     pub ty: ArgumentType,
     /// Whether callers should stop using it.
@@ -159,6 +162,8 @@ pub enum ArgumentLocation {
     Cookie,
     /// In a part of the body.
     Part,
+    /// In a header of a part of the body.
+    PartHeader,
 }
 
 /// How an argument is written, as far as that is not as is usual where it is sent.

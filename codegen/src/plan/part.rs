@@ -18,7 +18,7 @@ pub enum Part {
     Regress,
     /// XML as the crate `quick-xml` reads and writes it.
     QuickXml,
-    /// Bodies that are forms.
+    /// Bodies that are forms, of pairs or of parts.
     Forms,
     /// Answers that are read value by value, or event by event.
     Items,

@@ -56,14 +56,7 @@ fn response(
     status: StatusPattern,
 ) -> Result<model::Response, Diagnostic> {
     let (place, raw) = resolver.follow::<openapiv3::Response>(pointer)?;
-    let mut headers = Vec::new();
-    for name in raw.headers.keys() {
-        let header = place.child("headers").child(name);
-        match self::header(resolver, name, &header) {
-            Ok(header) => headers.push(header),
-            Err(reason) => resolver.warn(reason),
-        }
-    }
+    let headers = headers(resolver, &place.child("headers"));
     Ok(model::Response {
         status,
         description: raw.description,
@@ -71,6 +64,22 @@ fn response(
         content: content(resolver, &place.child("content"))?,
         pointer: place,
     })
+}
+
+/// The headers at `pointer`; `Content-Type` is said elsewhere (`OpenAPI` specification, sections Response Object and
+/// Encoding Object: "shall be ignored").
+fn headers(resolver: &mut Resolver<'_>, pointer: &JsonPointer) -> Vec<model::Header> {
+    let mut headers = Vec::new();
+    for name in resolver.keys(pointer) {
+        if name.eq_ignore_ascii_case("content-type") {
+            continue;
+        }
+        match header(resolver, &name, &pointer.child(&name)) {
+            Ok(header) => headers.push(header),
+            Err(reason) => resolver.warn(reason),
+        }
+    }
+    headers
 }
 
 fn header(
@@ -89,6 +98,7 @@ fn header(
     Ok(model::Header {
         name: name.to_owned(),
         description: raw.description,
+        required: raw.required,
         schema,
     })
 }
@@ -121,11 +131,15 @@ pub(super) fn content(
 }
 
 /// How the members of a form are sent; what makes no sense says nothing.
-fn encoding(resolver: &Resolver<'_>, pointer: &JsonPointer) -> IndexMap<String, model::Encoding> {
+fn encoding(
+    resolver: &mut Resolver<'_>,
+    pointer: &JsonPointer,
+) -> IndexMap<String, model::Encoding> {
     let members = resolver.document.get(pointer).and_then(Value::as_object);
     let members = members.into_iter().flatten();
     members
         .map(|(name, member)| {
+            let headers = pointer.child(name).child("headers");
             let text = |key: &str| Some(member.get(key)?.as_str()?.to_owned());
             let flag = |key: &str| member.get(key).and_then(Value::as_bool);
             let encoding = model::Encoding {
@@ -133,6 +147,7 @@ fn encoding(resolver: &Resolver<'_>, pointer: &JsonPointer) -> IndexMap<String, 
                 style: text("style"),
                 explode: flag("explode"),
                 allow_reserved: flag("allowReserved").unwrap_or_default(),
+                headers: self::headers(resolver, &headers),
             };
             (name.clone(), encoding)
         })

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::parameters::{self, Owner};
 use super::select::matches;
-use super::{Resolver, content, security, servers};
+use super::{Resolver, content, relations, security, servers};
 use crate::config::Selector;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model;
@@ -166,6 +166,8 @@ fn operation(
         request_body,
         responses,
         security: security::requirements(resolver, &route.pointer),
+        links: relations::links(resolver, &route.pointer.child("responses")),
+        callbacks: relations::callbacks(resolver, &route.pointer),
         servers: servers::of_operation(resolver, &route.pointer, &route.path_item),
         pointer: route.pointer,
     })

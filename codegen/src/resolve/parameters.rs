@@ -38,7 +38,12 @@ pub(super) fn parameters(
             if is_reserved(&parameter) {
                 continue;
             }
-            let key = (parameter.name.clone(), parameter.location.to_string());
+            let name = match parameter.location {
+                // The name of a header has no case (RFC 9110, section 5.1).
+                ParameterLocation::Header => parameter.name.to_ascii_lowercase(),
+                _ => parameter.name.clone(),
+            };
+            let key = (name, parameter.location.to_string());
             found.insert(key, parameter);
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::super::body::Body;
 use super::super::content::Kept;
@@ -44,6 +44,8 @@ impl Part {
         let file = file.into();
         let mut part = Self::bytes(name, file.body);
         part.file_name = Some(file.file_name.unwrap_or_else(|| name.to_owned()));
+        let headers = file.headers.iter();
+        let part = headers.fold(part, |part, (name, value)| part.header(name, value));
         match file.content_type {
             Some(content_type) => part.content_type(&content_type),
             None => part,
@@ -84,6 +86,13 @@ impl Part {
             }
         }
         self
+    }
+
+    /// Sets this header, if the part has this name and has none yet.
+    pub(super) fn or_header(&mut self, part: &str, (name, value): (&HeaderName, &HeaderValue)) {
+        if self.name == part && !self.headers.contains_key(name) {
+            self.headers.insert(name.clone(), value.clone());
+        }
     }
 
     /// The head and the body, to be sent; or what is wrong.

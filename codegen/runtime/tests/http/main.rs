@@ -31,6 +31,7 @@ mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
 #[cfg(feature = "reqwest")]
+mod cut;
 mod faults;
 mod forms;
 mod media_types;

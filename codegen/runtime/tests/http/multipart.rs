@@ -2,7 +2,7 @@
 
 use crate::support::create;
 use codegen_runtime::serde_json::json;
-use codegen_runtime::{Body, ErrorKind, Multipart, Operation, Part, Upload};
+use codegen_runtime::{Body, ErrorKind, Multipart, Operation, Parameter, Part, Upload};
 use std::collections::BTreeSet;
 
 /// The boundary, and the body with `B` in its place.
@@ -176,4 +176,62 @@ fn a_file_is_sent_by_its_own_name_and_length() {
     assert!(text.contains("filename=\"Cargo.toml\""), "{text}");
     assert!(text.contains(&format!("\r\n\r\n{content}\r\n")), "{text}");
     assert!(Upload::open("/nowhere/at/all").is_err());
+}
+
+#[test]
+fn a_part_is_written_in_a_style_without_any_encoding() {
+    let value = json!({"a": "x y", "b": {"c": [1]}, "d": null});
+    let list = json!(["x", "y z"]);
+    let x = Parameter::new("x");
+    for (parameter, value, expected) in [
+        (x.exploded(), &list, [("x", "x"), ("x", "y z")].as_slice()),
+        (x.joined(), &list, &[("x", "x,y z")]),
+        (x.space_delimited().joined(), &list, &[("x", "x y z")]),
+        (x.pipe_delimited().joined(), &list, &[("x", "x|y z")]),
+        (x.deep_object(), &list, &[("x[0]", "x"), ("x[1]", "y z")]),
+        (x.exploded(), &value, &[("a", "x y"), ("b", "{\"c\":[1]}")]),
+        (x.joined(), &value, &[("x", "a,x y,b,{\"c\":[1]}")]),
+        (
+            x.deep_object(),
+            &value,
+            &[("x[a]", "x y"), ("x[b][c][0]", "1")],
+        ),
+        (x.deep_object(), &json!(null), &[]),
+    ] {
+        let parts = expected.iter().map(|(name, text)| {
+            format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        });
+        let expected = parts.collect::<String>() + "--B--\r\n";
+        assert_eq!(body(Multipart::new().styled(parameter, value)), expected);
+    }
+}
+
+#[test]
+fn a_header_of_a_part_is_set_before_or_after_it_and_over_none() {
+    let parts = Multipart::new()
+        .part_header("a", "x-n", &5)
+        .text("a", "1")
+        .part(Part::text("a", "2").header("X-N", "6"))
+        .text("b", "3")
+        .part_header("b", "x-n", &None::<i64>);
+    let part = |name: &str, head: &str, body: &str| {
+        format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{head}\r\n{body}\r\n")
+    };
+    let expected = [
+        part("a", "x-n: 5\r\n", "1"),
+        part("a", "x-n: 6\r\n", "2"),
+        part("b", "", "3"),
+        "--B--\r\n".to_owned(),
+    ];
+    assert_eq!(body(parts), expected.concat());
+    for (name, value) in [("x-n", "a\r\nb"), ("x n", "a")] {
+        let parts = Multipart::new().part_header("a", name, &value);
+        let call = create("octo").with(|request| request.multipart(parts));
+        let error = call.into_streamed_request("http://h").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+        let file = Upload::new("1").header(name, value);
+        let call = create("octo").with(|request| request.file("f", file));
+        let error = call.into_streamed_request("http://h").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    }
 }

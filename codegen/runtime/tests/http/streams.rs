@@ -15,10 +15,10 @@ use std::time::Duration;
 macro_rules! streamed {
     ($name:ident => $output:ty, $read:ident, $accept:literal) => {
         #[derive(Debug, Clone)]
-        struct $name(Request);
+        pub(crate) struct $name(Request);
 
         impl $name {
-            fn call() -> Self {
+            pub(crate) fn call() -> Self {
                 Self(Request::new(Self::INFO))
             }
         }

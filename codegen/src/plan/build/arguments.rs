@@ -50,6 +50,7 @@ pub(super) fn arguments(
                 },
                 style,
                 media_type: None,
+                part: None,
                 ty,
                 deprecated: parameter.deprecated,
                 docs: docs(context, parameter),

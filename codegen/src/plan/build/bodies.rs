@@ -260,15 +260,18 @@ fn fields(media: &MediaType) -> Vec<FormField> {
 
 /// What an encoding says; the style goes before the media type (`OpenAPI` specification, section Encoding Object).
 fn field_style(encoding: &Encoding) -> Option<Style> {
+    let media_type = encoding.content_type.as_deref();
+    let is_json = media_type.is_some_and(|it| it.contains("json"));
+    style(encoding).or(is_json.then_some(Style::JSON))
+}
+
+/// The style that an encoding names, if it names one.
+pub(super) fn style(encoding: &Encoding) -> Option<Style> {
     let is_styled =
         encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
-    if !is_styled {
-        let media_type = encoding.content_type.as_deref()?;
-        return media_type.contains("json").then_some(Style::JSON);
-    }
     let name = encoding.style.as_deref().and_then(style_name);
     let is_usual = |explode: &bool| *explode == name.is_none();
-    Some(Style {
+    is_styled.then(|| Style {
         name,
         explode: encoding
             .explode

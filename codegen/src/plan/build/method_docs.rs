@@ -92,8 +92,7 @@ fn add_errors(docs: &mut Docs, errors: Vec<(String, Docs)>) {
     if let Some(line) = line.filter(|line| line.chars().count() <= text::WIDTH) {
         return text::add_line(docs, line);
     }
-    text::add_line(docs, "# Documented errors".to_owned());
-    add_items(docs, errors);
+    add_list(docs, "# Documented errors", errors.into_iter());
 }
 
 /// Whether a list that follows this line would be taken for more of it.
@@ -135,7 +134,20 @@ fn headline(summary: &str, route: String) -> Docs {
     docs
 }
 
-pub(super) fn add_items(docs: &mut Docs, items: Vec<(String, Docs)>) {
+pub(super) /// Adds a list under a heading, if there is anything to list.
+pub(super) fn add_list(
+    docs: &mut Docs,
+    heading: &str,
+    items: impl Iterator<Item = (String, Docs)>,
+) {
+    let items: Vec<_> = items.collect();
+    if !items.is_empty() {
+        text::add_line(docs, heading.to_owned());
+        add_items(docs, items);
+    }
+}
+
+fn add_items(docs: &mut Docs, items: Vec<(String, Docs)>) {
     for (name, words) in items {
         let line: Vec<_> = words
             .iter()

@@ -2,8 +2,8 @@
 
 use super::xml;
 use crate::plan::{
-    BodyForm, Constraint, CredentialKind, Item, Method, Module, Outcome, Part, Reading,
-    SecurityScheme, Used,
+    Argument, ArgumentLocation, BodyForm, Constraint, CredentialKind, Item, Method, Module,
+    Outcome, Part, Reading, SecurityScheme, Used,
 };
 
 /// What the types of a crate need, its operations and its ways to authenticate.
@@ -34,10 +34,11 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
     });
     let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
     let methods = modules.iter().flat_map(|module| &module.methods);
+    let is_form = |form: &BodyForm| matches!(form, BodyForm::Form(_) | BodyForm::Multipart);
+    let is_part = |argument: &Argument| argument.location == ArgumentLocation::Part;
     let has_form = |method: &Method| {
-        let mut forms = method.body_forms();
-        let is_rewritten = method.body.iter().any(|body| !body.rewritings.is_empty());
-        is_rewritten || forms.any(|form| matches!(form, BodyForm::Form(_)))
+        let mut arguments = method.arguments.iter().chain(&method.setters);
+        method.body_forms().any(is_form) || arguments.any(is_part)
     };
     let has_forms = methods.clone().any(has_form);
     let mut arms = methods.clone().flat_map(|method| &method.arms);
