@@ -134,7 +134,7 @@ fn headline(summary: &str, route: String) -> Docs {
     docs
 }
 
-pub(super) /// Adds a list under a heading, if there is anything to list.
+/// Adds a list under a heading, if there is anything to list.
 pub(super) fn add_list(
     docs: &mut Docs,
     heading: &str,
