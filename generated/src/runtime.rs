@@ -17,7 +17,6 @@ mod content;
 mod credential;
 mod error;
 mod form;
-mod head;
 mod header;
 mod message;
 mod multipart;
@@ -29,7 +28,6 @@ mod percent;
 mod redirect;
 mod request;
 mod response;
-mod rewriting;
 mod secret;
 mod sending;
 mod stream;
@@ -55,7 +53,6 @@ pub use self::credential::{
     Rejection, TokenError, TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
-pub use self::head::Head;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

@@ -30,6 +30,8 @@ fn head(methods: &[Method], paths: Paths) -> TokenStream {
         .flat_map(types)
         .any(|ty| ty.model().is_some());
     let models = models.then(|| quote!(models,));
+    let headers = methods.iter().any(|method| method.headers.is_some());
+    let headers = headers.then(|| quote!(headers,));
     let mut alternatives = methods.iter().flat_map(|method| &method.security);
     let security = alternatives.any(|schemes| !schemes.is_empty());
     let security = security.then(|| quote!(security,));
@@ -37,7 +39,7 @@ fn head(methods: &[Method], paths: Paths) -> TokenStream {
         //! How each request is sent, and its answers read.
         #imports
         #runtime
-        use super::super::{API, #models #security};
+        use super::super::{API, #headers #models #security};
     }
 }
 
@@ -85,6 +87,9 @@ fn operation(method: &Method) -> TokenStream {
         .map(|field| quote!(runtime::#field))
         .collect();
     let form = (!fields.is_empty()).then(|| quote!(, form = [#(#fields),*]));
+    let headers = method.headers.iter();
+    let headers = headers.map(|name| quote!(, headers = headers::#name));
+    let headers = quote!(#(#headers)*);
     let streamed = merged(streamed(method), |one, next| {
         one.media_types == next.media_types
     });
@@ -100,7 +105,7 @@ fn operation(method: &Method) -> TokenStream {
         runtime::operation!(
             #function: #request => #output, #failure;
             api = API, id = #id, method = #http_method, path = #path, accept = #accept,
-            security = [#(#alternatives),*], idempotent = #idempotent #form;
+            security = [#(#alternatives),*], idempotent = #idempotent #form #headers;
             #(#arms),* #streams
         );
     }

@@ -13,6 +13,7 @@ mod events;
 mod features;
 mod fields;
 mod formats;
+mod headers;
 mod media;
 mod methods;
 mod naming;
@@ -33,7 +34,8 @@ use std::thread;
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
 use super::{
-    ClientCrate, Constraint, Docs, Format, Item, Method, Module, Outcome, Place, Type, Used,
+    ClientCrate, Constraint, Docs, Format, HeaderSet, Item, Method, Module, Outcome, Place, Type,
+    Used,
 };
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
@@ -85,6 +87,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     types.report(diagnostics);
     let security = security::SecuritySchemes::new(api);
     let mut of_models = Diagnostics::new();
+    let mut headers = headers::HeaderSets::default();
     // What is sent and what is held need nothing of one another but the names of the types.
     let (mut modules, models) = thread::scope(|scope| {
         let models = scope.spawn(|| fields::items(api, &types, &settings, &mut of_models));
@@ -92,6 +95,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
             api,
             types: &types,
             security: &security,
+            headers: &mut headers,
             skipped: &mut skipped,
             diagnostics,
         });
@@ -104,6 +108,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     if settings.unions == Openness::Closed {
         closed::close_unions(&mut models, &types.anything());
     }
+    let declared_headers = headers.into_sets();
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
@@ -121,7 +126,8 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         api_version: api.version.clone(),
         servers: servers::servers(api),
         security_schemes: security.into_schemes(),
-        used: used(&modules, &models),
+        used: used(&modules, &models, &declared_headers),
+        declared_headers,
         modules,
         events: events::modules(api, &types),
         models,
@@ -163,7 +169,7 @@ pub(crate) fn types_of<'a>(
 }
 
 /// What all types of a crate need.
-fn used(modules: &[Module], models: &[Item]) -> Used {
+fn used(modules: &[Module], models: &[Item], headers: &[HeaderSet]) -> Used {
     let methods = modules.iter().flat_map(|module| &module.methods);
     let taken = methods.clone().flat_map(Method::taken);
     let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
@@ -181,6 +187,12 @@ fn used(modules: &[Module], models: &[Item]) -> Used {
         .flat_map(Item::types)
         .chain(bodies)
         .chain(taken)
+        .chain(
+            headers
+                .iter()
+                .flat_map(|set| &set.headers)
+                .map(|header| &header.ty),
+        )
     {
         used.add(ty);
     }

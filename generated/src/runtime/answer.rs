@@ -6,12 +6,12 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
 use super::call::Call;
 use super::charset;
-use super::head::{Head, essence};
 use super::header;
 use super::operation::Operation;
 use super::stream::{ByteStream, EventSource, EventStream, JsonLines};
@@ -84,19 +84,6 @@ impl Answer {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
-    }
-
-    /// Whether the body is in one of these media types: `text/csv`, `image/*`, or `*/*` where a media type is named at
-    /// all. The first that fits decides; behind a `!`, against it.
-    ///
-    /// Parameters do not count, and `application/json` fits whatever is built on JSON.
-    #[must_use]
-    pub fn is_in(&self, patterns: &[&str]) -> bool {
-        self.head().is_in(patterns)
-    }
-
-    pub(super) fn head(&self) -> Head<'_> {
-        Head::new(self.status, &self.headers)
     }
 
     /// The body as it came; empty where it is a stream.
@@ -180,8 +167,12 @@ impl Answer {
 
     /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
     pub(super) fn check_events(&self) -> Result<(), DecodeError> {
-        let media_type = self.head().media_type().map(essence);
-        if media_type.is_none_or(|media_type| media_type.eq_ignore_ascii_case(EVENTS)) {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or(EVENTS);
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case(EVENTS) {
             return Ok(());
         }
         let message = "expected a stream of events".to_owned();

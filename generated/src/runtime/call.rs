@@ -14,7 +14,6 @@ use super::body::Body;
 use super::client::Setup;
 use super::credential::Carrier;
 use super::error::Error;
-use super::head::Head;
 use super::message::assemble;
 use super::operation::Streams;
 use super::pause::pause;
@@ -62,7 +61,7 @@ impl Call {
         let head = http::Response::from_parts(parts, Bytes::new());
         let mut answer = Answer::new(info, Some(url.clone()), head);
         match body.as_bytes() {
-            Some(bytes) if !is_streamed(self.streams, answer.head()) => {
+            Some(bytes) if !is_streamed(self.streams, answer.status()) => {
                 answer.body = bytes.clone();
             }
             _ => {
@@ -153,7 +152,7 @@ impl Exchange<'_> {
                     parts.uri = target;
                     body = bytes.into();
                 }
-                _ if is_streamed(self.streams, head_of(&response)) => return Ok(response),
+                _ if is_streamed(self.streams, response.status()) => return Ok(response),
                 _ => {
                     let (parts, body) = response.into_parts();
                     let body = body.into_bytes_within(limits.max_body_bytes).await?;
@@ -178,10 +177,6 @@ impl Exchange<'_> {
     }
 }
 
-fn head_of(response: &http::Response<Body>) -> Head<'_> {
-    Head::new(response.status(), response.headers())
-}
-
-fn is_streamed(streams: Streams, head: Head<'_>) -> bool {
-    streams.is_some_and(|streams| streams(head))
+fn is_streamed(streams: Streams, status: StatusCode) -> bool {
+    streams.is_some_and(|streams| streams(status.as_u16()))
 }

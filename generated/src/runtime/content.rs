@@ -11,7 +11,6 @@ use bytes::Bytes;
 use super::body::Body;
 use super::error::ErrorKind;
 use super::form;
-use super::head::is_json;
 use super::multipart::{Multipart, Part};
 use super::parameter::ParameterValue;
 use super::request::Request;
@@ -179,17 +178,6 @@ impl Request {
             _ => Multipart::new(),
         };
         self.multipart(add(parts))
-    }
-
-    /// The body, where it is whole JSON.
-    pub(super) fn json_text(&self) -> Option<Bytes> {
-        let content = self.body.as_ref()?;
-        match &content.body {
-            Carried::One(Kept::Whole(bytes)) if is_json(&content.content_type) => {
-                Some(bytes.clone())
-            }
-            _ => None,
-        }
     }
 
     fn carrying(mut self, content_type: Cow<'static, str>, body: Carried) -> Self {

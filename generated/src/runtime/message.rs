@@ -32,7 +32,6 @@ fn build(
     let invalid = |message| Error::new(ErrorKind::InvalidRequest, message);
     base.check()
         .map_err(|message| Error::new(ErrorKind::Configuration, message))?;
-    let request = request.rewritten();
     if let Some(fault) = request.fault {
         return Err(invalid(fault));
     }

@@ -12,13 +12,12 @@ use super::api::OperationInfo;
 use super::base_url::BaseUrl;
 use super::body::Body;
 use super::error::{Error, ErrorKind};
-use super::head::Head;
 use super::message::assemble;
 use super::request::Request;
 use super::response::Response;
 
-/// Which answers to an operation are streams, by their status and media type.
-pub type Streams = Option<fn(Head<'_>) -> bool>;
+/// Which answers to an operation are streams, by their status.
+pub type Streams = Option<fn(u16) -> bool>;
 
 /// An operation with its parameters: implemented by each generated request.
 ///
@@ -34,13 +33,13 @@ pub trait Operation: Sized {
     /// What does not vary between the calls.
     const INFO: &'static OperationInfo;
 
-    /// Which answers are streams, by their status and media type; the body of any other is read as a whole.
+    /// Which answers are streams, by their status; the body of any other is read as a whole.
     const STREAMS: Streams = None;
 
     /// The parameters, as data.
     fn into_request(self) -> Request;
 
-    /// Reads an answer as what its status and its media type say.
+    /// Reads an answer as what its status says.
     ///
     /// # Errors
     ///

@@ -11,7 +11,6 @@ use super::api::OperationInfo;
 use super::content::Content;
 use super::header;
 use super::parameter::{Location, Parameter, ParameterValue, encode};
-use super::rewriting::Rewriting;
 
 /// One call of an operation: its parameters, headers and body.
 ///
@@ -25,8 +24,6 @@ pub struct Request {
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Content>,
-    /// What the body is written as, where that is not as it was given.
-    pub(super) rewriting: Option<Rewriting>,
     pub(super) timeout: Option<Duration>,
     /// The first thing that is wrong.
     pub(super) fault: Option<String>,
@@ -43,7 +40,6 @@ impl Request {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
-            rewriting: None,
             timeout: None,
             fault: None,
         }
@@ -89,13 +85,6 @@ impl Request {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.set_header(name, Some(value));
         self
-    }
-
-    /// Changes the request: a call in the middle of a chain of calls.
-    #[inline]
-    #[must_use]
-    pub fn with(self, change: impl FnOnce(Self) -> Self) -> Self {
-        change(self)
     }
 
     /// Sets how long the call may take, from connecting to the last byte of the answer.

@@ -28,6 +28,8 @@
 ///
 /// [`Head::is_in`]: super::super::Head::is_in
 ///
+/// Where the description declares headers, `, headers = headers::LinkHeaders` follows `idempotent`.
+///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
 /// The name `runtime` must be in scope where it is called.
@@ -45,7 +47,7 @@ macro_rules! __operation {
     (
         $request:ident => $output:ty, $error:ty;
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
-        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
+        security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])? $(, headers = $headers:ty)?;
         $($status:pat $(if $($media_type:literal)|+)? => $outcome:ident $($read:ident)? $(($value:expr))?),*
         $(; streams = $($streamed:pat $(if $($streamed_type:literal)|+)?),+)?
     ) => {
@@ -64,7 +66,7 @@ macro_rules! __operation {
 
             /// Sends the request.
             #[inline]
-            pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error> {
+            pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error $(, $headers)?> {
                 client.send(self)
             }
 
@@ -77,7 +79,7 @@ macro_rules! __operation {
             pub fn send_blocking(
                 self,
                 client: &runtime::Client,
-            ) -> ::core::result::Result<runtime::Response<$output>, runtime::Error<$error>> {
+            ) -> ::core::result::Result<runtime::Response<$output $(, $headers)?>, runtime::Error<$error>> {
                 client.send_blocking(self)
             }
         }
@@ -85,6 +87,7 @@ macro_rules! __operation {
         impl runtime::Operation for $request {
             type Output = $output;
             type ErrorBody = $error;
+            type Headers = ($($headers)?);
 
             const INFO: &'static runtime::OperationInfo = &runtime::OperationInfo {
                 api: &$api,

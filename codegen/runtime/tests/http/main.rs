@@ -27,6 +27,7 @@ mod client_credentials;
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+mod declared_headers;
 mod forms;
 mod media_types;
 mod messages;

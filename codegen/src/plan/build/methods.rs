@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::arms::{self, Answers};
 use super::bodies::Carried;
+use super::headers::HeaderSets;
 use super::naming::operation_words;
 use super::security::SecuritySchemes;
 use super::types::Types;
@@ -15,9 +16,9 @@ use crate::plan::{Argument, Docs, Gate, Method, Module, Outcome};
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 14] = [
-    "foreign", "lib", "main", "mod", "models", "runtime", "servers", "security", "core", "std",
-    "alloc", "http", "chrono", "wire",
+const RESERVED_MODULES: [&str; 15] = [
+    "foreign", "headers", "lib", "main", "mod", "models", "runtime", "servers", "security", "core",
+    "std", "alloc", "http", "chrono", "wire",
 ];
 
 /// Names that a module of request functions needs for itself.
@@ -68,6 +69,8 @@ pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
     /// The ways to authenticate.
     pub(super) security: &'a SecuritySchemes,
+    /// The headers that answers declare.
+    pub(super) headers: &'a mut HeaderSets,
     /// The operations that are left out.
     pub(super) skipped: &'a mut Vec<Skipped>,
     /// Where everything is reported.
@@ -177,6 +180,7 @@ fn method(
         accept: answers.accept,
         security: context.security.alternatives(operation),
         idempotent: operation.method.is_idempotent(),
+        headers: context.headers.of(context.types, operation, &request),
         output: answers.output,
         failure: answers.failure,
         arms: answers.arms,

@@ -5,9 +5,9 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::Uri;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Uri};
 
-use super::super::head::{Head, essence};
 use super::{Details, Error, ErrorKind, Received, request_id};
 
 /// How much of a body an error prints.
@@ -54,41 +54,16 @@ impl fmt::Display for Details {
 }
 
 impl Details {
-    /// Whether the operation asks for the media type of an answer.
-    fn is_described(&self, head: Head<'_>) -> bool {
-        let operation = self.operation.iter();
-        let asked_for = operation.flat_map(|operation| operation.accept.split(", "));
-        head.is_in(&asked_for.collect::<Vec<_>>())
-    }
-
-    /// Bodies of successful answers are not printed: they may hold secrets. A page is: no API has made it, but a proxy or
-    /// a login form, which is the usual reason for a body that is not as described.
+    /// Bodies of successful answers are not printed: they may hold secrets.
     fn write_answer(&self, f: &mut fmt::Formatter<'_>, answer: &Received) -> fmt::Result {
-        let head = Head::new(answer.status, &answer.headers);
-        let media_type = head.media_type().unwrap_or_default();
-        let is_described = media_type.is_empty() || self.is_described(head);
-        // That of a stream has not been read.
-        let is_read = !answer.body.is_empty();
-        let is_page = is_read && !is_described && is_page(essence(media_type));
-        let text = String::from_utf8_lossy(&answer.body);
         match self.kind {
-            ErrorKind::Decode if is_page => {
-                write!(
-                    f,
-                    "{}, but in a media type that is not described",
-                    answer.status
-                )?;
-                write!(f, " ({}): {}", OneLine(media_type), OneLine(&text))?;
-            }
             ErrorKind::Decode => {
                 write!(f, "{}, but the body is not as described", answer.status)?;
-                let is_json = media_type.is_empty() || head.is_in(&["application/json"]);
-                if !is_described || !is_json {
-                    write!(f, " ({})", OneLine(media_type))?;
-                }
+                write_foreign_type(f, &answer.headers)?;
             }
             ErrorKind::Api if answer.body.is_empty() => write!(f, "{}", answer.status)?,
             ErrorKind::Api => {
+                let text = String::from_utf8_lossy(&answer.body);
                 write!(f, "{}: {}", answer.status, OneLine(&text))?;
             }
             _ => write!(f, "unexpected status {}", answer.status)?,
@@ -96,10 +71,7 @@ impl Details {
         if let Some(mismatch) = &self.mismatch {
             let text = mismatch.to_string();
             match self.kind {
-                ErrorKind::Decode if is_page => {}
                 ErrorKind::Decode => write!(f, ": {}", OneLine(&text))?,
-                // That a page is no JSON says nothing.
-                _ if is_page => write!(f, " (not as described: {})", OneLine(media_type))?,
                 _ => write!(f, " (not as described: {})", OneLine(&text))?,
             }
         }
@@ -110,9 +82,15 @@ impl Details {
     }
 }
 
-fn is_page(essence: &str) -> bool {
-    let pages = ["text/html", "application/xhtml+xml"];
-    pages.iter().any(|page| page.eq_ignore_ascii_case(essence))
+/// A page of a proxy or a login form is the usual reason for a body that is not as described.
+fn write_foreign_type(f: &mut fmt::Formatter<'_>, headers: &HeaderMap) -> fmt::Result {
+    match headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+    {
+        Some(media_type) if !media_type.contains("json") => write!(f, " ({})", OneLine(media_type)),
+        _ => Ok(()),
+    }
 }
 
 /// Text from elsewhere: shortened, and without line breaks, which would forge further lines of a log.

@@ -21,14 +21,7 @@
 /// );
 /// ```
 ///
-/// Where the media type decides how an answer is read, it stands behind the status, as [`Head::is_in`] has it, and what
-/// any other media type, or none, is read as comes last: `200 if "text/csv" | "text/plain" => success text, 200 =>
-/// success json`.
-///
-/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`, or `; streams = 200 if
-/// "text/event-stream", 206`.
-///
-/// [`Head::is_in`]: super::super::Head::is_in
+/// Where an answer is read as it comes, its status is named again at the end: `; streams = 200`.
 ///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
@@ -48,8 +41,8 @@ macro_rules! __operation {
         $request:ident => $output:ty, $error:ty;
         api = $api:path, id = $id:literal, method = $method:ident, path = $path:literal, accept = $accept:literal,
         security = [$([$($scheme:path),*]),*], idempotent = $idempotent:literal $(, form = [$($field:expr),*])?;
-        $($status:pat $(if $($media_type:literal)|+)? => $outcome:ident $($read:ident)? $(($value:expr))?),*
-        $(; streams = $($streamed:pat $(if $($streamed_type:literal)|+)?),+)?
+        $($status:pat => $outcome:ident $($read:ident)? $(($value:expr))?),*
+        $(; streams = $streamed:pat)?
     ) => {
         impl $request {
             /// Sets a header of this request, over the client's and the description's.
@@ -99,9 +92,7 @@ macro_rules! __operation {
                 idempotent: $idempotent,
             };
 
-            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|head| {
-                $(::core::matches!(head.code(), $streamed $(if head.is_in(&[$($streamed_type),+]))?))||+
-            });)?
+            $(const STREAMS: runtime::Streams = ::core::option::Option::Some(|status| ::core::matches!(status, $streamed));)?
 
             #[inline]
             fn into_request(self) -> runtime::Request {
@@ -111,7 +102,7 @@ macro_rules! __operation {
             #[inline]
             fn decode(answer: &runtime::Answer) -> runtime::Decoded<Self> {
                 match answer.code() {
-                    $($status $(if answer.is_in(&[$($media_type),+]))? => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
+                    $($status => answer.$outcome($(runtime::Answer::$read,)? $($value)?),)*
                 }
             }
         }

@@ -3,7 +3,7 @@
 pub(crate) mod operations;
 pub(crate) mod server;
 
-use codegen_runtime::{Client, ClientBuilder, Error, Operation, Response};
+use codegen_runtime::{Called, Client, ClientBuilder, Operation};
 use std::fmt::Debug;
 
 pub(crate) use self::operations::*;
@@ -25,10 +25,7 @@ pub(crate) fn client(server: &Server) -> Client {
 }
 
 /// Sends an operation both ways, which must come to the same; the server has to answer twice.
-pub(crate) fn send<O>(
-    client: &Client,
-    operation: &O,
-) -> Result<Response<O::Output>, Error<O::ErrorBody>>
+pub(crate) fn send<O>(client: &Client, operation: &O) -> Called<O>
 where
     O: Operation + Clone,
     O::Output: Debug,
