@@ -10,6 +10,7 @@ mod enums;
 mod events;
 mod foreign;
 mod gate;
+mod headers;
 mod ident;
 mod manifest;
 mod method;
@@ -170,6 +171,7 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
             api::security(schemes, paths)
         }));
     }
+    files.extend(headers::files(&krate.declared_headers, at, paths));
     for module in &krate.events {
         files.push(SourceFile::pretty(at(module.ident.as_str()), move || {
             events::module(module, paths)

@@ -4,6 +4,7 @@ mod body;
 mod constraints;
 mod event;
 mod operation;
+mod patches;
 mod relation;
 mod schema;
 mod security;

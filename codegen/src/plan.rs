@@ -6,6 +6,7 @@ mod build;
 mod event;
 mod features;
 mod foreign;
+mod headers;
 mod method;
 mod model;
 mod part;
@@ -25,6 +26,7 @@ pub(crate) use self::build::{Formats, Sent, Settings, plan, types_of};
 pub use self::event::EventModule;
 pub use self::features::{Gate, ModelModule};
 pub use self::foreign::{Foreign, Used};
+pub use self::headers::{Header, HeaderSet};
 pub use self::method::{
     Argument, ArgumentLocation, ArgumentType, Arm, ArmStatus, Method, Module, Outcome, OutcomeEnum,
     OutcomeVariant, Reading, Style, StyleName,
@@ -85,6 +87,9 @@ pub struct ClientCrate {
     /// What the API sends by itself: webhooks and callbacks, a module each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<EventModule>,
+    /// The headers that answers declare.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub declared_headers: Vec<HeaderSet>,
     /// The models, in the order in which they are written.
     pub models: Vec<Item>,
     /// What it needs for types that are not generated.

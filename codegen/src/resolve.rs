@@ -6,6 +6,7 @@ mod content;
 mod events;
 mod operations;
 mod parameters;
+mod patches;
 mod relations;
 mod schemas;
 mod security;
@@ -90,7 +91,7 @@ pub(crate) fn resolve(
     }
     let schemas = schemas::schemas(&mut resolver);
     let info = JsonPointer::root().child("info");
-    let api = model::Api {
+    let mut api = model::Api {
         title: resolver.text(&info.child("title")).unwrap_or_default(),
         version: resolver.text(&info.child("version")).unwrap_or_default(),
         description: resolver.text(&info.child("description")),
@@ -101,6 +102,7 @@ pub(crate) fn resolve(
         events,
         schemas,
     };
+    patches::apart(&mut api);
     Resolved {
         api,
         skipped: resolver.skipped,

@@ -101,6 +101,7 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/read.rs",
     "wire/read_entries.rs",
     "wire/read_model.rs",
+    "wire/read_texts.rs",
     "wire/read_union.rs",
     "wire/reset.rs",
     "wire/scalar.rs",

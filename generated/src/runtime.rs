@@ -21,7 +21,6 @@ mod exchange;
 mod head;
 mod header;
 mod message;
-mod multipart;
 mod operation;
 mod parameter;
 mod path;
@@ -40,7 +39,6 @@ mod stream;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
-mod upload;
 pub mod wire;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
@@ -63,10 +61,9 @@ pub use self::credential::{
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::head::Head;
-pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
-pub use self::operation::{Operation, Streams};
+pub use self::operation::{Called, Operation, Streams};
 pub use self::parameter::{Parameter, ParameterValue};
 pub use self::rate_limit::{RateLimit, RateLimitHeaders};
 pub use self::request::Request;
@@ -76,5 +73,4 @@ pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
-pub use self::upload::Upload;
 pub use self::wire::{Nullable, Xml};

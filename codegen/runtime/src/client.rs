@@ -20,9 +20,8 @@ use super::call::Call;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
 use super::header;
-use super::operation::{Operation, Streams, finish};
+use super::operation::{Called, Operation, Streams, finish};
 use super::request::Request;
-use super::response::Response;
 use super::sending::{BoxFuture, Outcome, Sending};
 use super::stream::Way;
 use super::transport::Transport;
@@ -55,7 +54,7 @@ impl Client {
 
     /// Sends a request.
     #[inline]
-    pub fn send<O: Operation>(&self, operation: O) -> Sending<O::Output, O::ErrorBody> {
+    pub fn send<O: Operation>(&self, operation: O) -> Sending<O::Output, O::ErrorBody, O::Headers> {
         Sending::new(self.start(operation.into_request(), O::STREAMS), O::decode)
     }
 
@@ -65,10 +64,7 @@ impl Client {
     ///
     /// Where the call fails; [`ErrorKind`] says how it can.
     #[inline]
-    pub fn send_blocking<O: Operation>(
-        &self,
-        operation: O,
-    ) -> Result<Response<O::Output>, Error<O::ErrorBody>> {
+    pub fn send_blocking<O: Operation>(&self, operation: O) -> Called<O> {
         match self.call_blocking(operation.into_request(), O::STREAMS) {
             Ok(answer) => finish(answer, O::decode),
             Err(error) => Err(error.typed()),

@@ -75,7 +75,7 @@ pub use self::head::Head;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
-pub use self::operation::{Operation, Streams};
+pub use self::operation::{Called, Operation, Streams};
 pub use self::parameter::{Parameter, ParameterValue};
 pub use self::rate_limit::{RateLimit, RateLimitHeaders};
 pub use self::request::Request;

@@ -18,6 +18,12 @@ use super::response::Response;
 /// Which answers to an operation are streams, by their status and media type.
 pub type Streams = Option<fn(Head<'_>) -> bool>;
 
+/// What a call of the operation comes to.
+pub type Called<O> = Result<
+    Response<<O as Operation>::Output, <O as Operation>::Headers>,
+    Error<<O as Operation>::ErrorBody>,
+>;
+
 /// An operation with its parameters: implemented by each generated request.
 ///
 /// [`Client`](super::Client) sends it. For a transport of one's own there are
@@ -28,6 +34,9 @@ pub trait Operation: Sized {
 
     /// What its error answers hold.
     type ErrorBody;
+
+    /// The headers that the description declares of a success: a [`Model`](super::wire::Model), or `()`.
+    type Headers;
 
     /// What does not vary between the calls.
     const INFO: &'static OperationInfo;
@@ -76,9 +85,7 @@ pub trait Operation: Sized {
     /// # Errors
     ///
     /// Where the answer is no success, or not as described.
-    fn decode_response(
-        response: http::Response<Bytes>,
-    ) -> Result<Response<Self::Output>, Error<Self::ErrorBody>> {
+    fn decode_response(response: http::Response<Bytes>) -> Called<Self> {
         finish(Answer::new(Self::INFO, None, response), Self::decode)
     }
 }
@@ -97,10 +104,10 @@ fn whole(message: http::Request<Body>) -> Result<http::Request<Bytes>, Error> {
 
 /// Makes of an answer what the caller gets.
 #[inline]
-pub(super) fn finish<T, E>(
+pub(super) fn finish<T, E, H>(
     answer: Answer,
     decode: super::sending::Decode<T, E>,
-) -> Result<Response<T>, Error<E>> {
+) -> Result<Response<T, H>, Error<E>> {
     match decode(&answer) {
         Ok(value) => Ok(Response::new(value, answer)),
         Err(failure) => Err(Error::from_answer(answer, failure)),

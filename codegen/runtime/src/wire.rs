@@ -25,6 +25,7 @@ mod parts;
 mod read;
 mod read_entries;
 mod read_model;
+mod read_texts;
 mod read_union;
 mod reset;
 mod scalar;
@@ -66,6 +67,7 @@ pub use self::nullable::Nullable;
 pub use self::optional::Optional;
 pub(super) use self::parts::{Parts, elements, members, take_apart};
 pub use self::read::deserialize;
+pub(super) use self::read_texts::read_texts;
 #[doc(hidden)]
 pub use self::sent_macros::start;
 pub use self::sent_macros::{sent, setter};

@@ -40,22 +40,15 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     });
     let api = api::api(krate);
     let (modules, gates): (Vec<_>, Vec<_>) = krate.gated().unzip();
-    let models_module = krate.all_models().next().is_some().then(|| {
-        quote! {
-            #partly_used
-            #[rustfmt::skip]
-            pub mod models;
-        }
-    });
     let events = krate.events.iter().map(|module| &module.ident);
     let event_gates = krate.events.iter().map(|module| &module.gate);
-    let security = (!krate.security_schemes.is_empty()).then(|| {
-        quote! {
-            #partly_used
-            #[rustfmt::skip]
-            pub mod security;
-        }
-    });
+    let module = |ident: &str, is_there: bool| {
+        let ident = Ident::snake(ident);
+        is_there.then(|| quote!(#partly_used #[rustfmt::skip] pub mod #ident;))
+    };
+    let headers = module("headers", !krate.declared_headers.is_empty());
+    let models_module = module("models", krate.all_models().next().is_some());
+    let security = module("security", !krate.security_schemes.is_empty());
     let foreign = foreign(krate);
     let servers = server_types(krate);
     let exports = EXPORTS.iter().map(|name| Ident::pascal(name));
@@ -64,6 +57,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         #deprecated
 
         #foreign
+        #headers
         #models_module
         #(
             #partly_used

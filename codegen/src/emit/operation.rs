@@ -28,6 +28,8 @@ fn head(methods: &[Method], paths: Paths) -> TokenStream {
         .flat_map(types)
         .any(|ty| ty.model().is_some());
     let models = models.then(|| quote!(models,));
+    let headers = methods.iter().any(|method| method.headers.is_some());
+    let headers = headers.then(|| quote!(headers,));
     let mut alternatives = methods.iter().flat_map(|method| &method.security);
     let security = alternatives.any(|schemes| !schemes.is_empty());
     let security = security.then(|| quote!(security,));
@@ -35,7 +37,7 @@ fn head(methods: &[Method], paths: Paths) -> TokenStream {
         //! How each request is sent, and its answers read.
         #imports
         #runtime
-        use super::super::{API, #models #security};
+        use super::super::{API, #headers #models #security};
     }
 }
 
@@ -108,7 +110,9 @@ fn options(method: &Method) -> TokenStream {
         .map(|field| quote!(runtime::#field))
         .collect();
     let form = (!fields.is_empty()).then(|| quote!(, form = [#(#fields),*]));
-    quote!(#accept #security #idempotent #form)
+    let headers = method.headers.iter();
+    let headers = headers.map(|name| quote!(, headers = headers::#name));
+    quote!(#accept #security #idempotent #form #(#headers)*)
 }
 
 fn outcome(outcome: &Outcome) -> TokenStream {

@@ -295,9 +295,12 @@ pub struct Header {
     /// The document's own words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Whether it is always there.
+    /// Whether every such response has it.
     #[serde(skip_serializing_if = "is_false")]
     pub required: bool,
+    /// The media type of its value, where the document uses `content`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     /// What it holds, where the document says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub schema: Option<SchemaId>,

@@ -13,6 +13,7 @@ mod events;
 mod features;
 mod fields;
 mod formats;
+mod headers;
 mod media;
 mod method_docs;
 mod methods;
@@ -90,6 +91,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     types.report(diagnostics);
     let security = security::SecuritySchemes::new(api);
     let mut of_models = Diagnostics::new();
+    let mut headers = headers::HeaderSets::default();
     // What is sent and what is held need nothing of one another but the names of the types.
     let (mut modules, models) = thread::scope(|scope| {
         let models = scope.spawn(|| fields::items(api, &types, &settings, &mut of_models));
@@ -97,6 +99,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
             api,
             types: &types,
             security: &security,
+            headers: &mut headers,
             skipped: &mut skipped,
             diagnostics,
         });
@@ -110,6 +113,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         closed::close_unions(&mut models, &types.anything());
     }
     xml::forget_unused(&modules, &mut models);
+    let declared_headers = headers.into_sets();
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
@@ -132,8 +136,9 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         api_version: api.version.clone(),
         servers,
         own_servers,
-        used: used::used(&modules, &models, &security_schemes),
+        used: used::used(&modules, &models, &declared_headers, &security_schemes),
         security_schemes,
+        declared_headers,
         modules,
         events,
         models,

@@ -71,6 +71,9 @@ pub struct Method {
     pub idempotent: bool,
     /// What it gives.
     pub output: Outcome,
+    /// The headers that come with it, where the document declares any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<Ident>,
     /// What a documented error carries.
     pub failure: Outcome,
     /// What each status means, in the order in which they are tried.

@@ -95,10 +95,12 @@ fn header(
         .is_some()
         .then(|| resolver.reach(&schema))
         .transpose()?;
+    let mut content = content(resolver, &place.child("content"))?.into_iter();
     Ok(model::Header {
         name: name.to_owned(),
         description: raw.description,
         required: raw.required,
+        media_type: content.next().map(|media| media.name),
         schema,
     })
 }

@@ -10,10 +10,8 @@ use bytes::Bytes;
 
 use super::body::Body;
 use super::error::ErrorKind;
-use super::multipart::{Multipart, Part};
 use super::parameter::ParameterValue;
 use super::request::Request;
-use super::upload::Upload;
 use super::wire::view_to_json;
 
 /// A body with its media type, which can be cloned as the request that carries it.
@@ -26,7 +24,6 @@ pub(super) struct Content {
 #[derive(Debug, Clone)]
 pub(super) enum Carried {
     One(Kept),
-    Parts(Multipart),
 }
 
 impl Content {
@@ -34,7 +31,6 @@ impl Content {
     pub(super) fn into_body(self) -> Result<Body, String> {
         let body = match self.body {
             Carried::One(body) => body.take()?,
-            Carried::Parts(parts) => parts.into_body()?,
         };
         Ok(body.failing_as(ErrorKind::RequestBody))
     }
@@ -114,56 +110,7 @@ impl Request {
         self.carrying(content_type.into(), Carried::One(Kept::new(body.into())))
     }
 
-    /// Sets a body of several parts (`multipart/form-data`).
-    #[must_use]
-    pub fn multipart(self, parts: Multipart) -> Self {
-        self.carrying(parts.content_type().into(), Carried::Parts(parts))
-    }
-
-    /// Adds a part to the body for a value, or for each element of a list: single values are text, objects are JSON.
-    #[must_use]
-    pub fn part(self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.parts(|parts| parts.property(name, value, None))
-    }
-
-    /// As [`part`](Self::part), in another media type.
-    #[must_use]
-    pub fn part_as(self, name: &str, content_type: &str, value: &dyn ParameterValue) -> Self {
-        self.parts(|parts| parts.property(name, value, Some(content_type)))
-    }
-
-    /// Adds a file to the body.
-    #[must_use]
-    pub fn file(self, name: &str, file: impl Into<Upload>) -> Self {
-        self.files(name, [file])
-    }
-
-    /// Adds a file to the body, in this media type where the file does not name its own.
-    #[must_use]
-    pub fn file_as(self, name: &str, content_type: &str, file: impl Into<Upload>) -> Self {
-        let part = Part::file(name, file).or_content_type(Some(content_type));
-        self.parts(|parts| parts.part(part))
-    }
-
-    /// Adds files to the body, all in parts of one name.
-    #[must_use]
-    pub fn files(self, name: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
-        let files = files.into_iter().map(|file| Part::file(name, file));
-        self.parts(|parts| files.fold(parts, Multipart::part))
-    }
-
-    /// Adds to the parts of the body, which becomes one of several parts if it is none yet:
-    /// `request.parts(|parts| parts.text("name", name))`.
-    #[must_use]
-    pub fn parts(mut self, add: impl FnOnce(Multipart) -> Multipart) -> Self {
-        let parts = match self.body.take().map(|content| content.body) {
-            Some(Carried::Parts(parts)) => parts,
-            _ => Multipart::new(),
-        };
-        self.multipart(add(parts))
-    }
-
-    fn carrying(mut self, content_type: Cow<'static, str>, body: Carried) -> Self {
+    pub(super) fn carrying(mut self, content_type: Cow<'static, str>, body: Carried) -> Self {
         self.body = Some(Content { content_type, body });
         self
     }

@@ -3,25 +3,44 @@
 //! What a successful call gives.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
+use super::error::{Error, ErrorKind};
 use super::rate_limit::{RateLimit, RateLimitHeaders};
+use super::wire::{Model, read_texts};
 
 /// The value that a call gives, with the status and the headers that it came with.
 ///
-/// It can be used as the value itself.
+/// It can be used as the value itself. `H` has the headers that the description declares, if it declares any.
 #[derive(Clone)]
-pub struct Response<T> {
+pub struct Response<T, H = ()> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
     rate_limit_headers: &'static RateLimitHeaders,
+    declared: PhantomData<fn() -> H>,
 }
 
-impl<T> Response<T> {
+impl<T, H: Model> Response<T, H> {
+    /// The headers that the description declares, as what it declares them to be.
+    ///
+    /// # Errors
+    ///
+    /// Where one is missing that must be there, or is not as described; [`headers`](Self::headers) has them all as they
+    /// came.
+    #[inline]
+    pub fn declared_headers(&self) -> Result<H, Error> {
+        let mut declared = H::blank();
+        self.read_headers(&mut declared)?;
+        Ok(declared)
+    }
+}
+
+impl<T, H> Response<T, H> {
     #[inline]
     pub(super) fn new(value: T, answer: Answer) -> Self {
         Self {
@@ -29,7 +48,18 @@ impl<T> Response<T> {
             status: answer.status,
             headers: answer.headers,
             rate_limit_headers: answer.rate_limit_headers,
+            declared: PhantomData,
         }
+    }
+
+    fn read_headers(&self, declared: &mut dyn Model) -> Result<(), Error> {
+        let texts = |name: &str| {
+            let values = self.headers.get_all(name).iter();
+            let texts = values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+            texts.collect()
+        };
+        read_texts(declared, &texts)
+            .map_err(|message| Error::new(ErrorKind::Decode, format!("the header {message}")))
     }
 
     /// The value alone.
@@ -63,7 +93,7 @@ impl<T> Response<T> {
     }
 }
 
-impl<T> Deref for Response<T> {
+impl<T, H> Deref for Response<T, H> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -71,14 +101,14 @@ impl<T> Deref for Response<T> {
     }
 }
 
-impl<T> DerefMut for Response<T> {
+impl<T, H> DerefMut for Response<T, H> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
     }
 }
 
 /// Header values may hold secrets, such as cookies, and are left out.
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
+impl<T: fmt::Debug, H> fmt::Debug for Response<T, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.status)

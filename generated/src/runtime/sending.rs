@@ -3,6 +3,7 @@
 //! A call under way.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -24,20 +25,25 @@ pub(super) type Decode<T, E> = fn(&Answer) -> Result<T, Failure<E>>;
 ///
 /// Nothing happens before it is awaited, and dropping it ends the call.
 #[must_use = "nothing is sent until it is awaited"]
-pub struct Sending<T, E> {
+pub struct Sending<T, E, H = ()> {
     call: BoxFuture<'static, Outcome>,
     decode: Decode<T, E>,
+    declared: PhantomData<fn() -> H>,
 }
 
-impl<T, E> Sending<T, E> {
+impl<T, E, H> Sending<T, E, H> {
     #[inline]
     pub(super) fn new(call: BoxFuture<'static, Outcome>, decode: Decode<T, E>) -> Self {
-        Self { call, decode }
+        Self {
+            call,
+            decode,
+            declared: PhantomData,
+        }
     }
 }
 
-impl<T, E> Future for Sending<T, E> {
-    type Output = Result<Response<T>, Error<E>>;
+impl<T, E, H> Future for Sending<T, E, H> {
+    type Output = Result<Response<T, H>, Error<E>>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -48,7 +54,7 @@ impl<T, E> Future for Sending<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Sending<T, E> {
+impl<T, E, H> fmt::Debug for Sending<T, E, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending").finish_non_exhaustive()
     }

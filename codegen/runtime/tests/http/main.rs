@@ -32,6 +32,7 @@ mod connections;
 mod credentials;
 #[cfg(feature = "reqwest")]
 mod cut;
+mod declared_headers;
 mod faults;
 mod forms;
 mod media_types;

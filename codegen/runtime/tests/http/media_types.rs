@@ -192,6 +192,7 @@ const PATTERNS: [&[&str]; 6] = [
 impl Operation for Fits {
     type Output = Vec<usize>;
     type ErrorBody = String;
+    type Headers = ();
     const INFO: &'static OperationInfo = Complete::INFO;
 
     fn into_request(self) -> Request {

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use crate::model::{AdditionalProperties, Api, Property, SchemaId, SchemaKind};
 
 /// Which schemas requests reach.
-pub(crate) struct Sent<'a>(BTreeSet<&'a SchemaId>);
+pub(crate) struct Sent<'a> {
+    ids: BTreeSet<&'a SchemaId>,
+    /// Those that are sent as merge patches and never otherwise, where `null` removes what it stands for (RFC 7396).
+    patches: BTreeSet<&'a SchemaId>,
+}
 
 impl<'a> Sent<'a> {
     /// Follows every request body and every parameter.
@@ -27,12 +31,23 @@ impl<'a> Sent<'a> {
                 waiting.extend(inside(&schema.kind));
             }
         }
-        Self(sent)
+        let patches = api.patches();
+        let others = (!patches.is_empty()).then(|| api.other_than_patches());
+        let others = others.unwrap_or_default();
+        Self {
+            ids: sent,
+            patches: patches.difference(&others).copied().collect(),
+        }
     }
 
     /// Whether a request reaches the schema.
     pub(crate) fn contains(&self, id: &SchemaId) -> bool {
-        self.0.contains(id)
+        self.ids.contains(id)
+    }
+
+    /// Whether `null` may stand for each member that may be left out.
+    pub(super) fn is_patch(&self, id: &SchemaId) -> bool {
+        self.patches.contains(id)
     }
 
     /// Whether a member of the object at `holder` must be there, whoever sends it.

@@ -5,7 +5,7 @@ use super::constraints::{Asked, is_pattern};
 use super::defaults::default;
 use super::directions::Sent;
 use super::text;
-use super::types::Types;
+use super::types::{Place, Types};
 use super::{unions, xml};
 use crate::config::{Constraints, Defaults, Openness, UnknownMembers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -104,6 +104,8 @@ fn structure(
                 ),
                 ty: if required {
                     place.present()
+                } else if sent.is_patch(id) {
+                    removable(place.ty)
                 } else {
                     place.optional()
                 },
@@ -120,10 +122,14 @@ fn structure(
     let additional = match &object.additional {
         AdditionalProperties::Unspecified | AdditionalProperties::Forbidden => None,
         AdditionalProperties::Any => Some(Type::JsonObject),
-        AdditionalProperties::Schema(id) => Some(match types.place(id).present() {
-            Type::Value => Type::JsonObject,
-            values => Type::Map(Box::new(values)),
-        }),
+        AdditionalProperties::Schema(values) => {
+            let place = types.place(values);
+            let nullable = place.nullable || sent.is_patch(id);
+            Some(match (Place { nullable, ..place }).present() {
+                Type::Value => Type::JsonObject,
+                values => Type::Map(Box::new(values)),
+            })
+        }
     };
     let mut item = Struct {
         name: name.clone(),
@@ -153,6 +159,24 @@ fn name_setters(item: &mut Struct) {
 }
 
 /// The JSON text of the only value that a schema allows.
+/// The type of a member of a merge patch: `null` removes it, or an entry of the map that it is.
+fn removable(ty: Type) -> Type {
+    let place = Place {
+        ty: with_removable_entries(ty),
+        nullable: true,
+    };
+    place.optional()
+}
+
+fn with_removable_entries(ty: Type) -> Type {
+    match ty {
+        Type::Map(values) => Type::Map(Box::new(Type::Option(Box::new(with_removable_entries(
+            *values,
+        ))))),
+        ty => ty,
+    }
+}
+
 fn constant(schema: Option<&Schema>) -> Option<String> {
     match schema.map(|schema| (&schema.kind, schema.about.nullable)) {
         Some((SchemaKind::Enum { values, .. }, false)) => match values.as_slice() {

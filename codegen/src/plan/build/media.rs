@@ -358,4 +358,52 @@ mod tests {
         assert_eq!(accept(names.into_iter()), "application/json, text/csv");
         assert_eq!(accept(["json", "a/b, c/d", "a/\u{1}b"].into_iter()), "*/*");
     }
+
+    #[test]
+    fn what_comes_second_is_told_from_what_comes_first_and_from_what_says_less() {
+        let readings: [&[&str]; 4] = [
+            &["application/json"],
+            &["Text/CSV; header=present"],
+            &["image/*", "image/png"],
+            &["*/*"],
+        ];
+        let expected: [&[&str]; 4] = [
+            &[],
+            &["text/csv"],
+            &["image/png", "image/*"],
+            &[
+                "!application/json",
+                "!text/csv",
+                "!image/*",
+                "!image/png",
+                "*/*",
+            ],
+        ];
+        for (index, expected) in expected.into_iter().enumerate() {
+            assert_eq!(told_apart(&readings, index), expected, "{index}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_called_after_its_media_types() {
+        let table: [(&[&str], Reading, &str); 9] = [
+            (&["application/json", "text/json"], Reading::Json, "json"),
+            (&["application/problem+json"], Reading::Json, "problem"),
+            (
+                &["application/vnd.acme.order+json"],
+                Reading::Json,
+                "acme.order",
+            ),
+            (&["text/plain; charset=utf-8"], Reading::Text, "text"),
+            (&["text/csv", "application/yaml"], Reading::Text, "text"),
+            (&["image/png", "image/jpeg"], Reading::Stream, "image"),
+            (&["application/pdf", "image/png"], Reading::Stream, "bytes"),
+            (&["*/*"], Reading::Stream, "other"),
+            (&["text/event-stream"], Reading::Events, "events"),
+        ];
+        for (names, reading, expected) in table {
+            let called = words(names.iter().copied(), Some(reading));
+            assert_eq!(called, expected, "{names:?}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::arms;
+use super::headers::HeaderSets;
 use super::naming::operation_words;
 use super::security::SecuritySchemes;
 use super::types::Types;
@@ -14,9 +15,9 @@ use crate::plan::{Argument, Docs, Gate, Method, Module};
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 14] = [
-    "foreign", "lib", "main", "mod", "models", "runtime", "servers", "security", "core", "std",
-    "alloc", "http", "chrono", "wire",
+const RESERVED_MODULES: [&str; 15] = [
+    "foreign", "headers", "lib", "main", "mod", "models", "runtime", "servers", "security", "core",
+    "std", "alloc", "http", "chrono", "wire",
 ];
 
 /// Names that a module of request functions needs for itself.
@@ -68,6 +69,8 @@ pub(super) struct Context<'a> {
     pub(super) types: &'a Types<'a>,
     /// The ways to authenticate.
     pub(super) security: &'a SecuritySchemes,
+    /// The headers that answers declare.
+    pub(super) headers: &'a mut HeaderSets,
     /// The operations that are left out.
     pub(super) skipped: &'a mut Vec<Skipped>,
     /// Where everything is reported.
@@ -178,6 +181,7 @@ fn method(
         accept: answers.accept,
         security: context.security.alternatives(operation),
         idempotent: operation.idempotent,
+        headers: context.headers.of(context.types, operation, &request),
         output: answers.output,
         failure: answers.failure,
         arms: answers.arms,

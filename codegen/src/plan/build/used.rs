@@ -2,12 +2,17 @@
 
 use super::xml;
 use crate::plan::{
-    Argument, ArgumentLocation, BodyForm, Constraint, CredentialKind, Item, Method, Module,
-    Outcome, Part, Reading, SecurityScheme, Used,
+    Argument, ArgumentLocation, BodyForm, Constraint, CredentialKind, HeaderSet, Item, Method,
+    Module, Outcome, Part, Reading, SecurityScheme, Used,
 };
 
 /// What the types of a crate need, its operations and its ways to authenticate.
-pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecurityScheme]) -> Used {
+pub(super) fn used(
+    modules: &[Module],
+    models: &[Item],
+    headers: &[HeaderSet],
+    schemes: &[SecurityScheme],
+) -> Used {
     let methods = modules.iter().flat_map(|module| &module.methods);
     let taken = methods.clone().flat_map(Method::taken);
     let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
@@ -19,12 +24,15 @@ pub(super) fn used(modules: &[Module], models: &[Item], schemes: &[SecuritySchem
             bodies.flatten().collect()
         }
     });
+    let declared = headers.iter().flat_map(|set| &set.headers);
+    let declared = declared.map(|header| &header.ty);
     let mut used = Used::default();
     for ty in models
         .iter()
         .flat_map(Item::types)
         .chain(bodies)
         .chain(taken)
+        .chain(declared)
     {
         used.add(ty);
     }

@@ -33,6 +33,8 @@
 ///
 /// [`Head::is_in`]: super::super::Head::is_in
 ///
+/// Where the description declares headers, `, headers = headers::LinkHeaders` follows `idempotent`.
+///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
 /// The names `runtime` and `API` must be in scope where it is called.
@@ -50,7 +52,8 @@ macro_rules! __operation {
     (
         $request:ident => $output:ty, $error:ty;
         $method:ident $path:literal $(, server = $server:literal)?, id = $id:literal $(, accept = $accept:literal)?
-        $(, security = [$([$($scheme:path),*]),*])? $(, idempotent = $idempotent:literal)? $(, form = [$($field:expr),*])?:
+        $(, security = [$([$($scheme:path),*]),*])? $(, idempotent = $idempotent:literal)? $(, form = [$($field:expr),*])?
+        $(, headers = $headers:ty)?:
         $($status:pat $(if $($media_type:literal)|+)? => $outcome:ident $($read:ident)? $(($value:expr))?),*
         $(; streams = $($streamed:pat $(if $($streamed_type:literal)|+)?),+)?
     ) => {
@@ -94,7 +97,7 @@ macro_rules! __operation {
 
             /// Sends the request.
             #[inline]
-            pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error> {
+            pub fn send(self, client: &runtime::Client) -> runtime::Sending<$output, $error $(, $headers)?> {
                 client.send(self)
             }
 
@@ -107,7 +110,7 @@ macro_rules! __operation {
             pub fn send_blocking(
                 self,
                 client: &runtime::Client,
-            ) -> ::core::result::Result<runtime::Response<$output>, runtime::Error<$error>> {
+            ) -> ::core::result::Result<runtime::Response<$output $(, $headers)?>, runtime::Error<$error>> {
                 client.send_blocking(self)
             }
         }
@@ -115,6 +118,7 @@ macro_rules! __operation {
         impl runtime::Operation for $request {
             type Output = $output;
             type ErrorBody = $error;
+            type Headers = ($($headers)?);
 
             const INFO: &'static runtime::OperationInfo = &runtime::OperationInfo {
                 api: &API,

@@ -1,14 +1,13 @@
 //! What generated requests make of answers, as whoever sends them sees it.
 
 use bytes::Bytes;
-use codegen_runtime::{Error, Operation, Response};
+use codegen_runtime::{Called, Operation};
+use features::declared_headers::headers::LinkHeaders;
+use features::declared_headers::operations::{self as declared, Limits};
 use features::media_type_forms::{models, operations as forms};
 
-type Read<O> =
-    Result<Response<<O as Operation>::Output>, Error<<O as Operation>::ErrorBody>>;
-
 /// What the operation makes of an answer that a request of it got.
-fn read<O: Operation>(_: &O, status: u16, media_type: &str, body: &'static str) -> Read<O> {
+fn read<O: Operation>(_: &O, status: u16, media_type: &str, body: &'static str) -> Called<O> {
     let answer = http::Response::builder()
         .status(status)
         .header("content-type", media_type);
@@ -58,4 +57,33 @@ fn one_type_may_come_in_two_media_types_that_are_read_otherwise() {
     assert_eq!(*read(&name, 200, "application/json", r#""x""#).unwrap(), "x");
     let whole = read(&forms::habit(), 200, "text/plain", r#"{"text":"x"}"#).unwrap();
     assert_eq!(whole.text, "x");
+}
+
+#[test]
+fn the_headers_that_an_operation_declares_have_types() {
+    let answer = http::Response::builder()
+        .header("x-ratelimit-limit", "60")
+        .header("x-ratelimit-reset", "2026-01-02T03:04:05Z")
+        .header("x-ratelimit-scopes", "a, b")
+        .header("x-ratelimit-object", "a,x");
+    let response = Limits::decode_response(answer.body(Bytes::new()).unwrap()).unwrap();
+    let headers = response.declared_headers().unwrap();
+    assert_eq!(headers.x_rate_limit_limit, 60);
+    assert_eq!(headers.x_rate_limit_scopes, ["a", "b"]);
+    assert_eq!(headers.x_rate_limit_object.as_deref(), Some("a,x"));
+    assert_eq!((headers.x_rate_limit_json, headers.x_rate_limit_id), (None, None));
+
+    let empty = http::Response::new(Bytes::new());
+    let response = Limits::decode_response(empty).unwrap();
+    let error = response.declared_headers().unwrap_err();
+    assert_eq!(error.to_string(), "the header `X-RateLimit-Limit` is missing");
+
+    let page = read(&declared::one(), 200, "application/json", "[]").unwrap();
+    let LinkHeaders { link, .. } = page.declared_headers().unwrap();
+    assert_eq!(link, None);
+    // Another operation declares the same.
+    let _: LinkHeaders = read(&declared::other(), 200, "application/json", "[]")
+        .unwrap()
+        .declared_headers()
+        .unwrap();
 }

@@ -1,6 +1,12 @@
 //! What generated requests send where a body may be in several media types.
 
-use codegen_runtime::{Body, Multipart, Operation};
+use std::collections::BTreeMap;
+
+use codegen_runtime::{Body, Multipart, Nullable, Operation};
+use features::merge_patches::{
+    models::{Change, InnerPatch, ResourcePatch},
+    operations as patches,
+};
 use features::media_type_bodies::{models::Thing, operations as bodies};
 
 /// The media type and the body that a request sends.
@@ -78,5 +84,33 @@ fn each_variant_of_a_body_is_sent_in_its_media_type() {
     assert_eq!(
         sent(bodies::patches().body(patch)),
         pair("application/json-patch+json", r#"["x"]"#)
+    );
+}
+
+#[test]
+fn a_merge_patch_removes_leaves_or_sets_each_member_at_any_depth() {
+    let inner = InnerPatch::new().description(Nullable::Null);
+    let change = Change::new()
+        .description(Nullable::Null)
+        .size(3)
+        .inner(Nullable::Null)
+        .map(BTreeMap::from([
+            ("key".to_owned(), Some(inner)),
+            ("key2".to_owned(), None),
+        ]));
+    let media_type = "application/merge-patch+json";
+    assert_eq!(
+        sent(patches::patch(&change)),
+        pair(
+            media_type,
+            r#"{"description":null,"size":3,"inner":null,"map":{"key":{"description":null},"key2":null}}"#
+        )
+    );
+    assert_eq!(sent(patches::patch(&Change::new())), pair(media_type, "{}"));
+    // Of what is put as well, a patch need not have what must be there.
+    let same = ResourcePatch::new().inner(InnerPatch::new().name("x"));
+    assert_eq!(
+        sent(patches::patch_same(&same)),
+        pair(media_type, r#"{"inner":{"name":"x"}}"#)
     );
 }

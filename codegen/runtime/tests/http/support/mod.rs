@@ -4,7 +4,7 @@ pub(crate) mod operations;
 pub(crate) mod scripted;
 pub(crate) mod server;
 
-use codegen_runtime::{Client, ClientBuilder, Error, Operation, Response, RetryPolicy};
+use codegen_runtime::{Called, Client, ClientBuilder, Operation, RetryPolicy};
 use std::fmt::Debug;
 
 pub(crate) use self::operations::*;
@@ -28,10 +28,7 @@ pub(crate) fn client(server: &Server) -> Client {
 }
 
 /// Sends an operation both ways, which must come to the same; the server has to answer twice.
-pub(crate) fn send<O>(
-    client: &Client,
-    operation: &O,
-) -> Result<Response<O::Output>, Error<O::ErrorBody>>
+pub(crate) fn send<O>(client: &Client, operation: &O) -> Called<O>
 where
     O: Operation + Clone,
     O::Output: Debug,
