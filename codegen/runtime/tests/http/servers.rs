@@ -122,11 +122,12 @@ fn a_credential_is_not_sent_unencrypted_to_an_operations_server() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.to_string().contains("`base_url`"), "{error}");
-    let open = operation(PUBLIC, uploads, &[]);
-    assert_eq!(
-        url(open, "https://api.example.com"),
-        "http://uploads.example.com/runners"
-    );
+    for open in [&[] as Security, &[&[]]] {
+        assert_eq!(
+            url(operation(PUBLIC, uploads, open), "https://api.example.com"),
+            "http://uploads.example.com/runners"
+        );
+    }
 }
 
 #[test]
@@ -207,4 +208,26 @@ fn a_server_with_variables_is_one_of_the_description() {
         url(list, server),
         "https://ghe.example.com/api/uploads/runners"
     );
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn the_credential_goes_to_an_operations_server_from_a_client_of_the_description_only() {
+    use crate::support::{self, Reply, Server};
+    let list = || Reply::json(200, "[]");
+    let (api, uploads) = (Server::always(list()), Server::always(list()));
+    let own = format!("http://{}/up", uploads.address()).leak();
+    let call = operation(API.servers, own, TOKEN);
+    support::send(&support::client(&api), &call).unwrap();
+    let request = uploads.request();
+    assert_eq!(request.target, "/up/runners");
+    let token = format!("Bearer {}", support::TOKEN);
+    assert_eq!(request.header("authorization"), Some(token.as_str()));
+    assert_eq!((api.received().len(), uploads.received().len()), (0, 2));
+
+    let gateway = format!("http://{}/gateway", api.address());
+    let gateway = Client::builder(gateway).no_proxy().bearer_token("other");
+    support::send(&gateway.build().unwrap(), &call).unwrap();
+    assert_eq!(api.request().target, "/gateway/runners");
+    assert_eq!((api.received().len(), uploads.received().len()), (2, 2));
 }
