@@ -69,7 +69,7 @@ impl Exchange<'_> {
     fn fault(&self, outcome: &Reply) -> Option<Fault> {
         match outcome {
             // The caller reads it already.
-            Ok(response) if response.body().as_bytes().is_none() => None,
+            Ok(response) if is_streamed(self.streams, response.status()) => None,
             Ok(response) => {
                 let names = self.setup.attempts.rate_limit_headers(self.info);
                 Fault::of_answer(self.policy, response.status(), response.headers(), names)

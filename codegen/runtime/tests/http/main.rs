@@ -36,6 +36,7 @@ mod forms;
 mod messages;
 mod multipart;
 mod parameters;
+mod pauses;
 #[cfg(feature = "reqwest")]
 mod proxies;
 mod rate_limits;
@@ -50,5 +51,7 @@ mod streams;
 mod tls;
 #[cfg(feature = "reqwest")]
 mod tokens;
+#[cfg(feature = "tracing")]
+mod traces;
 mod transports;
 mod uri_templates;
