@@ -7,7 +7,6 @@ mod held;
 mod place;
 mod token;
 mod token_answer;
-mod turns;
 
 pub use self::cached_token::CachedToken;
 pub use self::client_credentials::ClientCredentials;

@@ -16,6 +16,7 @@ mod content;
 mod credential;
 mod error;
 mod exchange;
+mod expiring;
 mod form;
 mod header;
 mod message;
@@ -37,6 +38,7 @@ mod stream;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod turns;
 mod upload;
 pub mod wire;
 
@@ -59,6 +61,7 @@ pub use self::credential::{
     Rejection, TokenError, TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::expiring::Expiring;
 pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

@@ -30,6 +30,7 @@ mod client_credentials;
 mod connections;
 #[cfg(feature = "reqwest")]
 mod credentials;
+mod expiring;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod forms;
