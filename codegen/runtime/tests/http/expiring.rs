@@ -15,14 +15,14 @@ fn after(milliseconds: u64) -> SystemTime {
 
 #[test]
 fn many_callers_have_it_made_once() {
-    let (kept, made) = (Arc::new(Expiring::new()), Arc::new(AtomicUsize::new(0)));
+    let (kept, count) = (Arc::new(Expiring::new()), Arc::new(AtomicUsize::new(0)));
     block_on(async {
         let callers = (0..50).map(|_| {
-            let (kept, made) = (Arc::clone(&kept), Arc::clone(&made));
+            let (kept, count) = (Arc::clone(&kept), Arc::clone(&count));
             tokio::spawn(async move {
                 let make = || async {
                     tokio::time::sleep(Duration::from_millis(30)).await;
-                    Ok::<_, ()>((made.fetch_add(1, Ordering::SeqCst), after(3_600_000)))
+                    Ok::<_, ()>((count.fetch_add(1, Ordering::SeqCst), after(3_600_000)))
                 };
                 kept.get(make).await.unwrap()
             })
@@ -40,18 +40,18 @@ fn many_callers_have_it_made_once() {
             });
         }
     });
-    assert_eq!(made.load(Ordering::SeqCst), 1);
+    assert_eq!(count.load(Ordering::SeqCst), 1);
 }
 
 #[test]
 fn threads_have_it_made_once() {
-    let (kept, made) = (Expiring::new(), AtomicUsize::new(0));
+    let (kept, count) = (Expiring::new(), AtomicUsize::new(0));
     thread::scope(|scope| {
         for _ in 0..16 {
             scope.spawn(|| {
                 let make = || {
                     thread::sleep(Duration::from_millis(30));
-                    Ok::<_, ()>((made.fetch_add(1, Ordering::SeqCst), after(3_600_000)))
+                    Ok::<_, ()>((count.fetch_add(1, Ordering::SeqCst), after(3_600_000)))
                 };
                 assert_eq!(kept.get_blocking(make), Ok(0));
             });
@@ -61,10 +61,10 @@ fn threads_have_it_made_once() {
 
 #[test]
 fn it_is_made_again_shortly_before_it_expires_and_where_it_is_given_up() {
-    let made = AtomicUsize::new(0);
+    let count = AtomicUsize::new(0);
     let make = |lifetime| {
-        let made = &made;
-        move || Ok::<_, ()>((made.fetch_add(1, Ordering::SeqCst), after(lifetime)))
+        let count = &count;
+        move || Ok::<_, ()>((count.fetch_add(1, Ordering::SeqCst), after(lifetime)))
     };
     let kept = Expiring::new();
     let first = kept.get_blocking(make(60_000)).unwrap();
@@ -79,10 +79,10 @@ fn it_is_made_again_shortly_before_it_expires_and_where_it_is_given_up() {
         thread::sleep(Duration::from_millis(220));
         assert_eq!(kept.get_blocking(make(lifetime)), Ok(first + 1));
     }
-    // One that is past is for whoever had it made.
+    // One that is past is for whoever had it count.
     let past = Expiring::new();
-    let made = |value: u8| past.get_blocking(move || Ok::<_, ()>((value, SystemTime::UNIX_EPOCH)));
-    assert_eq!((made(1), made(2)), (Ok(1), Ok(2)));
+    let again = |value: u8| past.get_blocking(move || Ok::<_, ()>((value, SystemTime::UNIX_EPOCH)));
+    assert_eq!((again(1), again(2)), (Ok(1), Ok(2)));
 }
 
 #[test]
