@@ -45,7 +45,7 @@ impl Exchange<'_> {
             let carrier = self.carrier.within(self.attempt_timeout);
             let outcome = Self { carrier, ..*self }.authorized(head, body).await;
             let fault = self.fault(&outcome);
-            if fault.is_none() {
+            if fault.is_none() && outcome.is_ok() {
                 self.setup.attempts.budget.earn(number);
             }
             let next = fault.and_then(|fault| {

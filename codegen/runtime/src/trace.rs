@@ -11,10 +11,7 @@ use super::attempt::Attempt;
 use super::sending::Outcome;
 
 /// A call, in a span of its own.
-pub(super) fn call(
-    info: &'static OperationInfo,
-    call: impl Future<Output = Outcome> + Send,
-) -> impl Future<Output = Outcome> + Send {
+pub(super) async fn call(info: &OperationInfo, call: impl Future<Output = Outcome>) -> Outcome {
     let span = info_span!(
         "call",
         otel.name = format_args!("{} {}", info.method, info.path),
@@ -28,11 +25,9 @@ pub(super) fn call(
         http.request.resend_count = Empty,
         error.type = Empty,
     );
-    async move {
-        let outcome = call.instrument(span.clone()).await;
-        finish(&span, &outcome);
-        outcome
-    }
+    let outcome = call.instrument(span.clone()).await;
+    finish(&span, &outcome);
+    outcome
 }
 
 /// Says what an attempt came to.
