@@ -20,6 +20,7 @@ mod documented_errors;
 mod members;
 mod paths;
 mod requests;
+mod retries;
 mod secrets;
 mod transport_free;
 mod whole_repository;

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use bytes::Bytes;
+use ghes_runners::runtime::RetryPolicy;
 use ghes_runners::{Client, ClientBuilder, Error, Operation, Response, runners};
 use http::StatusCode;
 
@@ -37,11 +38,12 @@ pub(crate) const APPLICATIONS: &str = r#"[
 pub(crate) const REFUSAL: &str = r#"{"message":"No","documentation_url":"https://docs.github.com/rest",
     "errors":["too often"]}"#;
 
-/// A builder for a server, free of what the environment says about proxies.
+/// A builder for a server, free of what the environment says about proxies, for clients that send everything once.
 pub(crate) fn builder(server: &Server) -> ClientBuilder {
     Client::builder(server.base_url())
         .no_proxy()
         .bearer_token(CREDENTIAL)
+        .retry(RetryPolicy::none())
 }
 
 pub(crate) fn client(server: &Server) -> Client {

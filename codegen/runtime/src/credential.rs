@@ -9,7 +9,6 @@ mod place;
 mod token;
 #[cfg(feature = "client-credentials")]
 mod token_answer;
-mod turns;
 
 pub use self::cached_token::CachedToken;
 #[cfg(feature = "client-credentials")]

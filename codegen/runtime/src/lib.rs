@@ -16,6 +16,7 @@ mod content;
 mod credential;
 mod error;
 mod exchange;
+mod expiring;
 #[cfg(feature = "forms")]
 mod form;
 mod head;
@@ -43,6 +44,7 @@ mod stream;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod turns;
 #[cfg(feature = "forms")]
 mod upload;
 pub mod wire;
@@ -70,6 +72,7 @@ pub use self::credential::{
 #[cfg(feature = "client-credentials")]
 pub use self::credential::{ClientCredentials, TokenError};
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::expiring::Expiring;
 pub use self::head::Head;
 #[cfg(feature = "forms")]
 pub use self::multipart::{Multipart, Part};

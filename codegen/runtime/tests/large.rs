@@ -36,8 +36,8 @@ struct Send(Request);
 
 runtime::operation!(
     Send => (), Untyped;
-    api = API, id = "send", method = POST, path = "/up", accept = "*/*", security = [], idempotent = false;
-    204 => empty(()), _ => undocumented
+    POST "/up", id = "send", accept = "*/*":
+    204 => empty(())
 );
 
 #[derive(Debug, Clone)]
@@ -45,8 +45,8 @@ struct Fetch(Request);
 
 runtime::operation!(
     Fetch => ByteStream, Untyped;
-    api = API, id = "fetch", method = GET, path = "/down", accept = "*/*", security = [], idempotent = true;
-    200 => success stream, _ => undocumented;
+    GET "/down", id = "fetch", accept = "*/*":
+    200 => success stream;
     streams = 200
 );
 

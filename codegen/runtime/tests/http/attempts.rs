@@ -87,6 +87,9 @@ fn a_server_that_answers_nothing_is_left_alone() {
     // Two calls with three retries between them, and then none; a clone has no more.
     assert_eq!(times(2), 5);
     assert_eq!(times(10), 10);
+    // What is not sent is not answered either.
+    (0..10).for_each(|_| drop(client.send_blocking(create("octo"))));
+    assert_eq!(times(1), 1);
     client.clone().send_blocking(list()).unwrap_err();
     assert_eq!(transport.take().0, 1);
     // Five answers of any kind are worth a retry, and a retry that is answered costs nothing.

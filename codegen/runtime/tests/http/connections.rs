@@ -115,3 +115,20 @@ fn awaiting_without_a_runtime_is_an_error() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.to_string().contains("tokio runtime"), "{error}");
 }
+
+#[test]
+fn a_server_that_is_silent_is_asked_again_until_the_time_of_the_call_is_over() {
+    let server = Server::always(Reply::json(200, "[]").after(Duration::from_secs(20)));
+    let builder = client_builder(&server).timeout(Duration::from_millis(1500));
+    let policy = RetryPolicy::new().attempts(100).jitter(|| 0.0);
+    let client = builder
+        .retry(policy)
+        .attempt_timeout(Duration::from_millis(400))
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = client.send_blocking(list()).unwrap_err();
+    assert!(error.is_timeout() && error.is_retryable(), "{error}");
+    assert!((2..=4).contains(&error.attempts()), "{error}");
+    assert!(start.elapsed() < Duration::from_secs(4));
+}

@@ -33,12 +33,14 @@ mod credentials;
 #[cfg(feature = "reqwest")]
 mod cut;
 mod declared_headers;
+mod expiring;
 mod faults;
 mod forms;
 mod media_types;
 mod messages;
 mod multipart;
 mod parameters;
+mod pauses;
 #[cfg(feature = "reqwest")]
 mod proxies;
 mod rate_limits;
@@ -54,6 +56,8 @@ mod streams;
 mod tls;
 #[cfg(feature = "reqwest")]
 mod tokens;
+#[cfg(feature = "tracing")]
+mod traces;
 mod transports;
 mod uri_templates;
 #[cfg(feature = "reqwest")]

@@ -1,8 +1,11 @@
 //! What is tried again, after how long, and how often: by a transport for which no time passes.
 
 use crate::support::scripted::{LONGEST, Scripted, Step, status, tried, with};
-use crate::support::{List, create, delete, list};
-use codegen_runtime::{Body, ErrorKind, Operation, OperationInfo, RetryPolicy};
+use crate::support::{API, List, create, delete, list};
+use codegen_runtime as runtime;
+use codegen_runtime::{
+    Body, ByteStream, ErrorKind, Operation, OperationInfo, Request, RetryPolicy, Untyped,
+};
 use http::Method;
 use std::time::Duration;
 
@@ -242,4 +245,24 @@ fn only_what_may_be_repeated_is() {
     let operation = List::needing(&PUT).with(|it| it.bytes("text/plain", stream));
     client.send_blocking(operation).unwrap_err();
     assert_eq!(transport.take().0, 1);
+}
+
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is sent"]
+struct Watch(Request);
+
+runtime::operation!(
+    Watch => ByteStream, Untyped;
+    GET "/watch", id = "watch", accept = "*/*":
+    200 | 503 => success stream;
+    streams = 200 | 503
+);
+
+#[test]
+fn what_is_read_as_a_stream_is_not_asked_for_again() {
+    let watch = || Watch(Request::new(Watch::INFO));
+    let transport = Scripted::new(&[status(502), status(503), status(200)]);
+    let client = transport.client().retry(LONGEST).build().unwrap();
+    assert_eq!(client.send_blocking(watch()).unwrap().status(), 503);
+    assert_eq!(transport.take(), (2, vec![1000]));
 }

@@ -123,6 +123,7 @@ impl Any {
 impl Operation for Any {
     type Output = Value;
     type ErrorBody = Value;
+    type Headers = ();
 
     const INFO: &'static OperationInfo = List::INFO;
 
