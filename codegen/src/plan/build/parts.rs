@@ -4,7 +4,7 @@ use super::arguments::argument_type;
 use super::constraints::Asked;
 use super::methods::Context;
 use super::text;
-use crate::model::{MediaType, Property, SchemaId, SchemaKind};
+use crate::model::{Encoding, MediaType, Property, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Style};
 
@@ -33,7 +33,7 @@ pub(super) fn parts(
                 location: ArgumentLocation::Part,
                 style: Style::default(),
                 media_type: encoding.and_then(|encoding| one(encoding.content_type.as_deref()?)),
-                ty: taken(context, &property.schema)?,
+                ty: taken(context, &property.schema, encoding)?,
                 deprecated: property.about.deprecated,
                 docs: docs(context, name, property),
             };
@@ -50,15 +50,22 @@ fn one(names: &str) -> Option<String> {
     is_one.then(|| name.to_owned())
 }
 
-fn taken(context: &Context<'_>, schema: &SchemaId) -> Option<ArgumentType> {
-    match context.api.aliased(schema).map(|schema| &schema.kind) {
+/// What a part takes. One without a type is a file as well, unless it is sent as JSON (`OpenAPI` specification, section
+/// Encoding Object, `contentType`).
+fn taken(
+    context: &Context<'_>,
+    schema: &SchemaId,
+    encoding: Option<&Encoding>,
+) -> Option<ArgumentType> {
+    let kind = |schema| context.api.aliased(schema).map(|schema| &schema.kind);
+    let is_json = encoding
+        .and_then(|encoding| encoding.content_type.as_deref())
+        .is_some_and(|name| name.contains("json"));
+    let is_file =
+        |kind: &SchemaKind| is_file(kind) || (matches!(kind, SchemaKind::Any) && !is_json);
+    match kind(schema) {
         Some(kind) if is_file(kind) => Some(ArgumentType::Upload),
-        Some(SchemaKind::Array { items })
-            if context
-                .api
-                .aliased(items)
-                .is_some_and(|it| is_file(&it.kind)) =>
-        {
+        Some(SchemaKind::Array { items }) if kind(items).is_some_and(is_file) => {
             Some(ArgumentType::Uploads)
         }
         _ => argument_type(context, Some(schema), context.types.place(schema).ty),
