@@ -162,3 +162,6 @@ pub(crate) fn of_path(description: &Description, it: &Parameter<'_>, text: &str)
     };
     parameter(description, it, &text.into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,7 @@ pub(crate) struct Parameter<'a> {
 
 /// What a request carries.
 pub(crate) struct Body<'a> {
+    pub(crate) is_required: bool,
     pub(crate) content: Vec<Media<'a>>,
 }
 
@@ -66,6 +67,12 @@ impl Description {
             _ => serde_yaml::from_str(&text).map_err(io::Error::other)?,
         };
         Ok(Self(value))
+    }
+
+    /// A description in JSON.
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text).map(Self)
     }
 
     /// Every operation, in document order.
@@ -143,6 +150,7 @@ impl Description {
         let content = node.get("content");
         let content = content.iter().flat_map(Node::members);
         Body {
+            is_required: node.value.get("required") == Some(&Value::Bool(true)),
             content: content
                 .map(|(name, media)| Media {
                     name,

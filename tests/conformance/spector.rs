@@ -170,8 +170,13 @@ impl Suite {
             return Err(Verdict::NotApplicable(reason.clone()));
         }
         let mut problem = "no description has the operation".to_owned();
-        // Of several versions, the newest one that has all of it.
-        for document in row.documents.iter().rev() {
+        // Of several versions the one that the path names, or else the newest that has all of it.
+        let is_named = |document: &&String| {
+            let version = document.rsplit('.').nth(1).unwrap_or_default();
+            row.uri.contains(&format!(":{version}/"))
+        };
+        let named = row.documents.iter().filter(is_named);
+        for document in named.chain(row.documents.iter().rev()) {
             let Some(description) = self.descriptions.get(document) else {
                 continue;
             };
@@ -189,7 +194,7 @@ fn package(document: &str) -> String {
     name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")
 }
 
-/// JSON of a cell that may be no JSON.
+/// JSON of a cell that may be no JSON; the lines of a text are told apart by an escape.
 fn json_or_text(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+    serde_json::from_str(text).unwrap_or_else(|_| text.replace("\\n", "\n").into())
 }
