@@ -204,6 +204,7 @@ mod tests {
             ("createToken", "create_token", "CreateToken"),
             ("runners/get-one", "runners_get_one", "RunnersGetOne"),
             ("type", "r#type", "Type"),
+            ("yield", "r#yield", "Yield"),
             ("self", "self_", "Self_"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
