@@ -32,6 +32,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) path: String,
     pub(crate) parameters: Vec<Parameter<'a>>,
     pub(crate) body: Option<Body<'a>>,
+    pub(crate) responses: Option<Node<'a>>,
 }
 
 /// A parameter.
@@ -118,7 +119,17 @@ impl Description {
             path: path.to_owned(),
             body: node.get("requestBody").map(|body| self.body(body)),
             parameters,
+            responses: node.get("responses"),
         }
+    }
+
+    /// The schema of the JSON that an operation answers with, where it is said of this very status.
+    pub(crate) fn answer<'a>(&'a self, operation: &Operation<'a>, status: u64) -> Option<Node<'a>> {
+        let response = operation.responses.as_ref()?.get(&status.to_string())?;
+        let content = self.resolved(response).get("content")?;
+        let mut content = content.members().filter(|(name, _)| name.contains("json"));
+        let schema = content.next()?.1.get("schema")?;
+        Some(self.resolved(schema))
     }
 
     fn parameter<'a>(&'a self, node: Node<'a>) -> Option<Parameter<'a>> {
