@@ -58,7 +58,8 @@ fn part<'a>(
     let named = schema
         .get("properties")
         .and_then(|properties| properties.get(member));
-    named.or_else(|| schema.get("additionalProperties"))
+    let others = ["additionalProperties", "unevaluatedProperties"];
+    named.or_else(|| others.iter().find_map(|key| schema.get(key)))
 }
 
 /// A value of the schema from what is on the wire, as far as it is a text.

@@ -5,11 +5,6 @@
 //! cargo run -p tests --release --bin conformance -- spector DIR
 //! ```
 
-#![cfg_attr(
-    test,
-    expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")
-)]
-
 mod arguments;
 mod client;
 mod description;

@@ -103,7 +103,7 @@ fn outcomes(program: &Path, calls: &[Value]) -> Vec<Value> {
     thread::spawn(move || {
         listener
             .incoming()
-            .for_each(|stream| answer(&stream.unwrap()))
+            .for_each(|stream| answer(&stream.unwrap()));
     });
     let mut child = Command::new(program)
         .arg(base)

@@ -11,7 +11,7 @@ const DESCRIPTION: &str = r##"{"paths": {"/a": {"get": {"parameters": [
     {"name": "simple", "in": "path", "schema": {"$ref": "#/components/schemas/Point"}},
     {"name": "flag", "in": "header", "schema": {"oneOf": [{"type": "null"}, {"type": "boolean"}]}},
     {"name": "text", "in": "header", "schema": {"type": ["null", "string"]}}
-]}}}, "components": {"schemas": {"Point": {"type": "object", "properties": {"x": {"type": "integer"}, "y": {}}}}}}"##;
+]}}}, "components": {"schemas": {"Point": {"type": "object", "properties": {"x": {"type": "integer"}, "y": {}}, "unevaluatedProperties": {"type": "boolean"}}}}}"##;
 
 #[test]
 fn texts_become_what_schemas_describe() {
@@ -29,6 +29,7 @@ fn texts_become_what_schemas_describe() {
         ("list", json!(["1", "2"]), json!([1, 2])),
         ("pipes", json!("a|b"), json!(["a", "b"])),
         ("matrix", json!(";x=1;y=b"), json!({ "x": 1, "y": "b" })),
+        ("simple", json!("x,1,z,true"), json!({ "x": 1, "z": true })),
         ("label", json!(".1.5"), json!(1.5)),
         ("simple", json!("x,1,y,b"), json!({ "x": 1, "y": "b" })),
         ("flag", json!("true"), json!(true)),

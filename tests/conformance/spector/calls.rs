@@ -12,6 +12,9 @@ use crate::description::{Description, Node, Operation, Parameter};
 /// Headers that are no parameters (`OpenAPI` specification, section Parameter Object).
 const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// Why there is no call of a row that is of no operation.
+pub(super) const NO_OPERATION: &str = "no operation has the method and the path";
+
 /// A call that can be made.
 pub(super) struct Prepared(pub(super) Call);
 
@@ -31,7 +34,7 @@ pub(super) fn prepare(
         .by_ref()
         .min_by_key(|(_, it)| (it.prefix.len(), it.values.len()))
     else {
-        return Err("no operation has the method and the path".to_owned());
+        return Err(NO_OPERATION.to_owned());
     };
     let row = Request {
         description,
