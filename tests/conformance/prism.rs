@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Served) -> io::Result<bool> {
     let mut scores = Vec::new();
     for seed in std::iter::once(None).chain((1..=arguments.seeds).map(Some)) {
         let prism = Prism::serve(&program, &served, seed)?;
-        let outcomes = client::make(&client, &prism.origin(), &calls, PACE)?;
+        let outcomes = made(&client, &prism.origin(), &calls)?;
         let score = Score::of(&calls, &outcomes, |at, outcome| judge.blamed(at, outcome));
         let name = seed.map_or_else(|| "examples".to_owned(), |seed| format!("seed {seed}"));
         write!(io::stdout(), "{name}\n{score}")?;
@@ -101,6 +101,19 @@ fn compiled(out: &Path) -> io::Result<PathBuf> {
         let errors = programs.errors.remove(PACKAGE).unwrap_or_default();
         io::Error::other(format!("the client does not compile:\n{}", errors.concat()))
     })
+}
+
+/// What comes of each call; one whose connection broke is made again, for Prism closes those that it has kept a while.
+fn made(client: &Path, origin: &str, calls: &[Call]) -> io::Result<Vec<Value>> {
+    let mut outcomes = client::make(client, origin, calls, PACE)?;
+    let is_broken = |at: &usize| outcomes[*at]["outcome"] == "transport";
+    let broken: Vec<usize> = (0..outcomes.len()).filter(is_broken).collect();
+    let again: Vec<Call> = broken.iter().map(|at| calls[*at].clone()).collect();
+    let again = client::make(client, origin, &again, PACE)?;
+    for (at, outcome) in broken.into_iter().zip(again) {
+        outcomes[at] = outcome;
+    }
+    Ok(outcomes)
 }
 
 /// What a description says of its operations.
