@@ -175,3 +175,6 @@ impl fmt::Display for Score {
         writeln!(f, "{} operations: {}", self.0.len(), counts.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests;

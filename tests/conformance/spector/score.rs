@@ -142,3 +142,6 @@ impl fmt::Display for Score {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;
