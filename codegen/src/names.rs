@@ -139,12 +139,12 @@ const MAX_LENGTH: usize = 120;
 const CANNOT_BE_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// Keywords of the 2024 edition, strict and reserved (Rust reference, section Keywords).
-const KEYWORDS: [&str; 47] = [
+const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while",
+    "virtual", "where", "while", "yield",
 ];
 
 /// Names that live side by side, so that each may be given once.
@@ -204,6 +204,7 @@ mod tests {
             ("createToken", "create_token", "CreateToken"),
             ("runners/get-one", "runners_get_one", "RunnersGetOne"),
             ("type", "r#type", "Type"),
+            ("yield", "r#yield", "Yield"),
             ("self", "self_", "Self_"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),

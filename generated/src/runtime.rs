@@ -18,6 +18,7 @@ mod content;
 mod credential;
 mod error;
 mod exchange;
+mod expiring;
 mod head;
 mod header;
 mod message;
@@ -39,6 +40,7 @@ mod stream;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod turns;
 pub mod wire;
 
 // What stands in the signatures of generated code, in the versions that it was made for.
@@ -60,6 +62,7 @@ pub use self::credential::{
     TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
+pub use self::expiring::Expiring;
 pub use self::head::Head;
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};

@@ -58,7 +58,8 @@ fn part<'a>(
     let named = schema
         .get("properties")
         .and_then(|properties| properties.get(member));
-    named.or_else(|| schema.get("additionalProperties"))
+    let others = ["additionalProperties", "unevaluatedProperties"];
+    named.or_else(|| others.iter().find_map(|key| schema.get(key)))
 }
 
 /// A value of the schema from what is on the wire, as far as it is a text.
@@ -162,3 +163,6 @@ pub(crate) fn of_path(description: &Description, it: &Parameter<'_>, text: &str)
     };
     parameter(description, it, &text.into())
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ use codegen::{Config, Features};
 use serde_json::{Value, json};
 
 /// A call that is to be made.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Call {
     /// The method and the path of the operation.
     pub(crate) operation: String,

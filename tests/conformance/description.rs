@@ -32,6 +32,7 @@ pub(crate) struct Operation<'a> {
     pub(crate) path: String,
     pub(crate) parameters: Vec<Parameter<'a>>,
     pub(crate) body: Option<Body<'a>>,
+    pub(crate) responses: Option<Node<'a>>,
 }
 
 /// A parameter.
@@ -47,6 +48,7 @@ pub(crate) struct Parameter<'a> {
 
 /// What a request carries.
 pub(crate) struct Body<'a> {
+    pub(crate) is_required: bool,
     pub(crate) content: Vec<Media<'a>>,
 }
 
@@ -66,6 +68,12 @@ impl Description {
             _ => serde_yaml::from_str(&text).map_err(io::Error::other)?,
         };
         Ok(Self(value))
+    }
+
+    /// A description in JSON.
+    #[cfg(test)]
+    pub(crate) fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text).map(Self)
     }
 
     /// Every operation, in document order.
@@ -111,7 +119,17 @@ impl Description {
             path: path.to_owned(),
             body: node.get("requestBody").map(|body| self.body(body)),
             parameters,
+            responses: node.get("responses"),
         }
+    }
+
+    /// The schema of the JSON that an operation answers with, where it is said of this very status.
+    pub(crate) fn answer<'a>(&'a self, operation: &Operation<'a>, status: u64) -> Option<Node<'a>> {
+        let response = operation.responses.as_ref()?.get(&status.to_string())?;
+        let content = self.resolved(response).get("content")?;
+        let mut content = content.members().filter(|(name, _)| name.contains("json"));
+        let schema = content.next()?.1.get("schema")?;
+        Some(self.resolved(schema))
     }
 
     fn parameter<'a>(&'a self, node: Node<'a>) -> Option<Parameter<'a>> {
@@ -143,6 +161,7 @@ impl Description {
         let content = node.get("content");
         let content = content.iter().flat_map(Node::members);
         Body {
+            is_required: node.value.get("required") == Some(&Value::Bool(true)),
             content: content
                 .map(|(name, media)| Media {
                     name,

@@ -15,7 +15,7 @@ use tests::prism::{self, Prism};
 use self::calls::{Blamed, Maker};
 use self::score::Score;
 use crate::client::{self, Call, Pace};
-use crate::description::Description;
+use crate::description::{Description, Operation};
 
 /// Prism does one thing at a time, and for a large answer needs a while.
 const PACE: Pace = Pace {
@@ -57,15 +57,22 @@ pub(crate) fn run(arguments: &Served) -> io::Result<bool> {
     let report = report.map_err(io::Error::other)?;
     let client = compiled(&out)?;
     let description = Description::open(&arguments.spec)?;
-    let (calls, blamed) = calls(&description, &out)?;
+    let data = client::schemas(&out.join(PACKAGE))?;
+    let schemas = Schemas::new(&data).map_err(io::Error::other)?;
+    let judge = Judge {
+        operations: description.operations(),
+        description: &description,
+        schemas: &schemas,
+    };
+    let (calls, blamed) = judge.calls();
     // Beside which goes what Prism says.
     let served = out.join(arguments.spec.file_name().unwrap_or_default());
     fs::copy(&arguments.spec, &served)?;
     let mut scores = Vec::new();
     for seed in std::iter::once(None).chain((1..=arguments.seeds).map(Some)) {
         let prism = Prism::serve(&program, &served, seed)?;
-        let outcomes = client::make(&client, &prism.origin(), &calls, PACE)?;
-        let score = Score::of(&calls, &outcomes);
+        let outcomes = made(&client, &prism.origin(), &calls)?;
+        let score = Score::of(&calls, &outcomes, |at, outcome| judge.blamed(at, outcome));
         let name = seed.map_or_else(|| "examples".to_owned(), |seed| format!("seed {seed}"));
         write!(io::stdout(), "{name}\n{score}")?;
         scores.push((name, score));
@@ -96,17 +103,44 @@ fn compiled(out: &Path) -> io::Result<PathBuf> {
     })
 }
 
-/// A call of each operation, and the examples that are not what their schemas describe.
-fn calls(description: &Description, out: &Path) -> io::Result<(Vec<Call>, Vec<Blamed>)> {
-    let data = client::schemas(&out.join(PACKAGE))?;
-    let schemas = Schemas::new(&data).map_err(io::Error::other)?;
-    let mut maker = Maker::new(description, &schemas);
-    let operations = description.operations();
-    let calls = operations
-        .iter()
-        .map(|operation| maker.call(operation))
-        .collect();
-    Ok((calls, maker.blamed))
+/// What comes of each call; one whose connection broke is made again, for Prism closes those that it has kept a while.
+fn made(client: &Path, origin: &str, calls: &[Call]) -> io::Result<Vec<Value>> {
+    let mut outcomes = client::make(client, origin, calls, PACE)?;
+    let is_broken = |at: &usize| outcomes[*at]["outcome"] == "transport";
+    let broken: Vec<usize> = (0..outcomes.len()).filter(is_broken).collect();
+    let again: Vec<Call> = broken.iter().map(|at| calls[*at].clone()).collect();
+    let again = client::make(client, origin, &again, PACE)?;
+    for (at, outcome) in broken.into_iter().zip(again) {
+        outcomes[at] = outcome;
+    }
+    Ok(outcomes)
+}
+
+/// What a description says of its operations.
+struct Judge<'a> {
+    description: &'a Description,
+    schemas: &'a Schemas,
+    operations: Vec<Operation<'a>>,
+}
+
+impl Judge<'_> {
+    /// A call of each operation, and the examples that are not what their schemas describe.
+    fn calls(&self) -> (Vec<Call>, Vec<Blamed>) {
+        let mut maker = Maker::new(self.description, self.schemas);
+        let operations = self.operations.iter();
+        let calls = operations.map(|operation| maker.call(operation)).collect();
+        (calls, maker.blamed)
+    }
+
+    /// Why an answer is not what its own schema describes: Prism does not look at every answer.
+    fn blamed(&self, index: usize, outcome: &Value) -> Option<String> {
+        let body = serde_json::from_str(outcome["body"].as_str()?).ok()?;
+        let status = outcome["status"].as_u64()?;
+        let schema = self
+            .description
+            .answer(self.operations.get(index)?, status)?;
+        self.schemas.validate(&schema.place, &body).err()
+    }
 }
 
 fn say(report: &Value, blamed: &[Blamed]) -> io::Result<()> {

@@ -7,6 +7,7 @@
 )]
 
 mod build_script;
+mod calls;
 mod cargo;
 mod conformance;
 mod copy;

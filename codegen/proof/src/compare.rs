@@ -183,9 +183,10 @@ fn members<'a>(declared: &[&'a Value], name: &str) -> Vec<&'a Value> {
         .iter()
         .filter_map(|schema| schema.get("properties")?.get(name));
     let others = || {
-        declared.iter().filter_map(|schema| {
-            let others = schema.get("additionalProperties")?;
-            (*others != Value::Bool(false)).then_some(others)
+        declared.iter().flat_map(|schema| {
+            let keys = ["additionalProperties", "unevaluatedProperties"];
+            let others = keys.into_iter().filter_map(|key| schema.get(key));
+            others.filter(|others| **others != Value::Bool(false))
         })
     };
     let named: Vec<_> = named.collect();

@@ -29,6 +29,7 @@ static API: Api = Api {
     user_agent: "large/0.1.0",
     headers: &[],
     servers: &[],
+    rate_limit: runtime::RateLimitHeaders::USUAL,
 };
 
 #[derive(Debug, Clone)]

@@ -38,7 +38,7 @@ use std::thread;
 
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
-use super::{ClientCrate, Docs, Item, Place, Type};
+use super::{ClientCrate, Docs, Item, Place, Type, Used};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Api, SchemaId, component_name};
@@ -113,17 +113,13 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         closed::close_unions(&mut models, &types.anything());
     }
     xml::forget_unused(&modules, &mut models);
-    let declared_headers = headers.into_sets();
     let name = settings
         .package_name
         .unwrap_or_else(|| text::package_name(&api.title));
     let version = settings
         .package_version
         .unwrap_or_else(|| "0.1.0".to_owned());
-    let security_schemes = security.into_schemes();
     let (servers, own_servers) = servers::servers(api);
-    let events = events::modules(api, &types);
-    relations::document(api, &mut modules, &events);
     let mut krate = ClientCrate {
         place: settings.place,
         docs: front_page(api),
@@ -136,21 +132,28 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         api_version: api.version.clone(),
         servers,
         own_servers,
-        used: used::used(&modules, &models, &declared_headers, &security_schemes),
-        security_schemes,
-        declared_headers,
+        used: Used::default(),
+        security_schemes: security.into_schemes(),
+        declared_headers: headers.into_sets(),
         modules,
-        events,
+        events: events::modules(api, &types),
         models,
         gates: BTreeMap::new(),
         model_modules: Vec::new(),
         name,
         version,
     };
-    if features::are_wanted(&krate, settings.features) {
-        features::divide(&mut krate);
-    }
+    complete(api, &mut krate, settings.features);
     Planned { krate, skipped }
+}
+
+/// Adds what follows from the rest of it.
+fn complete(api: &Api, krate: &mut ClientCrate, features: Features) {
+    relations::document(api, &mut krate.modules, &krate.events);
+    krate.used = used::used(krate);
+    if features::are_wanted(krate, features) {
+        features::divide(krate);
+    }
 }
 
 /// The models that an operation or an event needs, and the components, which are there for their own sake.

@@ -68,14 +68,21 @@ impl<T: BlockingTransport> Transport for Immediate<T> {
 pub(super) struct Park;
 
 impl Wait for Park {
-    fn run(&self, mut work: Work<'_>) -> Result<(), Error> {
-        let waker = Waker::from(Arc::new(Unpark(thread::current())));
-        let mut context = Context::from_waker(&waker);
-        loop {
-            match work.as_mut().poll(&mut context) {
-                Poll::Ready(()) => return Ok(()),
-                Poll::Pending => thread::park(),
-            }
+    fn run(&self, work: Work<'_>) -> Result<(), Error> {
+        park_until(work);
+        Ok(())
+    }
+}
+
+/// Sleeps until a future is ready.
+pub(super) fn park_until<T>(future: impl Future<Output = T>) -> T {
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park(),
         }
     }
 }

@@ -51,8 +51,6 @@ impl Call {
         let attempt_timeout = self.request.attempt_timeout.or(attempts.timeout);
         let (mut head, body) = assemble(self.request, &setup.base, &setup.headers)?.into_parts();
         let url = head.uri.clone();
-        #[cfg(feature = "tracing")]
-        trace::server(&url);
         let exchange = Exchange {
             setup: &setup,
             carrier: Carrier {

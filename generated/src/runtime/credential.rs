@@ -7,7 +7,6 @@ mod context;
 mod held;
 mod place;
 mod token;
-mod turns;
 
 pub use self::cached_token::CachedToken;
 pub(super) use self::context::Carrier;

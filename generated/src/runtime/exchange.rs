@@ -48,7 +48,7 @@ impl Exchange<'_> {
             let carrier = self.carrier.within(self.attempt_timeout);
             let outcome = Self { carrier, ..*self }.authorized(head, body).await;
             let fault = self.fault(&outcome);
-            if fault.is_none() {
+            if fault.is_none() && outcome.is_ok() {
                 self.setup.attempts.budget.earn(number);
             }
             let next = fault.and_then(|fault| {
@@ -72,7 +72,7 @@ impl Exchange<'_> {
     fn fault(&self, outcome: &Reply) -> Option<Fault> {
         match outcome {
             // The caller reads it already.
-            Ok(response) if response.body().as_bytes().is_none() => None,
+            Ok(response) if is_streamed(self.streams, head_of(response)) => None,
             Ok(response) => {
                 let names = self.setup.attempts.rate_limit_headers(self.info);
                 Fault::of_answer(self.policy, response.status(), response.headers(), names)

@@ -59,8 +59,12 @@ impl Future for Pause {
         waiting.wakers.insert(key, context.waker().clone());
         self.key = Some(key);
         if !waiting.is_kept {
-            waiting.is_kept = true;
-            thread::spawn(keep_time);
+            let thread = thread::Builder::new().name("pause".to_owned());
+            waiting.is_kept = thread.spawn(keep_time).is_ok();
+        }
+        if !waiting.is_kept {
+            // Nobody else looks at the clock.
+            context.waker().wake_by_ref();
         }
         CHANGED.notify_one();
         Poll::Pending

@@ -29,7 +29,9 @@ pub(super) fn base_url<'a>(
         return Ok(Cow::Borrowed(client));
     };
     let base = own(client, info.server, &variables)?;
-    if client.is_https() && !base.is_https() && !info.security.is_empty() {
+    let mut alternatives = info.security.iter();
+    let takes_credential = alternatives.any(|schemes| !schemes.is_empty());
+    if client.is_https() && !base.is_https() && takes_credential {
         return Err(
             "the operation's own server would get its credential unencrypted: say where the request goes by `base_url`"
                 .to_owned(),

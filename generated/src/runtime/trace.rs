@@ -10,14 +10,10 @@ use tracing::{Instrument, Span, debug, info_span, warn};
 
 use super::api::OperationInfo;
 use super::attempt::Attempt;
-use super::error::Error;
 use super::sending::Outcome;
 
 /// A call, in a span of its own.
-pub(super) fn call(
-    info: &'static OperationInfo,
-    call: impl Future<Output = Outcome> + Send,
-) -> impl Future<Output = Outcome> + Send {
+pub(super) async fn call(info: &OperationInfo, call: impl Future<Output = Outcome>) -> Outcome {
     let span = info_span!(
         "call",
         otel.name = format_args!("{} {}", info.method, info.path),
@@ -31,19 +27,9 @@ pub(super) fn call(
         http.request.resend_count = Empty,
         error.type = Empty,
     );
-    let call = async {
-        let outcome = call.await;
-        finish(&Span::current(), &outcome);
-        outcome
-    };
-    call.instrument(span)
-}
-
-/// Says which server the call goes to.
-pub(super) fn server(url: &Uri) {
-    let span = Span::current();
-    span.record("server.address", url.host());
-    span.record("server.port", url.port_u16());
+    let outcome = call.instrument(span.clone()).await;
+    finish(&span, &outcome);
+    outcome
 }
 
 /// Says what an attempt came to.
@@ -72,14 +58,22 @@ pub(super) fn attempt(attempt: &Attempt) {
     }
 }
 
+/// Says what the call came to, and where it went.
 fn finish(span: &Span, outcome: &Outcome) {
-    let attempts = match outcome {
-        Ok(answer) => answer.attempts,
-        Err(error) => error.attempts(),
+    let (attempts, url) = match outcome {
+        Ok(answer) => (answer.attempts, answer.url.clone()),
+        Err(error) => (
+            error.attempts(),
+            error.url().and_then(|url| url.parse().ok()),
+        ),
     };
-    if attempts > 1 {
-        span.record("http.request.resend_count", attempts - 1);
-    }
+    let url: Uri = url.unwrap_or_default();
+    span.record("server.address", url.host());
+    span.record("server.port", url.port_u16());
+    span.record(
+        "http.request.resend_count",
+        attempts.checked_sub(1).filter(|&resent| resent > 0),
+    );
     match outcome {
         Ok(answer) => {
             let status = answer.status();
@@ -89,7 +83,7 @@ fn finish(span: &Span, outcome: &Outcome) {
             }
         }
         Err(error) => {
-            span.record("error.type", debug(Error::kind(error)));
+            span.record("error.type", debug(error.kind()));
         }
     }
 }

@@ -96,8 +96,14 @@ impl<'a> Maker<'a> {
         let schema = parameter.schema.as_ref();
         let value = self.value((operation, name), schema, &parameter.examples);
         // An empty segment would be another path.
-        let is_lost = parameter.location == "path" && value == Some(Value::String(String::new()));
-        if is_lost { Some("text".into()) } else { value }
+        let is_lost = parameter.location == "path" && value == Some(json!(""));
+        let is_ambiguous =
+            matches!(value, Some(Value::Number(_) | Value::Bool(_))) && self.may_be_text(schema);
+        if is_lost || is_ambiguous {
+            Some("text".into())
+        } else {
+            value
+        }
     }
 
     fn body(&mut self, operation: &str, media: &Media<'a>, into: &mut BTreeMap<String, Value>) {
@@ -145,8 +151,8 @@ impl<'a> Maker<'a> {
                 }),
             }
         }
-        let converted = self.schemas.get(&schema.place)?;
-        let made = instances::of_schema(self.schemas, converted, 1).ok();
+        let converted = self.schemas.get(&schema.place);
+        let made = converted.and_then(|it| instances::of_schema(self.schemas, it, 1).ok());
         made.and_then(|mut made| made.pop()).or_else(|| {
             match arguments::shape(self.description, &schema) {
                 Shape::Object => Some(Value::Object(Map::new())),
@@ -156,5 +162,20 @@ impl<'a> Maker<'a> {
                 Shape::Text | Shape::Any => Some("text".into()),
             }
         })
+    }
+
+    /// Whether a value may be any text: on the wire, a number would be one, too, and Prism could not tell them apart.
+    fn may_be_text(&self, schema: Option<&Node<'a>>) -> bool {
+        let Some(schema) = schema else {
+            return false;
+        };
+        let schema = self.description.resolved(schema.clone());
+        ["oneOf", "anyOf"]
+            .iter()
+            .filter_map(|key| schema.get(key))
+            .any(|branches| {
+                let is_text = |it: Node<'_>| arguments::shape(self.description, &it) == Shape::Text;
+                branches.items().any(is_text)
+            })
     }
 }

@@ -97,15 +97,21 @@ impl Problem {
 pub(super) struct Score(Vec<(String, Class, String, Value)>);
 
 impl Score {
-    pub(super) fn of(calls: &[Call], outcomes: &[Value]) -> Self {
-        let judged = calls.iter().zip(outcomes).map(|(call, outcome)| {
+    /// Judges what came of each call; `blamed` says why the answer of the operation at an index is not what its own
+    /// schema describes.
+    pub(super) fn of(
+        calls: &[Call],
+        outcomes: &[Value],
+        blamed: impl Fn(usize, &Value) -> Option<String>,
+    ) -> Self {
+        let judged = calls.iter().zip(outcomes).enumerate();
+        let judged = judged.map(|(index, (call, outcome))| {
             let arguments = json!(call.arguments);
-            (
-                call.operation.clone(),
-                Class::of(outcome),
-                said(outcome),
-                arguments,
-            )
+            let (class, said) = match (Class::of(outcome), blamed(index, outcome)) {
+                (Class::Undecoded, Some(verdict)) => (Class::Contradicted, verdict),
+                (class, _) => (class, said(outcome)),
+            };
+            (call.operation.clone(), class, said, arguments)
         });
         Self(judged.collect())
     }
@@ -138,6 +144,10 @@ impl Class {
 
 /// What is said of a call.
 fn said(outcome: &Value) -> String {
+    if let Some(Problem(problem)) = error(outcome) {
+        let violations = problem.get("validation").filter(|list| !list.is_null());
+        return violations.unwrap_or(&problem).to_string();
+    }
     let parts = ["outcome", "status", "text", "mismatch", "body"];
     let parts = parts.iter().filter_map(|key| outcome.get(key));
     let parts = parts.filter(|part| !part.is_null()).map(|part| match part {
@@ -165,3 +175,6 @@ impl fmt::Display for Score {
         writeln!(f, "{} operations: {}", self.0.len(), counts.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,10 +7,13 @@ use serde_json::{Map, Value, json};
 use super::scenarios::Row;
 use crate::arguments::{self, Shape};
 use crate::client::Call;
-use crate::description::{Description, Media, Node, Operation, Parameter};
+use crate::description::{Description, Node, Operation, Parameter};
 
 /// Headers that are no parameters (`OpenAPI` specification, section Parameter Object).
 const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Why there is no call of a row that is of no operation.
+pub(super) const NO_OPERATION: &str = "no operation has the method and the path";
 
 /// A call that can be made.
 pub(super) struct Prepared(pub(super) Call);
@@ -31,7 +34,7 @@ pub(super) fn prepare(
         .by_ref()
         .min_by_key(|(_, it)| (it.prefix.len(), it.values.len()))
     else {
-        return Err("no operation has the method and the path".to_owned());
+        return Err(NO_OPERATION.to_owned());
     };
     let row = Request {
         description,
@@ -113,48 +116,60 @@ impl Request<'_> {
 
     /// What the server does not look at, but has to be there.
     fn filler(&self, parameter: &Parameter<'_>) -> Value {
-        let Some(schema) = &parameter.schema else {
-            return "text".into();
-        };
+        let schema = parameter.schema.as_ref();
+        schema.map_or_else(|| "text".into(), |schema| self.made(schema))
+    }
+
+    /// The least that a schema describes.
+    fn made(&self, schema: &Node<'_>) -> Value {
         let node = self.description.resolved(schema.clone());
+        let said = ["const", "default"].map(|key| node.value.get(key));
         let listed = node.value.get("enum").and_then(|list| list.get(0));
-        let said = listed.or_else(|| {
-            node.value
-                .get("const")
-                .or_else(|| node.value.get("default"))
+        if let Some(said) = said.into_iter().flatten().chain(listed).next() {
+            return said.clone();
+        }
+        let required = node.get("required");
+        let required = required.iter().flat_map(Node::items);
+        let members = required.filter_map(|name| {
+            let name = name.value.as_str()?;
+            let schema = node.get("properties")?.get(name)?;
+            Some((name.to_owned(), self.made(&schema)))
         });
-        said.cloned()
-            .unwrap_or_else(|| match arguments::shape(self.description, schema) {
-                Shape::Array => json!([]),
-                Shape::Object => json!({}),
-                Shape::Number => json!(1),
-                Shape::Boolean => json!(true),
-                Shape::Text | Shape::Any => match node.text("format") {
-                    Some("date-time") => "2022-08-26T14:38:00Z".into(),
-                    Some("uuid") => "2378d9bc-1726-11ee-be56-0242ac120002".into(),
-                    _ => "text".into(),
-                },
-            })
+        match arguments::shape(self.description, schema) {
+            Shape::Array => json!([]),
+            Shape::Object => Value::Object(members.collect()),
+            Shape::Number => json!(1),
+            Shape::Boolean => json!(true),
+            Shape::Text | Shape::Any => match node.text("format") {
+                Some("date-time") => "2022-08-26T14:38:00Z".into(),
+                Some("uuid") => "2378d9bc-1726-11ee-be56-0242ac120002".into(),
+                _ => "text".into(),
+            },
+        }
     }
 
     fn body(&self, into: &mut BTreeMap<String, Value>) {
-        let (Some(body), Some(wire)) = (&self.operation.body, &self.row.body) else {
+        let Some(body) = &self.operation.body else {
             return;
         };
-        let media = body.content.iter();
-        let named = |media: &&Media<'_>| media.name == self.row.body_type;
-        let Some(media) = media.clone().find(named).or_else(|| body.content.first()) else {
+        let mut content = body.content.iter();
+        let named = content.find(|media| media.name == self.row.body_type);
+        let Some(media) = named.or(body.content.first()) else {
             return;
         };
         let schema = media.schema.as_ref();
-        if media.name.starts_with("multipart/") {
-            self.parts(schema, wire, into);
-            return;
+        match &self.row.body {
+            Some(wire) if media.name.starts_with("multipart/") => self.parts(schema, wire, into),
+            Some(wire) => {
+                into.insert("body".to_owned(), wire.clone());
+            }
+            // The server does not look at it.
+            None if body.is_required => {
+                let value = schema.map_or(Value::Null, |schema| self.made(schema));
+                into.insert("body".to_owned(), value);
+            }
+            None => {}
         }
-        into.insert(
-            "body".to_owned(),
-            arguments::value(self.description, schema, wire),
-        );
     }
 
     /// Each part as an argument of its own, and all of them as a form: which of both, the client decides.
@@ -267,3 +282,6 @@ fn decoded(text: &str) -> String {
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+#[cfg(test)]
+mod tests;

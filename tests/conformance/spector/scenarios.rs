@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::json_or_text;
 
 /// A request of a scenario.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Row {
     pub(crate) scenario: String,
     pub(crate) step: String,

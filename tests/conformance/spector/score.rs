@@ -58,7 +58,7 @@ fn said(outcome: &Value) -> String {
     said
 }
 
-/// Answers name the server.
+/// Answers name the server: in JSON, and in what is a text for us.
 fn located(value: &Value, origin: &str) -> Value {
     let text = value.to_string().replace("{base}", origin);
     serde_json::from_str(&text).unwrap_or_default()
@@ -142,3 +142,6 @@ impl fmt::Display for Score {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,8 @@ pub(super) struct Running {
 impl Running {
     /// Where it serves, without a path.
     pub(super) fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        // So the server calls itself.
+        format!("http://localhost:{}", self.port)
     }
 }
 

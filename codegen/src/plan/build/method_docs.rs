@@ -32,26 +32,7 @@ pub(super) fn docs(
     if let Some(scopes) = scopes(operation) {
         text::add_line(&mut docs, scopes);
     }
-    let arguments = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    let arguments = arguments.map(|parameter| {
-        let asked = arguments::asked(context, parameter);
-        (
-            crate::docs::code_span(&parameter.name),
-            text::argument_docs(parameter, &asked),
-        )
-    });
-    let parts = carried.parts.iter().filter(|(_, required)| *required);
-    let parts = parts.map(|(part, _)| (format!("`{}`", part.ident), part.docs.clone()));
-    // What has no words of its own is documented where its type is.
-    let body = operation.request_body.iter().filter_map(|body| {
-        let words = body.description.as_deref().filter(|_| body.required)?;
-        let planned = carried.body.as_ref()?;
-        Some((format!("`{}`", planned.ident), crate::docs::markdown(words)))
-    });
-    let arguments: Vec<_> = arguments.chain(parts).chain(body).collect();
+    let arguments = arguments_of(context, operation, carried);
     // A list of its own, and not more of the description's.
     if !arguments.is_empty() {
         if docs.last().is_some_and(|line| ends_list(line)) {
@@ -78,6 +59,34 @@ pub(super) fn docs(
         }
     }
     docs
+}
+
+/// What the function takes, each with its name.
+fn arguments_of(
+    context: &Context<'_>,
+    operation: &Operation,
+    carried: &Carried,
+) -> Vec<(String, Docs)> {
+    let arguments = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let arguments = arguments.map(|parameter| {
+        let asked = arguments::asked(context, parameter);
+        (
+            crate::docs::code_span(&parameter.name),
+            text::argument_docs(parameter, &asked),
+        )
+    });
+    let parts = carried.parts.iter().filter(|(_, required)| *required);
+    let parts = parts.map(|(part, _)| (format!("`{}`", part.ident), part.docs.clone()));
+    // What has no words of its own is documented where its type is.
+    let body = operation.request_body.iter().filter_map(|body| {
+        let words = body.description.as_deref().filter(|_| body.required)?;
+        let planned = carried.body.as_ref()?;
+        Some((format!("`{}`", planned.ident), crate::docs::markdown(words)))
+    });
+    arguments.chain(parts).chain(body).collect()
 }
 
 /// Adds the documented errors: on one line where they fit.

@@ -136,7 +136,9 @@ impl<'a> Naming<'a> {
             [.., "properties", name] => format!("{} {name}", parent(2)),
             [.., "items"] => singular(&parent(1)),
             [.., "prefixItems", index] => format!("{} item {index}", parent(2)),
-            [.., "additionalProperties"] => format!("{} value", parent(1)),
+            [.., "additionalProperties" | "unevaluatedProperties"] => {
+                format!("{} value", parent(1))
+            }
             [.., "patternProperties", _] => format!("{} value", parent(2)),
             [.., "allOf", _] => parent(2),
             [.., WOVEN, "oneOf" | "anyOf" | "type", _] => {

@@ -28,7 +28,7 @@ pub(super) fn parts(
     let mut parts = Vec::new();
     for (name, property) in sent {
         let encoding = media.encoding.get(name);
-        let ty = taken(context, &property.schema)?;
+        let ty = taken(context, &property.schema, encoding)?;
         let is_file = matches!(ty, ArgumentType::Upload | ArgumentType::Uploads);
         let ident = scope.allocate(&[Ident::snake(name), Ident::snake(&format!("{name} part"))]);
         let is_always_there = property.required && is_required;
@@ -70,8 +70,8 @@ pub(super) fn has_file(context: &Context<'_>, media: &MediaType) -> bool {
     };
     let mut taken = object
         .properties
-        .values()
-        .map(|it| taken(context, &it.schema));
+        .iter()
+        .map(|(name, it)| taken(context, &it.schema, media.encoding.get(name)));
     taken.any(|ty| matches!(ty, Some(ArgumentType::Upload | ArgumentType::Uploads)))
 }
 
@@ -148,15 +148,22 @@ fn style(encoding: &Encoding) -> Style {
     }
 }
 
-fn taken(context: &Context<'_>, schema: &SchemaId) -> Option<ArgumentType> {
-    match context.api.aliased(schema).map(|schema| &schema.kind) {
+/// What a part takes. One without a type is a file as well, unless it is sent as JSON (`OpenAPI` specification, section
+/// Encoding Object, `contentType`).
+fn taken(
+    context: &Context<'_>,
+    schema: &SchemaId,
+    encoding: Option<&Encoding>,
+) -> Option<ArgumentType> {
+    let kind = |schema| context.api.aliased(schema).map(|schema| &schema.kind);
+    let is_json = encoding
+        .and_then(|encoding| encoding.content_type.as_deref())
+        .is_some_and(|name| name.contains("json"));
+    let is_file =
+        |kind: &SchemaKind| is_file(kind) || (matches!(kind, SchemaKind::Any) && !is_json);
+    match kind(schema) {
         Some(kind) if is_file(kind) => Some(ArgumentType::Upload),
-        Some(SchemaKind::Array { items })
-            if context
-                .api
-                .aliased(items)
-                .is_some_and(|it| is_file(&it.kind)) =>
-        {
+        Some(SchemaKind::Array { items }) if kind(items).is_some_and(is_file) => {
             Some(ArgumentType::Uploads)
         }
         _ => argument_type(context, Some(schema), context.types.place(schema).ty),

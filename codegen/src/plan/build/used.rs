@@ -2,29 +2,18 @@
 
 use super::xml;
 use crate::plan::{
-    Argument, ArgumentLocation, BodyForm, Constraint, CredentialKind, HeaderSet, Item, Method,
-    Module, Outcome, Part, Reading, SecurityScheme, Used,
+    Argument, ArgumentLocation, BodyForm, ClientCrate, Constraint, CredentialKind, Item, Method,
+    Outcome, Part, Reading, SecurityScheme, Used,
 };
 
 /// What the types of a crate need, its operations and its ways to authenticate.
-pub(super) fn used(
-    modules: &[Module],
-    models: &[Item],
-    headers: &[HeaderSet],
-    schemes: &[SecurityScheme],
-) -> Used {
+pub(super) fn used(krate: &ClientCrate) -> Used {
+    let (modules, models) = (&krate.modules, &krate.models);
     let methods = modules.iter().flat_map(|module| &module.methods);
     let taken = methods.clone().flat_map(Method::taken);
     let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
-    let bodies = outcomes.flat_map(|outcome| match outcome {
-        Outcome::Unit => Vec::new(),
-        Outcome::Body(ty) => vec![ty],
-        Outcome::Several(item) => {
-            let bodies = item.variants.iter().map(|variant| variant.body.as_ref());
-            bodies.flatten().collect()
-        }
-    });
-    let declared = headers.iter().flat_map(|set| &set.headers);
+    let bodies = outcomes.flat_map(Outcome::types);
+    let declared = krate.declared_headers.iter().flat_map(|set| &set.headers);
     let declared = declared.map(|header| &header.ty);
     let mut used = Used::default();
     for ty in models
@@ -64,7 +53,10 @@ pub(super) fn used(
             Part::Items,
             arms.any(|arm| arm.body.is_some_and(Reading::is_of_items)),
         ),
-        (Part::ClientCredentials, schemes.iter().any(has_clients)),
+        (
+            Part::ClientCredentials,
+            krate.security_schemes.iter().any(has_clients),
+        ),
     ];
     let parts = parts.into_iter().filter(|(_, is_used)| *is_used);
     used.parts.extend(parts.map(|(part, _)| part));

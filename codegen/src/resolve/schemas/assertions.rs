@@ -26,7 +26,7 @@ pub(super) struct Assertions {
     pub(super) properties: Vec<(String, JsonPointer)>,
     /// `required`.
     pub(super) required: Vec<String>,
-    /// `additionalProperties`.
+    /// `additionalProperties`, or else `unevaluatedProperties`.
     pub(super) additional: Additional,
     /// `patternProperties`.
     pub(super) patterns: Vec<JsonPointer>,
@@ -325,13 +325,28 @@ fn fitted(value: &Value, types: Option<&[JsonType]>) -> Option<Value> {
 
 fn additional(keywords: &mut Keywords<'_>) -> Additional {
     match keywords.get("additionalProperties") {
-        None => Additional::Unspecified,
+        None => unevaluated(keywords),
         Some(Value::Bool(false)) => Additional::Forbidden,
         Some(Value::Bool(true)) => Additional::Any,
         Some(Value::Object(members)) if members.is_empty() => Additional::Any,
         schema if is_never(schema) => Additional::Forbidden,
         Some(_) => keywords
             .schema("additionalProperties")
+            .map_or(Additional::Unspecified, Additional::Schema),
+    }
+}
+
+/// `unevaluatedProperties`: as a type has the members of all parts, what these do not name is the same.
+///
+/// That there are none is not said of a type: it would have to hold of every branch of a choice.
+fn unevaluated(keywords: &mut Keywords<'_>) -> Additional {
+    match keywords.get("unevaluatedProperties") {
+        Some(Value::Bool(true)) => Additional::Any,
+        Some(Value::Object(members)) if members.is_empty() => Additional::Any,
+        None | Some(Value::Bool(false)) => Additional::Unspecified,
+        schema if is_never(schema) => Additional::Unspecified,
+        Some(_) => keywords
+            .schema("unevaluatedProperties")
             .map_or(Additional::Unspecified, Additional::Schema),
     }
 }

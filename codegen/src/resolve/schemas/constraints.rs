@@ -46,6 +46,8 @@ fn others(keywords: &Keywords<'_>) -> Vec<&'static str> {
     let mut others: Vec<_> = OTHERS
         .into_iter()
         .filter(|key| keywords.get(key).is_some_and(asks))
+        // What it allows is in the type.
+        .filter(|key| *key != "unevaluatedProperties" || has_none_unevaluated(keywords))
         .collect();
     // On its own, it is what makes `then` and `else` ask for something.
     if ["then", "else"]
@@ -55,6 +57,12 @@ fn others(keywords: &Keywords<'_>) -> Vec<&'static str> {
         others.retain(|key| *key != "if");
     }
     others
+}
+
+/// Whether a schema forbids the members that it does not name.
+fn has_none_unevaluated(keywords: &Keywords<'_>) -> bool {
+    let said = keywords.get("unevaluatedProperties");
+    said.is_some_and(|said| said == &Value::Bool(false) || said.get("not").is_some())
 }
 
 fn bound(keywords: &mut Keywords<'_>, key: &str, exclusive: &str) -> Option<Bound> {

@@ -3,16 +3,13 @@
 //! A token that is kept until it expires or is refused.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::super::error::BoxError;
+use super::super::expiring::Expiring;
 use super::super::secret::Secret;
 use super::super::sending::BoxFuture;
-use super::turns::Turns;
-use super::{
-    AccessToken, Credential, CredentialContext, CredentialProvider, Rejection, TokenProvider,
-};
+use super::{Credential, CredentialContext, CredentialProvider, Rejection, TokenProvider};
 
 /// Keeps a token, and asks for another when it has to.
 ///
@@ -21,9 +18,7 @@ use super::{
 /// at once, and the call is sent once more with a new one.
 pub struct CachedToken<P> {
     provider: P,
-    skew: Duration,
-    token: Mutex<Option<AccessToken>>,
-    turns: Turns,
+    tokens: Expiring<Secret>,
 }
 
 impl<P: TokenProvider> CachedToken<P> {
@@ -31,9 +26,7 @@ impl<P: TokenProvider> CachedToken<P> {
     pub fn new(provider: P) -> Self {
         Self {
             provider,
-            skew: Duration::from_secs(30),
-            token: Mutex::new(None),
-            turns: Turns::default(),
+            tokens: Expiring::new(),
         }
     }
 
@@ -43,42 +36,16 @@ impl<P: TokenProvider> CachedToken<P> {
     /// A token that lives less than twice as long is used for half of its life.
     #[must_use]
     pub fn skew(mut self, skew: Duration) -> Self {
-        self.skew = skew;
+        self.tokens = self.tokens.skew(skew);
         self
     }
 
     async fn current(&self, call: &CredentialContext<'_>) -> Result<Secret, BoxError> {
-        if let Some(token) = self.usable() {
-            return Ok(token);
-        }
-        let _turn = self.turns.next().await;
-        // While this call waited, another may have been given one.
-        if let Some(token) = self.usable() {
-            return Ok(token);
-        }
-        let fresh = self.provider.token(call).await?;
-        let token = fresh.token.clone();
-        *self.kept() = Some(fresh);
-        Ok(token)
-    }
-
-    /// The token that is kept, if it can still be used.
-    fn usable(&self) -> Option<Secret> {
-        let kept = self.kept();
-        let token = kept.as_ref()?;
-        let is_usable = token.expires_at.is_none_or(|expires_at| {
-            let lifetime = expires_at.saturating_duration_since(token.received);
-            let left = expires_at.saturating_duration_since(Instant::now());
-            left > self.skew.min(lifetime / 2)
-        });
-        is_usable.then(|| token.token.clone())
-    }
-}
-
-impl<P> CachedToken<P> {
-    fn kept(&self) -> MutexGuard<'_, Option<AccessToken>> {
-        // Whatever is in it is whole.
-        self.token.lock().unwrap_or_else(PoisonError::into_inner)
+        let fresh = async || {
+            let fresh = self.provider.token(call).await?;
+            Ok((fresh.token, fresh.expires_at))
+        };
+        self.tokens.get_until(fresh).await
     }
 }
 
@@ -92,11 +59,8 @@ impl<P: TokenProvider> CredentialProvider for CachedToken<P> {
 
     fn rejected(&self, rejection: &Rejection<'_>) -> bool {
         // Another call may have heard the same and be further: its new token is not to be given up.
-        let mut kept = self.kept();
-        if let (Some(token), Credential::Bearer(refused)) = (&*kept, rejection.credential)
-            && token.token == *refused
-        {
-            *kept = None;
+        if let Credential::Bearer(refused) = rejection.credential {
+            self.tokens.forget_if(|token| token == refused);
         }
         true
     }
@@ -106,8 +70,7 @@ impl<P: TokenProvider> CredentialProvider for CachedToken<P> {
 impl<P> fmt::Debug for CachedToken<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CachedToken")
-            .field("skew", &self.skew)
-            .field("has_token", &self.kept().is_some())
+            .field("tokens", &self.tokens)
             .finish_non_exhaustive()
     }
 }

@@ -13,7 +13,6 @@ use super::{CachedToken, CredentialContext};
 #[derive(Debug, Clone)]
 pub struct AccessToken {
     pub(super) token: Secret,
-    pub(super) received: Instant,
     pub(super) expires_at: Option<Instant>,
 }
 
@@ -22,7 +21,6 @@ impl AccessToken {
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             token: token.into(),
-            received: Instant::now(),
             expires_at: None,
         }
     }
@@ -30,8 +28,7 @@ impl AccessToken {
     /// Says how long it can be used from now on.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
-        self.received = Instant::now();
-        self.expires_at = self.received.checked_add(lifetime);
+        self.expires_at = Instant::now().checked_add(lifetime);
         self
     }
 
