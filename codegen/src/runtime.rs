@@ -82,9 +82,7 @@ const FILES: &[(&str, &str)] = embedded![
     "turns.rs",
     "wire.rs",
     "wire/base64.rs",
-    "wire/check.rs",
     "wire/choice.rs",
-    "wire/constraint.rs",
     "wire/decode_error.rs",
     "wire/enum_macros.rs",
     "wire/enums.rs",
@@ -115,7 +113,6 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/tuple.rs",
     "wire/union.rs",
     "wire/write.rs",
-    "wire/xml.rs",
 ];
 
 impl Part {
@@ -139,7 +136,9 @@ impl Part {
             ],
             Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
+            Self::Constraints => embedded!["wire/check.rs", "wire/constraint.rs",],
             Self::QuickXml => embedded![
+                "wire/xml.rs",
                 "wire/xml/choose.rs",
                 "wire/xml/enclosed.rs",
                 "wire/xml/names.rs",
@@ -206,16 +205,20 @@ fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
         return text.into();
     }
     let mut chosen = String::new();
-    // The attribute of the next item, as it is written, maybe on several lines; and what is said about the item.
-    let (mut attribute, mut docs) = (String::new(), String::new());
-    for line in text.split_inclusive('\n') {
+    // The attribute of the next item, as it is written, maybe on several lines; and what else stands before the item.
+    let (mut attribute, mut head) = (String::new(), String::new());
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
         let is_open = !attribute.is_empty() && !attribute.trim_end().ends_with(']');
         if is_open || line.trim_start().starts_with("#[cfg(") {
             attribute.push_str(line);
             continue;
         }
-        if !attribute.is_empty() && line.trim_start().starts_with("///") {
-            docs.push_str(line);
+        let is_head = ["///", "#["]
+            .iter()
+            .any(|start| line.trim_start().starts_with(start));
+        if !attribute.is_empty() && is_head {
+            head.push_str(line);
             continue;
         }
         // What has lost all between them are not two blank lines.
@@ -223,12 +226,17 @@ fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
             continue;
         }
         if !Part::ALL.iter().any(|part| names(&attribute, part)) {
-            chosen.extend([&attribute, &docs, line]);
+            chosen.extend([&attribute, &head, line]);
         } else if parts.iter().any(|part| names(&attribute, part)) {
-            chosen.extend([&docs, line]);
+            chosen.extend([&head, line]);
+        } else if line.ends_with("{\n") {
+            // The item ends where its line is closed.
+            let indent = line.len() - line.trim_start().len();
+            let end = format!("{}}}\n", &line[..indent]);
+            lines.by_ref().find(|line| **line == end);
         }
         attribute.clear();
-        docs.clear();
+        head.clear();
     }
     format!("{}\n", chosen.trim_end()).into()
 }

@@ -76,4 +76,4 @@ pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
-pub use self::wire::{Nullable, Xml};
+pub use self::wire::Nullable;

@@ -92,4 +92,6 @@ pub use self::stream::{Event, EventStream, JsonLines};
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 #[cfg(feature = "forms")]
 pub use self::upload::Upload;
-pub use self::wire::{Nullable, Xml};
+pub use self::wire::Nullable;
+#[cfg(feature = "quick-xml")]
+pub use self::wire::Xml;

@@ -5,8 +5,10 @@
 //! dynamic view, so that a model adds data and a few tiny functions, and no code of its own.
 
 mod base64;
+#[cfg(feature = "constraints")]
 mod check;
 mod choice;
+#[cfg(feature = "constraints")]
 mod constraint;
 mod decode_error;
 mod enum_macros;
@@ -38,6 +40,7 @@ mod trail;
 mod tuple;
 mod union;
 mod write;
+#[cfg(feature = "quick-xml")]
 pub mod xml;
 
 #[doc(hidden)]
@@ -47,7 +50,9 @@ pub use serde_json::Value;
 
 pub use self::base64::Base64;
 pub(super) use self::base64::encode as base64;
+#[cfg(feature = "constraints")]
 pub use self::check::{Violation, check};
+#[cfg(feature = "constraints")]
 pub use self::constraint::Constraint;
 pub use self::decode_error::DecodeError;
 pub use self::enum_macros::{
@@ -80,4 +85,5 @@ pub use self::text::{Expected, Text};
 pub use self::tuple::Tuple;
 pub use self::union::{Case, Cases, Kinds, Tag, Union};
 pub use self::write::serialize;
+#[cfg(feature = "quick-xml")]
 pub use self::xml::{Xml, XmlNode};

@@ -16,6 +16,8 @@ pub enum Part {
     Uuid,
     /// Patterns as the crate `regress` reads them.
     Regress,
+    /// What members are checked against beyond their types.
+    Constraints,
     /// XML as the crate `quick-xml` reads and writes it.
     QuickXml,
     /// Bodies that are forms, of pairs or of parts.
@@ -28,12 +30,13 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Chrono,
         Self::Jiff,
         Self::Time,
         Self::Uuid,
         Self::Regress,
+        Self::Constraints,
         Self::QuickXml,
         Self::Forms,
         Self::Items,
@@ -49,6 +52,7 @@ impl Part {
             Self::Time => "time",
             Self::Uuid => "uuid",
             Self::Regress => "regress",
+            Self::Constraints => "constraints",
             Self::QuickXml => "quick-xml",
             Self::Forms => "forms",
             Self::Items => "items",

@@ -7,9 +7,7 @@
 //! dynamic view, so that a model adds data and a few tiny functions, and no code of its own.
 
 mod base64;
-mod check;
 mod choice;
-mod constraint;
 mod decode_error;
 mod enum_macros;
 mod enums;
@@ -40,7 +38,6 @@ mod trail;
 mod tuple;
 mod union;
 mod write;
-pub mod xml;
 
 #[doc(hidden)]
 pub use serde;
@@ -49,8 +46,6 @@ pub use serde_json::Value;
 
 pub use self::base64::Base64;
 pub(super) use self::base64::encode as base64;
-pub use self::check::{Violation, check};
-pub use self::constraint::Constraint;
 pub use self::decode_error::DecodeError;
 pub use self::enum_macros::{
     closed_integer_enums, closed_text_enums, closed_value_enums, integer_enums, text_enums,
@@ -82,4 +77,3 @@ pub use self::text::{Expected, Text};
 pub use self::tuple::Tuple;
 pub use self::union::{Case, Cases, Kinds, Tag, Union};
 pub use self::write::serialize;
-pub use self::xml::{Xml, XmlNode};

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::read_model::Table;
+use super::seen::Seen;
 use super::trail::Trail;
 use super::{Constraint, Model, Slot, View, Visit};
 
@@ -98,12 +100,26 @@ fn check_members(model: &dyn Model, slots: &[&dyn Slot], trail: &mut Trail) -> R
     Ok(())
 }
 
+impl Table {
+    /// Whether the members that have been read hold what is asked of them.
+    pub(super) fn check(
+        &self,
+        members: &mut [&mut dyn Slot],
+        seen: &Seen,
+        trail: &mut Trail,
+    ) -> Result<(), String> {
+        for &(index, constraint) in self.constraints.iter().filter(|it| seen.contains(it.0)) {
+            if let Some(member) = members.get(index) {
+                keeps(*member, constraint, trail)
+                    .inspect_err(|_| trail.name(self.shape.members[index]))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Whether a place holds what is asked of it; what is absent is.
-pub(super) fn keeps(
-    slot: &dyn Slot,
-    constraint: Constraint,
-    trail: &mut Trail,
-) -> Result<(), String> {
+fn keeps(slot: &dyn Slot, constraint: Constraint, trail: &mut Trail) -> Result<(), String> {
     constraint
         .broken_by(&slot.view(), trail)
         .map_or(Ok(()), Err)

@@ -1,6 +1,10 @@
 //! An object with named members, and the table that describes it.
 
-use super::{Constraint, Slot, View, ViewMut, Xml};
+#[cfg(feature = "constraints")]
+use super::Constraint;
+#[cfg(feature = "quick-xml")]
+use super::Xml;
+use super::{Slot, View, ViewMut};
 
 /// An object with named members: implemented for each generated struct.
 pub trait Model {
@@ -26,12 +30,14 @@ pub trait Model {
         &[]
     }
 
+    #[cfg(feature = "constraints")]
     /// The indexes of members of which more is asked than their type, each with what that is.
     #[inline]
     fn constraints(&self) -> &'static [(usize, Constraint)] {
         &[]
     }
 
+    #[cfg(feature = "quick-xml")]
     /// The indexes of members that in XML are something else than elements of their own names, each with what that is.
     #[inline]
     fn xml(&self) -> &'static [(usize, Xml)] {
@@ -142,11 +148,13 @@ impl<T: Model> Model for Box<T> {
         (**self).defaults()
     }
 
+    #[cfg(feature = "constraints")]
     #[inline]
     fn constraints(&self) -> &'static [(usize, Constraint)] {
         (**self).constraints()
     }
 
+    #[cfg(feature = "quick-xml")]
     #[inline]
     fn xml(&self) -> &'static [(usize, Xml)] {
         (**self).xml()

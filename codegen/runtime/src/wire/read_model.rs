@@ -5,13 +5,14 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::check::keeps;
+#[cfg(feature = "constraints")]
+use super::Constraint;
 use super::read::{Seed, read};
 use super::read_entries::read_entry;
 use super::reset::reset;
 use super::seen::Seen;
 use super::trail::Trail;
-use super::{Constraint, Model, Shape, Slot, ViewMut, VisitMut};
+use super::{Model, Shape, Slot, ViewMut, VisitMut};
 
 /// Reads an object with named members: unknown ones are ignored or kept, of repeated ones the last counts.
 pub(super) fn read_model<'de, A: MapAccess<'de>>(
@@ -39,7 +40,8 @@ pub(super) fn read_model<'de, A: MapAccess<'de>>(
 pub(super) struct Table {
     pub(super) shape: &'static Shape,
     pub(super) defaults: &'static [(usize, &'static str)],
-    constraints: &'static [(usize, Constraint)],
+    #[cfg(feature = "constraints")]
+    pub(super) constraints: &'static [(usize, Constraint)],
 }
 
 impl Table {
@@ -47,6 +49,7 @@ impl Table {
         Self {
             shape: model.shape(),
             defaults: model.defaults(),
+            #[cfg(feature = "constraints")]
             constraints: model.constraints(),
         }
     }
@@ -71,13 +74,8 @@ impl Table {
         all_required(self.shape, seen)?;
         let missing = self.defaults.iter().filter(|it| !seen.contains(it.0));
         self.put(members, missing, trail).map_err(E::custom)?;
-        for &(index, constraint) in self.constraints.iter().filter(|it| seen.contains(it.0)) {
-            if let Some(member) = members.get(index) {
-                keeps(*member, constraint, trail)
-                    .inspect_err(|_| trail.name(self.shape.members[index]))
-                    .map_err(E::custom)?;
-            }
-        }
+        #[cfg(feature = "constraints")]
+        self.check(members, seen, trail).map_err(E::custom)?;
         Ok(())
     }
 

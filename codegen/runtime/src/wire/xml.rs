@@ -1,21 +1,13 @@
 //! How values are written in XML, where that is not as elements of their own names.
 
-#[cfg(feature = "quick-xml")]
 mod choose;
-#[cfg(feature = "quick-xml")]
 mod enclosed;
-#[cfg(feature = "quick-xml")]
 mod names;
-#[cfg(feature = "quick-xml")]
 mod read;
-#[cfg(feature = "quick-xml")]
 mod tree;
-#[cfg(feature = "quick-xml")]
 mod write;
 
-#[cfg(feature = "quick-xml")]
 pub use self::read::from_xml;
-#[cfg(feature = "quick-xml")]
 pub use self::write::to_xml;
 
 /// How a value is written in XML (`OpenAPI` specification, section XML Object).

@@ -29,7 +29,7 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
         Item::Struct(item) => Some(&item.fields),
         _ => None,
     });
-    let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
+    let constraints = fields.flatten().flat_map(|field| &field.constraints);
     let methods = modules.iter().flat_map(|module| &module.methods);
     let is_form = |form: &BodyForm| matches!(form, BodyForm::Form(_) | BodyForm::Multipart);
     let is_part = |argument: &Argument| argument.location == ArgumentLocation::Part;
@@ -46,7 +46,11 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
         )
     };
     let parts = [
-        (Part::Regress, constraints.any(Constraint::has_pattern)),
+        (Part::Constraints, constraints.clone().next().is_some()),
+        (
+            Part::Regress,
+            constraints.clone().any(Constraint::has_pattern),
+        ),
         (Part::QuickXml, methods.clone().any(xml::is_in)),
         (Part::Forms, has_forms),
         (

@@ -2,7 +2,7 @@
 
 //! An object with named members, and the table that describes it.
 
-use super::{Constraint, Slot, View, ViewMut, Xml};
+use super::{Slot, View, ViewMut};
 
 /// An object with named members: implemented for each generated struct.
 pub trait Model {
@@ -28,17 +28,6 @@ pub trait Model {
         &[]
     }
 
-    /// The indexes of members of which more is asked than their type, each with what that is.
-    #[inline]
-    fn constraints(&self) -> &'static [(usize, Constraint)] {
-        &[]
-    }
-
-    /// The indexes of members that in XML are something else than elements of their own names, each with what that is.
-    #[inline]
-    fn xml(&self) -> &'static [(usize, Xml)] {
-        &[]
-    }
 }
 
 /// The table of a [`Model`].
@@ -144,13 +133,4 @@ impl<T: Model> Model for Box<T> {
         (**self).defaults()
     }
 
-    #[inline]
-    fn constraints(&self) -> &'static [(usize, Constraint)] {
-        (**self).constraints()
-    }
-
-    #[inline]
-    fn xml(&self) -> &'static [(usize, Xml)] {
-        (**self).xml()
-    }
 }
