@@ -24,6 +24,7 @@ mod servers;
 mod text;
 mod types;
 mod unions;
+mod written_tag;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
