@@ -96,7 +96,9 @@ fn case(case: &plan::Case) -> TokenStream {
         .map(|(name, value)| quote!((#name, #value)));
     let present = &case.present;
     let texts = &case.texts;
-    quote!((#kinds [#(#constants),*] [#(#present),*] [#(#texts),*]))
+    let tag = case.tag.iter();
+    let tag = tag.map(|(member, value)| quote!(#member = #value));
+    quote!((#kinds [#(#constants),*] [#(#present),*] [#(#texts),*] #(#tag)*))
 }
 
 /// The table of a struct.

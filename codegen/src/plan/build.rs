@@ -30,6 +30,7 @@ mod text;
 mod types;
 mod unions;
 mod used;
+mod written_tag;
 mod xml;
 
 use std::collections::BTreeMap;

@@ -263,6 +263,10 @@ pub struct Case {
     /// The texts that the document lists, where it does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<String>,
+    /// The member that is written in front of the others, and its text: what the discriminator says where the schema
+    /// itself has no such member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<(String, String)>,
 }
 
 /// What decides between a variant of a union and the others.

@@ -55,7 +55,7 @@ impl Error for Violation {}
 fn check_view(view: &View<'_>, trail: &mut Trail) -> Result<(), String> {
     let mut outcome = Ok(());
     match view {
-        View::Model(model) => model.members(Visit(&mut |slots| {
+        View::Model(model) | View::Tagged(model, ..) => model.members(Visit(&mut |slots| {
             outcome = check_members(*model, slots, trail);
         })),
         View::Tuple(tuple) => tuple.elements(Visit(&mut |slots| {

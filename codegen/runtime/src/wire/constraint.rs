@@ -214,6 +214,7 @@ fn properties(view: &View<'_>) -> Option<usize> {
     match view {
         View::Map(map) => map.each(&mut |_, _| count += 1),
         View::Model(model) => count = members(*model),
+        View::Tagged(model, ..) => count = 1 + members(*model),
         View::Value(Value::Object(members)) => count = members.len(),
         _ => return None,
     }

@@ -43,7 +43,9 @@ pub(in super::super) fn take_apart(
         },
         View::Value(Value::String(text)) => Parts::Text(text.into()),
         View::Value(Value::Array(_)) | View::List(_) | View::Tuple(_) => Parts::List(view),
-        View::Value(Value::Object(_)) | View::Map(_) | View::Model(_) => Parts::Object(view),
+        View::Value(Value::Object(_)) | View::Map(_) | View::Model(_) | View::Tagged(..) => {
+            Parts::Object(view)
+        }
         View::Json(json) => {
             let value = json.value();
             let value = value.map_err(|error| format!("cannot be written: {error}"))?;
@@ -91,6 +93,10 @@ pub(in super::super) fn members(
                 .try_for_each(|(name, value)| each(name, View::Value(value)));
         }
         View::Model(model) => {
+            model.members(Visit(&mut |slots| outcome = named(*model, slots, each)));
+        }
+        View::Tagged(model, member, value) => {
+            each(member, View::Str(value))?;
             model.members(Visit(&mut |slots| outcome = named(*model, slots, each)));
         }
         _ => {}

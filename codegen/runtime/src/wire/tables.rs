@@ -62,7 +62,8 @@ macro_rules! __wire_member_name {
 macro_rules! __wire_union_table {
     // The variant that is blank, and the one that keeps the rest, if there is one.
     (@ $name:ident $blank:ident [$($unknown:ident)?] $open:literal $tag:expr;
-     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*])),* } $(.. $kept:literal)?) => {
+     { $($variant:ident = $index:literal ($kinds:literal [$($constant:expr),*] [$($present:literal),*] [$($text:literal),*]
+         $($member:literal = $value:literal)?)),* } $(.. $kept:literal)?) => {
         impl wire::Union for super::$name {
             #[inline]
             fn blank() -> Self {
@@ -86,7 +87,7 @@ macro_rules! __wire_union_table {
             #[inline]
             fn held(&self) -> wire::View<'_> {
                 match self {
-                    $(Self::$variant(held) => wire::Slot::view(held),)*
+                    $(Self::$variant(held) => wire::Slot::view(held)$(.tagged($member, $value))?,)*
                     $(Self::$unknown(held) => wire::Slot::view(held),)?
                 }
             }

@@ -46,6 +46,18 @@ struct Circle {
     radius: i64,
 }
 
+/// What says which case it is of is no member of the case.
+#[derive(Debug, Clone, PartialEq)]
+enum Drawn {
+    Circle(Circle),
+    Open(Open),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Open {
+    rest: serde_json::Map<String, serde_json::Value>,
+}
+
 mod tables {
     use codegen_runtime::wire;
 
@@ -57,6 +69,9 @@ mod tables {
     wire::closed_integer_table!(Level { Minus1 = -1, One = 1 });
     wire::closed_value_table!(Mixed { Auto = "\"auto\"", Off = "false" });
     wire::closed_union_table!(Shape Circle None; { Frame = 0 (64 [] ["inner"] []), Circle = 1 (64 [] ["radius"] []) });
+    wire::closed_union_table!(Drawn Circle Some(wire::Tag { member: "kind", values: &[("circle", 0), ("open", 1)] });
+        { Circle = 0 (64 [] [] [] "kind" = "circle"), Open = 1 (64 [] [] [] "kind" = "open") });
+    wire::struct_table!(Open {} rest [] true);
     wire::struct_table!(Frame { inner = "inner" } [0] false);
     wire::struct_table!(Circle { radius = "radius" } [0] false);
 }
@@ -120,4 +135,15 @@ fn a_closed_union_keeps_nothing_else() {
         refusal::<Shape>("1"),
         ".: expected an object, found a whole number"
     );
+}
+
+#[test]
+fn a_case_that_does_not_say_which_it_is_is_written_with_a_tag() {
+    let circle = Drawn::Circle(Circle { radius: 1 });
+    let json = r#"{"kind":"circle","radius":1}"#;
+    assert_eq!(read::<Drawn>(json), circle);
+    assert_eq!(again::<Drawn>(json), json);
+    // Where the case has kept the member itself, it is written once.
+    let open = r#"{"kind":"open","other":2}"#;
+    assert_eq!(again::<Drawn>(open), open);
 }

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::choices::{self, Choices};
 use super::constraints::Asked;
 use super::types::Types;
+use super::written_tag::written_tag;
 use super::{naming, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{self, Api, EnumValue, SchemaId, SchemaKind};
@@ -50,6 +51,10 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
     };
     let tag = tag.filter(|tag| !tag.values.is_empty());
     tell_apart(context.api, &mut candidates, tag.as_ref());
+    for (index, candidate) in candidates.iter_mut().enumerate() {
+        let declared = tag.as_ref().filter(|_| declared.is_some());
+        candidate.case.tag = declared.and_then(|tag| written_tag(tag, index, candidate.schema));
+    }
     report(context, id, &candidates);
     let mut scope = Scope::default();
     // Names in document order, so that a type that is tried early does not get the plain name.

@@ -62,6 +62,19 @@ pub enum View<'a> {
     Tuple(&'a dyn Tuple),
     /// What has a value made of it to be written.
     Json(&'a dyn Json),
+    /// An object with named members behind one that says which case of a union it is, and that text.
+    Tagged(&'a dyn Model, &'static str, &'static str),
+}
+
+impl View<'_> {
+    /// The object with one more member in front, for a case of a union that does not say itself which it is.
+    #[must_use]
+    pub fn tagged(self, member: &'static str, value: &'static str) -> Self {
+        match self {
+            Self::Model(model) => Self::Tagged(model, member, value),
+            other => other,
+        }
+    }
 }
 
 /// The place that a [`Slot`] is.

@@ -37,7 +37,10 @@ impl Serialize for Node<'_> {
             View::Value(value) => value.serialize(serializer),
             View::List(list) => write_list(*list, serializer),
             View::Map(map) => write_map(*map, serializer),
-            View::Model(model) => write_model(*model, serializer),
+            View::Model(model) => write_model(*model, None, serializer),
+            View::Tagged(model, member, value) => {
+                write_model(*model, Some((member, value)), serializer)
+            }
             View::Tuple(tuple) => write_tuple(*tuple, serializer),
             View::Json(json) => json
                 .value()
@@ -71,24 +74,38 @@ fn write_tuple<S: Serializer>(tuple: &dyn Tuple, serializer: S) -> Result<S::Ok,
 
 fn write_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
-    write_entries(map, &mut entries)?;
+    write_entries(map, None, &mut entries)?;
     entries.end()
 }
 
-fn write_entries<M: SerializeMap>(map: &dyn Map, entries: &mut M) -> Result<(), M::Error> {
+/// Writes what an object has beside its named members, and beside one that is written already.
+fn write_entries<M: SerializeMap>(
+    map: &dyn Map,
+    written: Option<&str>,
+    entries: &mut M,
+) -> Result<(), M::Error> {
     let mut outcome = Ok(());
     map.each(&mut |name, view| {
-        if outcome.is_ok() {
+        if outcome.is_ok() && written != Some(name) {
             outcome = entries.serialize_entry(name, &Node(view));
         }
     });
     outcome
 }
 
-fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_model<S: Serializer>(
+    model: &dyn Model,
+    tag: Option<(&str, &str)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
+    if let Some((member, value)) = tag {
+        entries.serialize_entry(member, value)?;
+    }
+    let written = tag.map(|(member, _)| member);
     let mut outcome = Ok(());
-    let mut write = |slots: &[&dyn Slot]| outcome = write_members(model, slots, &mut entries);
+    let mut write =
+        |slots: &[&dyn Slot]| outcome = write_members(model, (slots, written), &mut entries);
     model.members(Visit(&mut write));
     outcome?;
     entries.end()
@@ -96,7 +113,7 @@ fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok,
 
 fn write_members<M: SerializeMap>(
     model: &dyn Model,
-    slots: &[&dyn Slot],
+    (slots, written): (&[&dyn Slot], Option<&str>),
     entries: &mut M,
 ) -> Result<(), M::Error> {
     let shape = model.shape();
@@ -109,7 +126,7 @@ fn write_members<M: SerializeMap>(
         }
     }
     match slots.last().map(|slot| slot.view()) {
-        Some(View::Map(rest)) if shape.open => write_entries(rest, entries),
+        Some(View::Map(rest)) if shape.open => write_entries(rest, written, entries),
         _ => Ok(()),
     }
 }
