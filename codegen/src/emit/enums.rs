@@ -24,9 +24,13 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         EnumOf::Integer => (quote!(i64), quote!(, Copy, Eq, Hash)),
         EnumOf::Any => (quote!(Value), quote!()),
     };
+    // Where no variant needs words, neither does this one: it is called as it is in every enum.
+    let is_documented = item.variants.iter().any(|variant| !variant.docs.is_empty());
+    let words = is_documented
+        .then(|| quote!(#[doc = " A value that the description does not list, kept as it came."]));
     let unknown = item.unknown.iter().map(|unknown| {
         quote! {
-            /// A value that the description does not list, kept as it came.
+            #words
             #unknown(#kept),
         }
     });

@@ -22,6 +22,8 @@ pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let imports = imports(&krate.models).tokens(paths);
     quote! {
         //! What is sent and received.
+        //!
+        //! An enum's `Unknown` is a value that the description does not list, kept as it came.
         #undocumented
         #unused
         #large

@@ -113,7 +113,7 @@ fn indent(line: &str) -> usize {
 pub(super) const WIDTH: usize = 120;
 
 /// How long a line may be that nobody reads.
-pub(super) const DENSE_WIDTH: usize = 160;
+pub(super) const DENSE_WIDTH: usize = 200;
 
 #[cfg(test)]
 mod tests {

@@ -9,19 +9,16 @@ wire::text_table!(AuthenticationTokenRepositorySelection Unknown { All = "all", 
 wire::struct_table!(BasicError { message, documentation_url, url, status } [] false);
 wire::struct_table!(CodeSearchIndexStatus { lexical_search_ok, lexical_commit_sha } [] false);
 wire::struct_table!(License { key, name, url, spdx_id, node_id, html_url } [0, 1, 2, 3, 4] false);
-wire::struct_table!(Repository { id, node_id, name, full_name, license, forks, permissions, owner, private, html_url, description, fork, url, archive_url,
-    assignees_url, blobs_url, branches_url, collaborators_url, comments_url, commits_url, compare_url, contents_url, contributors_url, deployments_url,
-    downloads_url, events_url, forks_url, git_commits_url, git_refs_url, git_tags_url, git_url, issue_comment_url, issue_events_url, issues_url, keys_url,
-    labels_url, languages_url, merges_url, milestones_url, notifications_url, pulls_url, releases_url, ssh_url, stargazers_url, statuses_url, subscribers_url,
-    subscription_url, tags_url, teams_url, trees_url, clone_url, mirror_url, hooks_url, svn_url, homepage, language, forks_count, stargazers_count,
-    watchers_count, size, default_branch, open_issues_count, is_template, topics, has_issues, has_projects, has_wiki, has_pages, has_downloads,
-    has_discussions, has_pull_requests, pull_request_creation_policy, archived, disabled, visibility, pushed_at, created_at, updated_at, allow_rebase_merge,
-    temp_clone_token, allow_squash_merge, allow_auto_merge, delete_branch_on_merge, allow_update_branch, use_squash_pr_title_as_default,
-    squash_merge_commit_title, squash_merge_commit_message, merge_commit_title, merge_commit_message, allow_merge_commit, allow_forking,
-    web_commit_signoff_required, open_issues, watchers, master_branch, starred_at, anonymous_access_enabled, code_search_index_status }
-    additional_properties [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35,
-    36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 65, 66, 67, 68, 72, 73, 75, 76, 77, 92, 93]
-    true);
+wire::struct_table!(Repository { id, node_id, name, full_name, license, forks, permissions, owner, private, html_url, description, fork, url, archive_url, assignees_url, blobs_url, branches_url,
+    collaborators_url, comments_url, commits_url, compare_url, contents_url, contributors_url, deployments_url, downloads_url, events_url, forks_url, git_commits_url, git_refs_url, git_tags_url,
+    git_url, issue_comment_url, issue_events_url, issues_url, keys_url, labels_url, languages_url, merges_url, milestones_url, notifications_url, pulls_url, releases_url, ssh_url, stargazers_url,
+    statuses_url, subscribers_url, subscription_url, tags_url, teams_url, trees_url, clone_url, mirror_url, hooks_url, svn_url, homepage, language, forks_count, stargazers_count, watchers_count,
+    size, default_branch, open_issues_count, is_template, topics, has_issues, has_projects, has_wiki, has_pages, has_downloads, has_discussions, has_pull_requests, pull_request_creation_policy,
+    archived, disabled, visibility, pushed_at, created_at, updated_at, allow_rebase_merge, temp_clone_token, allow_squash_merge, allow_auto_merge, delete_branch_on_merge, allow_update_branch,
+    use_squash_pr_title_as_default, squash_merge_commit_title, squash_merge_commit_message, merge_commit_title, merge_commit_message, allow_merge_commit, allow_forking, web_commit_signoff_required,
+    open_issues, watchers, master_branch, starred_at, anonymous_access_enabled, code_search_index_status } additional_properties [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+    20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 65, 66, 67, 68, 72, 73,
+    75, 76, 77, 92, 93] true);
 wire::text_table!(RepositoryMergeCommitMessage Unknown { PrBody = "PR_BODY", PrTitle = "PR_TITLE", Blank = "BLANK" });
 wire::text_table!(RepositoryMergeCommitTitle Unknown { PrTitle = "PR_TITLE", MergeMessage = "MERGE_MESSAGE" });
 wire::struct_table!(RepositoryPermissions { admin, pull, triage, push, maintain } [0, 1, 3] false);
@@ -32,7 +29,6 @@ wire::struct_table!(Runner { id, runner_group_id, name, os, status, busy, labels
 wire::struct_table!(RunnerApplication { os, architecture, download_url, filename, temp_download_token, sha256_checksum } [0, 1, 2, 3] false);
 wire::struct_table!(RunnerLabel { id, name, r#type = "type" } [1] false);
 wire::text_table!(RunnerLabelType Unknown { ReadOnly = "read-only", Custom = "custom" });
-wire::struct_table!(User { name, email, login, id, node_id, avatar_url, gravatar_id, url, html_url, followers_url, following_url, gists_url, starred_url,
-    subscriptions_url, organizations_url, repos_url, events_url, received_events_url, r#type = "type", site_admin, starred_at, user_view_type } [2, 3, 4, 5, 6,
-    7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19] false);
+wire::struct_table!(User { name, email, login, id, node_id, avatar_url, gravatar_id, url, html_url, followers_url, following_url, gists_url, starred_url, subscriptions_url, organizations_url,
+    repos_url, events_url, received_events_url, r#type = "type", site_admin, starred_at, user_view_type } [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19] false);
 wire::struct_table!(ValidationError { message, documentation_url, errors } [0, 1] false);

@@ -6,22 +6,18 @@ use super::super::runtime;
 use super::super::{API, models, security};
 
 runtime::operation!(list_applications: ListApplications => Vec<models::RunnerApplication>, models::BasicError;
-    GET "/enterprises/{enterprise}/actions/runners/downloads", id = "list_applications", security = [[security::ACCESS_TOKEN]]: 200 => success json,
-    401 | 403 | 404 => failure json);
+    GET "/enterprises/{enterprise}/actions/runners/downloads", id = "list_applications", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 => failure json);
 runtime::operation!(create_registration_token: CreateRegistrationToken => models::AuthenticationToken, super::CreateRegistrationTokenError;
-    POST "/enterprises/{enterprise}/actions/runners/registration-token", id = "create_registration_token", security = [[security::ACCESS_TOKEN]],
-    idempotent = true: 201 => success json, 401 => failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 =>
-    failure_with json(super::CreateRegistrationTokenError::Forbidden), 404 => failure_with json(super::CreateRegistrationTokenError::NotFound), 422 =>
-    failure_with json(super::CreateRegistrationTokenError::UnprocessableContent));
+    POST "/enterprises/{enterprise}/actions/runners/registration-token", id = "create_registration_token", security = [[security::ACCESS_TOKEN]], idempotent = true: 201 => success json, 401 =>
+    failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 => failure_with json(super::CreateRegistrationTokenError::Forbidden), 404 =>
+    failure_with json(super::CreateRegistrationTokenError::NotFound), 422 => failure_with json(super::CreateRegistrationTokenError::UnprocessableContent));
 runtime::operation!(create_remove_token: CreateRemoveToken => models::AuthenticationToken, super::CreateRemoveTokenError;
-    POST "/enterprises/{enterprise}/actions/runners/remove-token", id = "create_remove_token", security = [[security::ACCESS_TOKEN]], idempotent = true: 201 =>
-    success json, 401 => failure_with json(super::CreateRemoveTokenError::Unauthorized), 403 => failure_with json(super::CreateRemoveTokenError::Forbidden),
-    404 => failure_with json(super::CreateRemoveTokenError::NotFound), 422 => failure_with json(super::CreateRemoveTokenError::UnprocessableContent));
+    POST "/enterprises/{enterprise}/actions/runners/remove-token", id = "create_remove_token", security = [[security::ACCESS_TOKEN]], idempotent = true: 201 => success json, 401 =>
+    failure_with json(super::CreateRemoveTokenError::Unauthorized), 403 => failure_with json(super::CreateRemoveTokenError::Forbidden), 404 =>
+    failure_with json(super::CreateRemoveTokenError::NotFound), 422 => failure_with json(super::CreateRemoveTokenError::UnprocessableContent));
 runtime::operation!(get: Get => models::Runner, models::BasicError;
-    GET "/enterprises/{enterprise}/actions/runners/{runner_id}", id = "get", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 =>
-    failure json);
+    GET "/enterprises/{enterprise}/actions/runners/{runner_id}", id = "get", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 => failure json);
 runtime::operation!(delete: Delete => (), super::DeleteError;
-    DELETE "/enterprises/{enterprise}/actions/runners/{runner_id}", id = "delete", security = [[security::ACCESS_TOKEN]]: 204 => empty(()), 401 =>
-    failure_with json(super::DeleteError::Unauthorized), 403 => failure_with json(super::DeleteError::Forbidden), 404 =>
-    failure_with json(super::DeleteError::NotFound), 422 => failure_with json(super::DeleteError::UnprocessableContent));
+    DELETE "/enterprises/{enterprise}/actions/runners/{runner_id}", id = "delete", security = [[security::ACCESS_TOKEN]]: 204 => empty(()), 401 => failure_with json(super::DeleteError::Unauthorized),
+    403 => failure_with json(super::DeleteError::Forbidden), 404 => failure_with json(super::DeleteError::NotFound), 422 => failure_with json(super::DeleteError::UnprocessableContent));
 runtime::error_bodies!(super::CreateRegistrationTokenError, super::CreateRemoveTokenError, super::DeleteError);
