@@ -21,7 +21,6 @@ pub mod security;
 #[rustfmt::skip]
 mod servers;
 
-use self::runtime::{Api, RateLimitHeaders};
 pub use self::runtime::BaseUrl;
 pub use self::runtime::Client;
 pub use self::runtime::ClientBuilder;
@@ -32,6 +31,7 @@ pub use self::runtime::Nullable;
 pub use self::runtime::Operation;
 pub use self::runtime::Response;
 pub use self::runtime::Secret;
+use self::runtime::{Api, RateLimitHeaders};
 pub use self::servers::EnterpriseServer;
 pub use self::servers::Protocol;
 pub use self::servers::Server;

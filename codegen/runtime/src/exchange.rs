@@ -161,11 +161,11 @@ impl Exchange<'_> {
     }
 }
 
-/// Whether an answer of this status is read as a stream.
 fn head_of(response: &http::Response<Body>) -> Head<'_> {
     Head::new(response.status(), response.headers())
 }
 
+/// Whether an answer with this head is read as it comes.
 pub(super) fn is_streamed(streams: Streams, head: Head<'_>) -> bool {
     streams.is_some_and(|streams| streams(head))
 }

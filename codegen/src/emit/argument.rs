@@ -158,6 +158,11 @@ pub(super) fn styled(name: &str, style: Style) -> TokenStream {
     if style.is_usual() {
         return quote!(#name);
     }
+    parameter(name, style)
+}
+
+/// A parameter with how it is written.
+pub(super) fn parameter(name: &str, style: Style) -> TokenStream {
     let named = style.name.map(|name| match name {
         StyleName::Label => "label",
         StyleName::Matrix => "matrix",

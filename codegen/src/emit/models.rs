@@ -20,10 +20,17 @@ pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let large = large_variants(&krate.models);
     let wire = wire(&krate.models);
     let imports = imports(&krate.models).tokens(paths);
+    let mut models = krate.all_models();
+    let unknown = models.any(|item| matches!(item, Item::Enum(item) if item.unknown.is_some()));
+    let unknown = unknown.then(|| {
+        quote! {
+            //!
+            //! An enum's `Unknown` is a value that the description does not list, kept as it came.
+        }
+    });
     quote! {
         //! What is sent and received.
-        //!
-        //! An enum's `Unknown` is a value that the description does not list, kept as it came.
+        #unknown
         #undocumented
         #unused
         #large

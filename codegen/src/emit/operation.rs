@@ -106,7 +106,7 @@ fn options(method: &Method) -> TokenStream {
     });
     let fields = fields.unwrap_or_default().iter();
     let fields: Vec<_> = fields
-        .map(|field| argument::styled(&field.name, field.style))
+        .map(|field| argument::parameter(&field.name, field.style))
         .map(|field| quote!(runtime::#field))
         .collect();
     let form = (!fields.is_empty()).then(|| quote!(, form = [#(#fields),*]));

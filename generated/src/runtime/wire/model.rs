@@ -27,7 +27,6 @@ pub trait Model {
     fn defaults(&self) -> &'static [(usize, &'static str)] {
         &[]
     }
-
 }
 
 /// The table of a [`Model`].
@@ -132,5 +131,4 @@ impl<T: Model> Model for Box<T> {
     fn defaults(&self) -> &'static [(usize, &'static str)] {
         (**self).defaults()
     }
-
 }

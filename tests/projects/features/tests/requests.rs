@@ -168,15 +168,16 @@ fn texts_and_bytes_are_sent_as_they_are() {
 
 #[test]
 fn a_form_is_written_member_by_member() {
-    use forms::models::{CreateChargeBody, CreateChargeBodyShipping};
+    use forms::models::{CreateChargeBody, CreateChargeBodyAddress, CreateChargeBodyShipping};
     let body = CreateChargeBody::new(5)
         .expand(["a", "b"])
         .shipping(CreateChargeBodyShipping::new().city("New York"))
+        .address(CreateChargeBodyAddress::new().street("Main"))
         .tags(["x", "y"])
         .meta([("k".to_owned(), "v".to_owned())].into());
     assert_eq!(
         text(forms::operations::create_charge(&body)),
-        "amount=5&expand%5B0%5D=a&expand%5B1%5D=b&shipping%5Bcity%5D=New+York&tags=x,y&meta=%7B%22k%22%3A%22v%22%7D"
+        "amount=5&expand%5B0%5D=a&expand%5B1%5D=b&shipping%5Bcity%5D=New+York&street=Main&tags=x,y&meta=%7B%22k%22%3A%22v%22%7D"
     );
 }
 
