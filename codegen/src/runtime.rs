@@ -221,9 +221,12 @@ fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
             head.push_str(line);
             continue;
         }
-        // What has lost all between them are not two blank lines.
+        // What has lost all between them are not two blank lines, and the last of a block has none behind it.
         if line == "\n" && chosen.ends_with("\n\n") {
             continue;
+        }
+        if line.trim() == "}" && chosen.ends_with("\n\n") {
+            chosen.pop();
         }
         if !Part::ALL.iter().any(|part| names(&attribute, part)) {
             chosen.extend([&attribute, &head, line]);

@@ -21,6 +21,7 @@ pub mod security;
 #[rustfmt::skip]
 mod servers;
 
+use self::runtime::Api;
 pub use self::runtime::BaseUrl;
 pub use self::runtime::Client;
 pub use self::runtime::ClientBuilder;
@@ -31,7 +32,6 @@ pub use self::runtime::Nullable;
 pub use self::runtime::Operation;
 pub use self::runtime::Response;
 pub use self::runtime::Secret;
-use self::runtime::{Api, RateLimitHeaders};
 pub use self::servers::EnterpriseServer;
 pub use self::servers::Protocol;
 pub use self::servers::Server;
@@ -46,5 +46,5 @@ pub static API: Api = Api {
         ("X-GitHub-Api-Version", "2022-11-28"),
     ],
     servers: &["{protocol}://{hostname}/api/v3", "https://api.github.com"],
-    rate_limit: RateLimitHeaders::USUAL,
+    rate_limit: runtime::RateLimitHeaders::USUAL,
 };

@@ -5,17 +5,22 @@ use quote::quote;
 
 use super::{Paths, docs};
 use crate::names::Ident;
-use crate::plan::{ClientCrate, CredentialKind, OAuth2Flow, OAuth2Grant, SecurityScheme};
+use crate::plan::{ClientCrate, CredentialKind, OAuth2Flow, OAuth2Grant, Place, SecurityScheme};
 
 /// The static of the API as a whole.
-pub(super) fn api(krate: &ClientCrate) -> TokenStream {
-    let usual = quote!(RateLimitHeaders::USUAL);
+pub(super) fn api(krate: &ClientCrate, paths: Paths) -> TokenStream {
+    let runtime = match krate.place {
+        Place::Crate => quote!(runtime),
+        Place::Module => paths.runtime(0),
+    };
+    let told_by = quote!(#runtime::RateLimitHeaders);
+    let usual = quote!(#told_by::USUAL);
     let rate_limit = match krate.rate_limit_headers.as_slice() {
         [] => usual,
         given => {
             let told = given.iter().map(|(told, _)| Ident::snake(told));
             let names = given.iter().map(|(_, name)| name);
-            quote!(RateLimitHeaders { #(#told: #names,)* ..#usual })
+            quote!(#told_by { #(#told: #names,)* ..#usual })
         }
     };
     let title = &krate.title;

@@ -196,6 +196,11 @@ pub(super) fn body(body: &Body) -> TokenStream {
             });
             quote!(.with(|request| match #ident { #(#variants,)* }))
         }
+        // A text is lent already, where it is not a variant that holds it.
+        BodyForm::Raw if body.ty == ArgumentType::Text => {
+            let media_type = &body.media_type;
+            quote!(.text(#media_type, #ident))
+        }
         form => written((ident, &body.ty), form, &body.media_type),
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
             pub mod runtime;
         )
     });
-    let api = api::api(krate);
+    let api = api::api(krate, paths);
     let (modules, gates): (Vec<_>, Vec<_>) = krate.gated().unzip();
     let events = krate.events.iter().map(|module| &module.ident);
     let event_gates = krate.events.iter().map(|module| &module.gate);
@@ -77,7 +77,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
         #[rustfmt::skip]
         mod servers;
 
-        use #runtime::{Api, RateLimitHeaders};
+        use #runtime::Api;
         #(#partly_used pub use #runtime::#exports;)*
         #(#partly_used pub use self::servers::#servers;)*
 

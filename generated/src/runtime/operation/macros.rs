@@ -118,7 +118,7 @@ macro_rules! __operation {
         impl runtime::Operation for $request {
             type Output = $output;
             type ErrorBody = $error;
-            type Headers = ($($headers)?);
+            type Headers = runtime::operation!(@headers $($headers)?);
 
             const INFO: &'static runtime::OperationInfo = &runtime::OperationInfo {
                 api: &API,
@@ -151,6 +151,8 @@ macro_rules! __operation {
             }
         }
     };
+    (@headers) => { () };
+    (@headers $headers:ty) => { $headers };
     (@either, $otherwise:expr) => { $otherwise };
     (@either $said:literal, $otherwise:expr) => { $said };
     // RFC 9110, section 9.2.2.
