@@ -173,7 +173,7 @@ const VALUES: &[(Change, &str)] = &[
         r#"<root sizes=""><named><a>1</a><b>2</b></named></root>"#,
     ),
     (
-        |it| it.any = Some(json!({"a": ["1", "2"], "b": {"c": "3", "#text": "4"}})),
+        |it| it.any = Some(json!({"a": ["1", "2"], "b": {"#text": "4", "c": "3"}})),
         r#"<root sizes=""><any><a>1</a><a>2</a><b>4<c>3</c></b></any></root>"#,
     ),
     (
