@@ -1,10 +1,13 @@
 //! The call program that a generated crate can carry along: whoever judges a client has it make calls that are told as
 //! JSON, by the functions that its users call.
 //!
-//! What calls is ordinary Rust in the package `codegen-calls`, embedded as it stands; how is a table of operations.
+//! What calls is ordinary Rust in the package `codegen-calls`, embedded as the runtime is; how is a table of operations.
+
+use std::collections::BTreeSet;
 
 use crate::output::GeneratedFile;
-use crate::plan::Gate;
+use crate::plan::{Gate, Part};
+use crate::runtime::chosen_lines;
 
 /// Includes files of `codegen-calls`, each with its path.
 macro_rules! embedded {
@@ -30,15 +33,17 @@ pub(crate) fn program(package: &str) -> String {
 }
 
 /// The files of the program, but for the one that is printed from tokens.
-pub(crate) fn files(package: &str) -> impl Iterator<Item = GeneratedFile> {
+pub(crate) fn files(package: &str, parts: &BTreeSet<Part>) -> impl Iterator<Item = GeneratedFile> {
     let folder = format!("examples/{}/driver", program(package));
-    FILES.iter().map(move |(path, text)| match *path {
+    let files = FILES.iter();
+    let files = files.map(|(path, text)| (*path, chosen_lines(text, parts)));
+    files.map(move |(path, text)| match path {
         // What is the root of a crate at home is a module here, and so is the runtime.
         "lib.rs" => GeneratedFile::rust(
             format!("{folder}/mod.rs"),
             &text.replace("use codegen_runtime as runtime;", "use super::runtime;"),
         ),
-        path => GeneratedFile::rust(format!("{folder}/{path}"), text),
+        path => GeneratedFile::rust(format!("{folder}/{path}"), &text),
     })
 }
 

@@ -183,7 +183,7 @@ impl<'a> Run<'a> {
         files.extend(proof.map(Proof::files).into_iter().flatten());
         files.extend(
             proof
-                .map(|_| calls::files(&krate.name))
+                .map(|_| calls::files(&krate.name, &krate.used.parts))
                 .into_iter()
                 .flatten(),
         );

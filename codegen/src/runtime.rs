@@ -199,7 +199,7 @@ pub(crate) fn files(parts: &BTreeSet<Part>) -> impl Iterator<Item = GeneratedFil
 
 /// The lines of a file, without those that stand behind a feature for a part that is not chosen: here, the parts are no
 /// features.
-fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
+pub(crate) fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
     let names = |attribute: &str, part: &Part| attribute.contains(&format!("\"{}\"", part.name()));
     if !text.contains("#[cfg(feature") && !text.contains("#[cfg(any") {
         return text.into();

@@ -4,7 +4,9 @@ use super::Outcome;
 use super::outcome::{answered, documented, failed};
 use super::runtime::serde_json::{Map, Value};
 use super::runtime::wire::{Slot, from_json};
-use super::runtime::{Base64, Client, Error, Multipart, Operation, Part, Upload};
+use super::runtime::{Base64, Client, Error, Operation};
+#[cfg(feature = "forms")]
+use super::runtime::{Multipart, Part, Upload};
 use super::told::Told;
 
 /// A body that is of one of several kinds.
@@ -73,12 +75,14 @@ impl Given<'_> {
         content(self.get(name)?)
     }
 
+    #[cfg(feature = "forms")]
     /// The content of a file.
     #[expect(clippy::missing_errors_doc, reason = "as `text`")]
     pub fn upload(&self, name: &str) -> Result<Upload, String> {
         upload(self.get(name)?)
     }
 
+    #[cfg(feature = "forms")]
     /// The contents of files.
     #[expect(clippy::missing_errors_doc, reason = "as `text`")]
     pub fn uploads(&self, name: &str) -> Result<Vec<Upload>, String> {
@@ -88,6 +92,13 @@ impl Given<'_> {
         }
     }
 
+    /// The media types that may come back, where not as usual.
+    #[expect(clippy::missing_errors_doc, reason = "as `text`")]
+    pub fn accepted(&self) -> Result<Option<String>, String> {
+        let is_given = self.has("accept");
+        is_given.then(|| self.text("accept")).transpose()
+    }
+
     /// A body of one of several kinds: the one whose media type is the argument `body/type`, or else the first.
     #[expect(clippy::missing_errors_doc, reason = "as `text`")]
     pub fn either<T: Choice>(&self, name: &str) -> Result<T, String> {
@@ -95,6 +106,7 @@ impl Given<'_> {
         T::choose(self, name, media_type)
     }
 
+    #[cfg(feature = "forms")]
     /// A form of parts.
     #[expect(clippy::missing_errors_doc, reason = "as `text`")]
     pub fn multipart(&self, name: &str) -> Result<Multipart, String> {
@@ -185,6 +197,7 @@ fn content(value: &Value) -> Result<Vec<u8>, String> {
     }
 }
 
+#[cfg(feature = "forms")]
 /// A file: its content, or an object with its `content`, `name` and `type`.
 fn upload(value: &Value) -> Result<Upload, String> {
     let text = |key| value.get(key).and_then(Value::as_str);

@@ -25,7 +25,9 @@ pub use self::given::{Choice, Given};
 pub use self::macros::{argument, call, choice};
 pub use self::outcome::Outcome;
 pub use self::program::run;
-pub use self::told::{bytes, events, json, lines, never, nothing, stream, unknown};
+pub use self::told::{bytes, json, never, nothing, stream, unknown};
+#[cfg(feature = "items")]
+pub use self::told::{events, lines};
 
 /// A row of the table: the method and the path of an operation, with what calls it.
 pub type Call = (&'static str, fn(&Given<'_>) -> Result<Outcome, String>);

@@ -6,7 +6,8 @@
 /// call!("GET /pets/{id}", pets::get(value "path/id").fields(texts "query/fields") => json, never)
 /// ```
 ///
-/// The crate is in scope as `client`. A setter is called where its argument is given.
+/// The crate is in scope as `client`. A setter is called where its argument is given; `accept` says what may come back,
+/// over what the operation asks for.
 #[macro_export]
 macro_rules! __call {
     (
@@ -20,6 +21,10 @@ macro_rules! __call {
             } else {
                 request
             };)*
+            let request = match given.accepted()? {
+                Some(media_types) => request.header("accept", &media_types),
+                None => request,
+            };
             Ok(given.send(request, $output, $failure))
         })
     };

@@ -3,7 +3,9 @@
 use super::runtime::bytes::Bytes;
 use super::runtime::serde_json::{Value, from_slice, json};
 use super::runtime::wire::{Slot, to_json};
-use super::runtime::{Base64, ByteStream, EventStream, JsonLines, Untyped};
+use super::runtime::{Base64, ByteStream, Untyped};
+#[cfg(feature = "items")]
+use super::runtime::{EventStream, JsonLines};
 
 /// What an answer holds, if anything; or why that cannot be told.
 #[expect(unreachable_pub, reason = "it stands in signatures")]
@@ -64,6 +66,7 @@ pub fn stream(stream: ByteStream) -> Told {
     )
 }
 
+#[cfg(feature = "items")]
 /// Values that are read as they come.
 #[expect(clippy::missing_errors_doc, reason = "the type says so")]
 pub fn lines<T: Slot>(lines: JsonLines<T>) -> Told {
@@ -74,6 +77,7 @@ pub fn lines<T: Slot>(lines: JsonLines<T>) -> Told {
     Ok(Some(list.into()))
 }
 
+#[cfg(feature = "items")]
 /// Events that are read as they come.
 #[expect(clippy::missing_errors_doc, reason = "the type says so")]
 pub fn events<T: Slot>(events: EventStream<T>) -> Told {

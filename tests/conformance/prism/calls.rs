@@ -110,6 +110,7 @@ impl<'a> Maker<'a> {
         let schema = media.schema.as_ref();
         let value = self.value((operation, "body"), schema, &media.examples);
         let value = value.unwrap_or_else(|| "text".into());
+        into.insert("body/type".to_owned(), media.name.as_str().into());
         if media.name.starts_with("multipart/") {
             let mut form = Vec::new();
             for (name, value) in value.as_object().into_iter().flatten() {

@@ -44,6 +44,9 @@ pub(super) fn prepare(
     let mut arguments = BTreeMap::new();
     row.parameters(&found.values, &mut arguments)?;
     row.body(&mut arguments);
+    if let Some(accept) = row.row.headers.get("accept") {
+        arguments.insert("accept".to_owned(), accept.clone());
+    }
     Ok(Prepared(Call {
         operation: operation.name.clone(),
         arguments,
@@ -157,6 +160,7 @@ impl Request<'_> {
         let Some(media) = named.or(body.content.first()) else {
             return;
         };
+        into.insert("body/type".to_owned(), media.name.as_str().into());
         let schema = media.schema.as_ref();
         match &self.row.body {
             Some(wire) if media.name.starts_with("multipart/") => self.parts(schema, wire, into),
