@@ -27,7 +27,7 @@ use serde_json::Value;
 #[allow(unused_imports, reason = "the tests of a crate need a part of it")]
 pub use self::report::{Finding, Report};
 #[allow(unused_imports, reason = "the tests of a crate need a part of it")]
-pub use self::schemas::{Schemas, Validator};
+pub use self::schemas::{Schemas, Validator, percent_decoded};
 #[allow(unused_imports, reason = "the tests of a crate need a part of it")]
 pub use self::values::are_equal_moments;
 

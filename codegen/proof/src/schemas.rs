@@ -52,7 +52,7 @@ impl Schemas {
     #[must_use]
     pub fn referred(&self, reference: &str) -> Option<&Value> {
         let fragment = reference.strip_prefix(DESCRIPTION)?.strip_prefix('#')?;
-        self.root.pointer(&decoded(fragment))
+        self.root.pointer(&percent_decoded(fragment))
     }
 
     /// The validator of any schema that refers to these.
@@ -115,8 +115,9 @@ impl Validator {
     }
 }
 
-/// Undoes percent-encoding.
-fn decoded(text: &str) -> String {
+/// Undoes percent-encoding (RFC 3986, section 2.1); what is none stays as it is.
+#[must_use]
+pub fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

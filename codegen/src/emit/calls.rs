@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::SourceFile;
 use super::proof::library;
+use crate::names::Ident;
 use crate::plan::{
     Argument, ArgumentLocation, ArgumentType, BodyEnum, ClientCrate, Method, Module, Outcome,
     OutcomeEnum, Type,
@@ -82,7 +83,7 @@ fn row(module: &Module, method: &Method) -> TokenStream {
     quote!(call!(#operation, #module::#function(#(#arguments),*) #(#setters)* => #output, #failure))
 }
 
-fn named(argument: &Argument) -> (&crate::names::Ident, &ArgumentType, String) {
+fn named(argument: &Argument) -> (&Ident, &ArgumentType, String) {
     let location = match argument.location {
         ArgumentLocation::Path => "path",
         ArgumentLocation::Query => "query",
@@ -141,7 +142,7 @@ fn choice(module: &Module, item: &BodyEnum) -> TokenStream {
 }
 
 /// What tells an answer.
-fn outcome(module: &crate::names::Ident, outcome: &Outcome) -> TokenStream {
+fn outcome(module: &Ident, outcome: &Outcome) -> TokenStream {
     match outcome {
         Outcome::Unit => quote!(nothing),
         Outcome::Body(ty) => told(ty),
@@ -149,7 +150,7 @@ fn outcome(module: &crate::names::Ident, outcome: &Outcome) -> TokenStream {
     }
 }
 
-fn several(module: &crate::names::Ident, item: &OutcomeEnum) -> TokenStream {
+fn several(module: &Ident, item: &OutcomeEnum) -> TokenStream {
     let name = &item.name;
     let variants = item.variants.iter().map(|variant| {
         let ident = &variant.ident;

@@ -98,6 +98,16 @@ impl Type {
         )
     }
 
+    /// Whether a value is one text on the wire, and no text or secret itself: a number, a day, ...
+    #[must_use]
+    pub fn is_scalar(&self) -> bool {
+        let is_number = matches!(
+            self,
+            Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F32 | Self::F64
+        );
+        is_number || *self == Self::Bool || self.format().is_some()
+    }
+
     /// The crate that it is from, where the runtime has wire forms for that.
     #[must_use]
     pub fn format(&self) -> Option<Part> {

@@ -101,16 +101,7 @@ pub(super) fn argument_type(
             Type::String => ArgumentType::Texts,
             items => ArgumentType::List(items),
         },
-        Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::U32
-        | Type::U64
-        | Type::F32
-        | Type::F64
-        | Type::DateTime
-        | Type::Date
-        | Type::Foreign(_) => ArgumentType::Value(ty),
+        ty if ty.is_scalar() => ArgumentType::Value(ty),
         ty => ArgumentType::Reference(ty),
     })
 }

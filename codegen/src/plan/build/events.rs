@@ -7,6 +7,9 @@ use crate::model::{Api, Event, EventSource};
 use crate::names::{Ident, Scope};
 use crate::plan::{Alias, EventModule, Gate};
 
+/// The module of callbacks; its payloads are in the order of the events.
+pub(super) const CALLBACKS: &str = "callbacks";
+
 /// A module for webhooks and one for callbacks, where there are some.
 pub(super) fn modules(api: &Api, types: &Types<'_>) -> Vec<EventModule> {
     let (webhooks, callbacks): (Vec<&Event>, Vec<&Event>) = api
@@ -30,7 +33,7 @@ pub(super) fn modules(api: &Api, types: &Types<'_>) -> Vec<EventModule> {
             &webhooks,
         ),
         module(
-            "callbacks",
+            CALLBACKS,
             "What is sent to the address that a request gave: the payload of each callback.",
             &callbacks,
         ),

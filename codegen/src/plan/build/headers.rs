@@ -126,19 +126,7 @@ fn ty(types: &Types<'_>, header: &model::Header) -> Type {
 }
 
 fn is_single(ty: &Type) -> bool {
-    match ty {
-        Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::U32
-        | Type::U64
-        | Type::F32
-        | Type::F64
-        | Type::String
-        | Type::DateTime
-        | Type::Date => true,
-        ty => ty.format().is_some(),
-    }
+    *ty == Type::String || ty.is_scalar()
 }
 
 /// What a set is called after its headers: `Link`, or what several have in common.

@@ -103,19 +103,17 @@ fn readable<'a>(
             reading(context, media)
         }
     };
-    let all: Vec<_> = response
-        .content
-        .iter()
-        .map(|media| (reading(media), ty(context, media, reading(media)), media))
-        .collect();
-    let is_twin = |reading: Reading, media: &MediaType| {
-        let mut jsons = all.iter().filter(|(other, ..)| *other == Reading::Json);
-        reading != Reading::Json && jsons.any(|(_, json, _)| is_twin(context, media, json))
+    let of_media = |media: &'a MediaType| {
+        let reading = reading(media);
+        (reading, ty(context, media, reading), media)
     };
-    let is_readable = |(reading, _, media): &(Reading, Type, &MediaType)| !is_twin(*reading, media);
-    let mut all_readable = all.clone();
-    all_readable.retain(is_readable);
-    all_readable
+    let all: Vec<_> = response.content.iter().map(of_media).collect();
+    let is_json = |it: &&(Reading, Type, &MediaType)| it.0 == Reading::Json;
+    let jsons: Vec<_> = all.iter().filter(is_json).map(|it| it.1.clone()).collect();
+    let is_readable = |(reading, _, media): &(Reading, Type, &MediaType)| {
+        *reading == Reading::Json || !jsons.iter().any(|json| is_twin(context, media, json))
+    };
+    all.into_iter().filter(is_readable).collect()
 }
 
 /// Whether a media type has the schema of what is documented as JSON, and cannot be read as that: frameworks write one

@@ -5,7 +5,7 @@ use super::constraints::Asked;
 use super::methods::Context;
 use super::{bodies, text};
 use crate::docs::code_span;
-use crate::model::{Encoding, Header, MediaType, Property, SchemaId, SchemaKind};
+use crate::model::{Encoding, Header, MediaType, Object, Property, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Style, Type};
 
@@ -16,10 +16,7 @@ pub(super) fn parts(
     is_required: bool,
     scope: &mut Scope,
 ) -> Option<Vec<(Argument, bool)>> {
-    let schema = context.api.aliased(media.schema.as_ref()?)?;
-    let SchemaKind::Object(object) = &schema.kind else {
-        return None;
-    };
+    let object = object(context, media)?;
     // One that the server sets is not sent (`OpenAPI` specification, section Schema Object, `readOnly`).
     let sent = object
         .properties
@@ -59,13 +56,18 @@ pub(super) fn parts(
     (!parts.is_empty()).then_some(parts)
 }
 
+/// The object whose members are the parts.
+fn object<'a>(context: &Context<'a>, media: &MediaType) -> Option<&'a Object> {
+    let schema = context.api.aliased(media.schema.as_ref()?)?;
+    match &schema.kind {
+        SchemaKind::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
 /// Whether one of the parts is a file.
 pub(super) fn has_file(context: &Context<'_>, media: &MediaType) -> bool {
-    let schema = media
-        .schema
-        .as_ref()
-        .and_then(|schema| context.api.aliased(schema));
-    let Some(SchemaKind::Object(object)) = schema.map(|schema| &schema.kind) else {
+    let Some(object) = object(context, media) else {
         return false;
     };
     let mut taken = object
@@ -77,11 +79,7 @@ pub(super) fn has_file(context: &Context<'_>, media: &MediaType) -> bool {
 
 /// The names of the parts, as words behind a media type.
 pub(super) fn words(context: &Context<'_>, media: &MediaType) -> String {
-    let schema = media
-        .schema
-        .as_ref()
-        .and_then(|schema| context.api.aliased(schema));
-    let Some(SchemaKind::Object(object)) = schema.map(|schema| &schema.kind) else {
+    let Some(object) = object(context, media) else {
         return String::new();
     };
     let names: Vec<_> = object

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::events::CALLBACKS;
 use super::method_docs::add_list;
 use crate::docs::{code_span, markdown};
 use crate::model::{Api, Callback, EventSource, Link, LinkTarget, Operation};
@@ -72,19 +73,17 @@ fn words(api: &Api, link: &Link, home: &Ident, functions: &Functions) -> Docs {
 /// Where a callback is sent, and what it carries.
 fn called(api: &Api, callback: &Callback, events: &[EventModule]) -> Docs {
     let route = code_span(&format!("{} {}", callback.method, callback.expression));
-    // Both are in the same order, each payload with its event.
     let sources = api.events.iter();
     let of_callbacks = sources.filter(|event| matches!(event.source, EventSource::Callback(_)));
-    let module = events
-        .iter()
-        .find(|module| module.ident.as_str() == "callbacks");
+    let mut modules = events.iter();
+    let module = modules.find(|module| module.ident.as_str() == CALLBACKS);
     let payloads = module.into_iter().flat_map(|module| &module.payloads);
     let mut pairs = of_callbacks.zip(payloads);
     let payload = pairs.find(|(event, _)| event.pointer == callback.pointer);
     vec![match payload {
         Some((_, payload)) => {
             let name = &payload.name;
-            format!("{route} with [`{name}`](super::callbacks::{name}).")
+            format!("{route} with [`{name}`](super::{CALLBACKS}::{name}).")
         }
         None => format!("{route}."),
     }]

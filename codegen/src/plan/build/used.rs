@@ -11,7 +11,8 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
     let (modules, models) = (&krate.modules, &krate.models);
     let methods = modules.iter().flat_map(|module| &module.methods);
     let taken = methods.clone().flat_map(Method::taken);
-    let outcomes = methods.flat_map(|method| [&method.output, &method.failure]);
+    let outcomes = methods.clone();
+    let outcomes = outcomes.flat_map(|method| [&method.output, &method.failure]);
     let bodies = outcomes.flat_map(Outcome::types);
     let declared = krate.declared_headers.iter().flat_map(|set| &set.headers);
     let declared = declared.map(|header| &header.ty);
@@ -29,15 +30,13 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
         Item::Struct(item) => Some(&item.fields),
         _ => None,
     });
-    let constraints = fields.flatten().flat_map(|field| &field.constraints);
-    let methods = modules.iter().flat_map(|module| &module.methods);
+    let mut constraints = fields.flatten().flat_map(|field| &field.constraints);
     let is_form = |form: &BodyForm| matches!(form, BodyForm::Form(_) | BodyForm::Multipart);
     let is_part = |argument: &Argument| argument.location == ArgumentLocation::Part;
     let has_form = |method: &Method| {
         let mut arguments = method.arguments.iter().chain(&method.setters);
         method.body_forms().any(is_form) || arguments.any(is_part)
     };
-    let has_forms = methods.clone().any(has_form);
     let mut arms = methods.clone().flat_map(|method| &method.arms);
     let has_clients = |scheme: &SecurityScheme| {
         matches!(
@@ -45,18 +44,13 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
             CredentialKind::OAuth2(_) | CredentialKind::OpenIdConnect(_)
         )
     };
+    let has_items = arms.any(|arm| arm.body.is_some_and(Reading::is_of_items));
     let parts = [
         (Part::Constraints, constraints.clone().next().is_some()),
-        (
-            Part::Regress,
-            constraints.clone().any(Constraint::has_pattern),
-        ),
+        (Part::Regress, constraints.any(Constraint::has_pattern)),
         (Part::QuickXml, methods.clone().any(xml::is_in)),
-        (Part::Forms, has_forms),
-        (
-            Part::Items,
-            arms.any(|arm| arm.body.is_some_and(Reading::is_of_items)),
-        ),
+        (Part::Forms, methods.clone().any(has_form)),
+        (Part::Items, has_items),
         (
             Part::ClientCredentials,
             krate.security_schemes.iter().any(has_clients),
