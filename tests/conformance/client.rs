@@ -1,9 +1,7 @@
 //! Generated clients as programs that make calls.
 
 use std::collections::BTreeMap;
-use std::env;
-use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,6 +10,7 @@ use std::thread;
 use codegen::diagnostics::{Color, MessageFormat, Style};
 use codegen::{Config, Features};
 use serde_json::{Value, json};
+use tests::cargo::{self, Crates};
 
 /// A call that is to be made.
 #[derive(Debug, Clone, Default)]
@@ -84,61 +83,16 @@ pub(crate) struct Programs {
 
 /// Compiles the clients in a folder as one workspace, so that what they stand on is compiled once.
 pub(crate) fn compile(out: &Path, packages: &[String]) -> io::Result<Programs> {
-    let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
-    for package in packages {
-        let _ = writeln!(manifest, "    \"{package}\",");
-    }
-    // Nobody will look for a mistake with a debugger here.
-    manifest.push_str("]\n\n[profile.dev]\ndebug = 0\n");
-    fs::write(out.join("Cargo.toml"), manifest)?;
-    // The versions that the workspace of the generator is tested with.
-    let _ = fs::copy(
-        tests::workspace().join("Cargo.lock"),
-        out.join("Cargo.lock"),
-    );
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command
-        .current_dir(out)
-        .args(["build", "--workspace", "--examples", "--keep-going"])
-        .arg("--message-format=json")
-        .env("CARGO_TARGET_DIR", out.join("target"))
-        .env("CARGO_INCREMENTAL", "0")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(File::create(out.join("compile.log"))?);
-    for (name, _) in env::vars_os() {
-        // What cargo says of the package that the runner belongs to is not meant for others.
-        if name.to_str().is_some_and(|name| {
-            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
-        }) {
-            command.env_remove(name);
-        }
-    }
-    let mut child = command.spawn()?;
+    let crates = Crates::new(out, packages.iter().map(String::as_str))?;
+    let command = crates.cargo(&["build", "--workspace", "--examples", "--keep-going"]);
     let mut programs = Programs::default();
-    for line in child
-        .stdout
-        .take()
-        .into_iter()
-        .flat_map(|out| BufReader::new(out).lines())
-    {
-        if let Ok(message) = serde_json::from_str::<Value>(&line?) {
-            programs.note(&message);
-        }
-    }
-    let status = child.wait()?;
-    if status.success() || !programs.errors.is_empty() {
-        return Ok(programs);
-    }
-    let said = fs::read_to_string(out.join("compile.log"))?;
-    Err(io::Error::other(format!("cargo could not start: {said}")))
+    crates.run(command, "compile", |message| programs.note(&message))?;
+    Ok(programs)
 }
 
 impl Programs {
     fn note(&mut self, message: &Value) {
-        let manifest = Path::new(message["manifest_path"].as_str().unwrap_or_default());
-        let folder = manifest.parent().and_then(Path::file_name);
-        let package = folder.unwrap_or_default().to_string_lossy().into_owned();
+        let package = cargo::package(message).unwrap_or_default().to_owned();
         let is_example = message["target"]["kind"][0] == "example";
         match message["executable"].as_str() {
             Some(program) if is_example => {

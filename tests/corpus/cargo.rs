@@ -1,14 +1,13 @@
-//! Cargo, run on all generated crates as one workspace, so that what they stand on is compiled once.
+//! What cargo says of all generated crates.
 
 use std::env;
-use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use indicatif::ProgressBar;
 use serde_json::Value;
+use tests::cargo::{self, Crates};
 
 use crate::record::{Check, Record};
 use crate::{progress, rustc};
@@ -42,8 +41,9 @@ pub(crate) fn check(out: &Path, records: &mut [Record]) -> io::Result<()> {
     Ok(())
 }
 
-/// All generated crates, as cargo sees them.
+/// All generated crates, with what compiling each takes.
 pub(crate) struct Workspace {
+    crates: Crates,
     folder: PathBuf,
     times: PathBuf,
     pub(crate) members: usize,
@@ -51,27 +51,16 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     pub(crate) fn new(out: &Path, records: &[Record]) -> io::Result<Self> {
-        let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
-        let mut members = 0;
-        for record in records.iter().filter(|record| record.is_generated()) {
-            members += 1;
-            let _ = writeln!(manifest, "    \"{}\",", record.package);
-        }
-        // Nobody will look for a mistake with a debugger here.
-        manifest.push_str("]\n\n[profile.dev]\ndebug = 0\n");
-        fs::write(out.join("Cargo.toml"), manifest)?;
-        // The versions that the workspace of the generator is tested with.
-        let _ = fs::copy(
-            tests::workspace().join("Cargo.lock"),
-            out.join("Cargo.lock"),
-        );
+        let generated = records.iter().filter(|record| record.is_generated());
+        let packages: Vec<_> = generated.map(|record| record.package.as_str()).collect();
         let times = out.join("times");
         let _ = fs::remove_dir_all(&times);
         fs::create_dir_all(&times)?;
         Ok(Self {
+            crates: Crates::new(out, packages.iter().copied())?,
             folder: out.to_owned(),
             times,
-            members,
+            members: packages.len(),
         })
     }
 
@@ -82,50 +71,18 @@ impl Workspace {
         log: &str,
         bar: &ProgressBar,
     ) -> io::Result<Vec<Value>> {
-        let log = self.folder.join(format!("{log}.log"));
-        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = self.crates.cargo(arguments);
         command
-            .current_dir(&self.folder)
-            .args(arguments)
-            .arg("--message-format=json")
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .env("CARGO_INCREMENTAL", "0")
             .env("RUSTC_WRAPPER", env::current_exe()?)
-            .env(rustc::TIMES, &self.times)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(File::create(&log)?);
-        for (name, _) in env::vars_os() {
-            // What cargo says of the package that the runner belongs to is not meant for others.
-            if name.to_str().is_some_and(|name| {
-                name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
-            }) {
-                command.env_remove(name);
-            }
-        }
-        let mut child = command.spawn()?;
+            .env(rustc::TIMES, &self.times);
         let mut messages = Vec::new();
-        for line in child
-            .stdout
-            .take()
-            .into_iter()
-            .flat_map(|out| BufReader::new(out).lines())
-        {
-            let Ok(message) = serde_json::from_str::<Value>(&line?) else {
-                continue;
-            };
+        self.crates.run(command, log, |message| {
             if message["reason"] == "compiler-artifact" && self.is_member(&message) {
                 bar.inc(1);
             }
             messages.push(message);
-        }
-        let status = child.wait()?;
-        let has_errors = |message: &Value| message["message"]["level"] == "error";
-        if status.success() || messages.iter().any(has_errors) {
-            return Ok(messages);
-        }
-        let said = fs::read_to_string(&log).unwrap_or_default();
-        Err(io::Error::other(format!("cargo could not start: {said}")))
+        })?;
+        Ok(messages)
     }
 
     fn is_member(&self, message: &Value) -> bool {
@@ -134,18 +91,12 @@ impl Workspace {
     }
 }
 
-/// The package that a message is about.
-pub(crate) fn package(message: &Value) -> Option<&str> {
-    let manifest = Path::new(message["manifest_path"].as_str()?);
-    manifest.parent()?.file_name()?.to_str()
-}
-
 /// What the compiler said about a package.
 pub(crate) fn of_package<'a>(
     messages: &'a [Value],
     package: &'a str,
 ) -> impl Iterator<Item = &'a Value> {
     messages.iter().filter(move |message| {
-        message["reason"] == "compiler-message" && self::package(message) == Some(package)
+        message["reason"] == "compiler-message" && cargo::package(message) == Some(package)
     })
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::cargo::{self, Workspace};
+use crate::cargo::{Workspace, of_package};
 use crate::generation::waited;
 use crate::progress;
 use crate::record::{Record, Samples};
@@ -49,7 +49,7 @@ pub(crate) fn test(out: &Path, records: &mut [Record]) -> io::Result<()> {
 fn programs(messages: &[Value]) -> BTreeMap<&str, PathBuf> {
     let program = |message| {
         Some((
-            cargo::package(message)?,
+            tests::cargo::package(message)?,
             message["executable"].as_str()?.into(),
         ))
     };
@@ -57,7 +57,7 @@ fn programs(messages: &[Value]) -> BTreeMap<&str, PathBuf> {
 }
 
 fn uncompiled(messages: &[Value], package: &str) -> Samples {
-    let mut errors = cargo::of_package(messages, package)
+    let mut errors = of_package(messages, package)
         .filter(|message| message["message"]["level"] == "error")
         .filter_map(|message| message["message"]["rendered"].as_str());
     let error = errors.next().unwrap_or_default();

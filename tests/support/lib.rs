@@ -1,5 +1,6 @@
 //! What several tests need: where things are, and how messages are drawn.
 
+pub mod cargo;
 pub mod instances;
 pub mod npm;
 mod pattern;

@@ -6,11 +6,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use codegen::Config;
 use serde_json::{Value, json};
 
 use crate::cargo::{self, Cargo};
-use crate::copy;
+use crate::generated;
 
 const DESCRIPTION: &str = r##"openapi: 3.1.0
 info: {title: Pets, version: "1"}
@@ -41,7 +40,7 @@ components:
 
 #[test]
 fn a_crate_makes_the_calls_that_it_is_told() {
-    let folder = project();
+    let folder = generated::with_tests("calls", "told", DESCRIPTION);
     Cargo::new(&folder, "build --example told-calls").succeed();
     let program = cargo::target().join("workspace-tests/debug/examples/told-calls");
     let pet = json!({ "path/id": 1, "query/tag": ["a", "b"], "body": { "name": "Rex" } });
@@ -76,24 +75,6 @@ fn a_crate_makes_the_calls_that_it_is_told() {
             "{outcome}"
         );
     }
-}
-
-fn project() -> std::path::PathBuf {
-    let made = tempfile::tempdir().unwrap();
-    let spec = codegen::Spec::Text {
-        name: "pets.yaml".to_owned(),
-        text: DESCRIPTION.to_owned(),
-    };
-    let config = Config::new(spec, made.path()).package_name("told");
-    codegen::generate(&config.with_tests()).unwrap();
-    let mut files = copy::files(made.path());
-    files.extend(copy::of_workspace(&["Cargo.lock"]));
-    // The test keeps it in the target folder, which may lie in this workspace; it is no member of it.
-    let manifest = files.get_mut(Path::new("Cargo.toml")).unwrap();
-    manifest.extend_from_slice(b"\n[workspace]\n");
-    let folder = cargo::folder("calls");
-    copy::refresh(&folder, &files);
-    folder
 }
 
 /// What comes of each call, in order.

@@ -1,13 +1,11 @@
 //! A crate that carries the tests of its examples: they tell what a model gets wrong from what the description does.
 
 use std::fs;
-use std::path::Path;
 
-use codegen::Config;
 use serde_json::Value;
 
-use crate::cargo::{self, Cargo};
-use crate::copy;
+use crate::cargo::Cargo;
+use crate::generated;
 
 const DESCRIPTION: &str = r##"openapi: 3.1.0
 info: {title: Pets, version: "1"}
@@ -38,20 +36,7 @@ components:
 
 #[test]
 fn a_crate_tests_the_examples_of_its_description() {
-    let made = tempfile::tempdir().unwrap();
-    let spec = codegen::Spec::Text {
-        name: "pets.yaml".to_owned(),
-        text: DESCRIPTION.to_owned(),
-    };
-    let config = Config::new(spec, made.path()).package_name("examples-pets");
-    codegen::generate(&config.with_tests()).unwrap();
-    let mut files = copy::files(made.path());
-    files.extend(copy::of_workspace(&["Cargo.lock"]));
-    // The test keeps it in the target folder, which may lie in this workspace; it is no member of it.
-    let manifest = files.get_mut(Path::new("Cargo.toml")).unwrap();
-    manifest.extend_from_slice(b"\n[workspace]\n");
-    let folder = cargo::folder("examples");
-    copy::refresh(&folder, &files);
+    let folder = generated::with_tests("examples", "examples-pets", DESCRIPTION);
 
     let report = folder.join("report.json");
     Cargo::new(&folder, "test --no-default-features --test examples")

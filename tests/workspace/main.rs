@@ -14,5 +14,6 @@ mod copy;
 mod dependents;
 mod examples;
 mod features;
+mod generated;
 mod library;
 mod obstacles;

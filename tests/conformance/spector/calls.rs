@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use codegen_proof::percent_decoded;
 use serde_json::{Map, Value, json};
 
 use super::scenarios::Row;
@@ -264,27 +265,10 @@ fn values(path: &str, uri: &str) -> Option<BTreeMap<String, String>> {
         if value.is_empty() || value.contains('/') {
             return None;
         }
-        values.insert(name.to_owned(), decoded(value));
+        values.insert(name.to_owned(), percent_decoded(value));
         rest = after.strip_prefix(literal)?;
     }
     rest.is_empty().then_some(values)
-}
-
-/// Undoes percent-encoding.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let escape = tail.get(..2).filter(|_| first == b'%');
-        let byte = escape
-            .and_then(|escape| std::str::from_utf8(escape).ok())
-            .and_then(|escape| u8::from_str_radix(escape, 16).ok());
-        bytes.push(byte.unwrap_or(first));
-        rest = tail
-            .get(if byte.is_some() { 2 } else { 0 }..)
-            .unwrap_or_default();
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
