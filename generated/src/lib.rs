@@ -12,6 +12,8 @@
 #![allow(deprecated, reason = "the client names it all the same")]
 
 #[rustfmt::skip]
+pub mod headers;
+#[rustfmt::skip]
 pub mod models;
 #[rustfmt::skip]
 pub mod runners;

@@ -11,6 +11,14 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};
 use super::runtime::{Nullable, Secret};
 
+/// The custom labels that a runner gets.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AddedLabels {
+    /// Their texts. Limits: at least 1 item, at most 100 items.
+    pub labels: Vec<String>,
+}
+
 /// A token for the `config.sh` script of the runner application.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -60,6 +68,38 @@ pub struct CodeSearchIndexStatus {
     pub lexical_search_ok: Option<bool>,
     /// The commit that the index was made of.
     pub lexical_commit_sha: Option<String>,
+}
+
+/// All custom labels of a runner.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CustomLabels {
+    /// Their texts. Where there is none, all custom labels are removed. Limits: at most 100 items.
+    pub labels: Vec<String>,
+}
+
+/// A just-in-time runner, and what its application is started with.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct JitConfig {
+    /// A self-hosted runner.
+    pub runner: Runner,
+    /// The configuration, in base64. It holds a credential.
+    pub encoded_jit_config: Secret,
+}
+
+/// A just-in-time runner that is to be.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct JitConfigRequest {
+    /// The name of the new runner. Example: `build-farm-09`.
+    pub name: String,
+    /// The id of the group that the runner will belong to. Example: `3`.
+    pub runner_group_id: i64,
+    /// The texts of its custom labels. Limits: at least 1 item, at most 100 items.
+    pub labels: Vec<String>,
+    /// The folder that jobs work in, below the one where the runner application is. Default: `_work`.
+    pub work_folder: Option<String>,
 }
 
 /// A license, in short.
@@ -447,6 +487,26 @@ pub enum RunnerLabelType {
     ReadOnly,
     Custom,
     Unknown(String),
+}
+
+/// The labels of a runner.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RunnerLabels {
+    /// How many labels there are.
+    pub total_count: i64,
+    /// The labels.
+    pub labels: Vec<RunnerLabel>,
+}
+
+/// A page of the runners.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RunnerList {
+    /// How many runners there are on all pages.
+    pub total_count: i64,
+    /// The runners of this page.
+    pub runners: Vec<Runner>,
 }
 
 /// A user, in short.

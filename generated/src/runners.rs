@@ -12,6 +12,39 @@ use super::models;
 use super::runtime::Operation;
 pub use self::wire::*;
 
+/// List the runners: `GET /enterprises/{enterprise}/actions/runners`
+///
+/// Lists the runners of the enterprise, page by page, each as `get` tells it.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+///
+/// # Documented errors
+/// - `401`: There is no access token, or it is wrong, expired or revoked.
+/// - `403`: The access token is good, but lacks the scope or the right to do this.
+/// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
+pub fn list(enterprise: &str) -> List {
+    List::request().path("enterprise", &enterprise).into()
+}
+
+impl List {
+    /// Lists only the runner of this name.
+    pub fn name(self, name: &str) -> Self {
+        Self(self.0.query("name", &name))
+    }
+
+    /// How many runners a page has, 100 at most. Default: `30`. Limits: at least 1, at most 100.
+    pub fn per_page(self, per_page: i64) -> Self {
+        Self(self.0.query("per_page", &per_page))
+    }
+
+    /// Which page is wanted. Default: `1`. Limits: at least 1.
+    pub fn page(self, page: i64) -> Self {
+        Self(self.0.query("page", &page))
+    }
+}
+
 /// List the downloads of the runner application: `GET /enterprises/{enterprise}/actions/runners/downloads`
 ///
 /// Names the archives of the runner application, one for each operating system and processor architecture
@@ -27,6 +60,47 @@ pub use self::wire::*;
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
 pub fn list_applications(enterprise: &str) -> ListApplications {
     ListApplications::request().path("enterprise", &enterprise).into()
+}
+
+/// Create the configuration of a just-in-time runner.
+///
+/// `POST /enterprises/{enterprise}/actions/runners/generate-jitconfig`
+///
+/// Registers a runner that takes a single job and is then gone, and gives the configuration that its application
+/// is started with.
+///
+/// On the machine that is to become the runner, with `encoded_jit_config` for `CONFIG`:
+///
+/// ```shell
+/// ./run.sh --jitconfig CONFIG
+/// ```
+///
+/// Each call registers one more runner, so one whose answer got lost is not repeated.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+///
+/// Documented errors: those of [`CreateJitConfigError`].
+pub fn create_jit_config(enterprise: &str, body: &models::JitConfigRequest) -> CreateJitConfig {
+    CreateJitConfig::request().path("enterprise", &enterprise).json(body).into()
+}
+
+/// What came with an error of [`CreateJitConfig`], told apart by status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum CreateJitConfigError {
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
+    Unauthorized(models::BasicError),
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
+    Forbidden(models::BasicError),
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
+    NotFound(models::BasicError),
+    /// `409`: A runner of this name is there already.
+    Conflict(models::BasicError),
+    /// `422`: The request was understood and turned down, or calls like it came too often.
+    UnprocessableContent(models::ValidationError),
 }
 
 /// Create a token that registers runners: `POST /enterprises/{enterprise}/actions/runners/registration-token`
@@ -135,6 +209,142 @@ pub fn delete(enterprise: &str, runner_id: i64) -> Delete {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
+    Unauthorized(models::BasicError),
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
+    Forbidden(models::BasicError),
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
+    NotFound(models::BasicError),
+    /// `422`: The request was understood and turned down, or calls like it came too often.
+    UnprocessableContent(models::ValidationError),
+}
+
+/// List the labels of a runner: `GET /enterprises/{enterprise}/actions/runners/{runner_id}/labels`
+///
+/// Lists the labels of a runner, whoever put them on.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+/// - `runner_id`: The id of the runner.
+///
+/// # Documented errors
+/// - `401`: There is no access token, or it is wrong, expired or revoked.
+/// - `403`: The access token is good, but lacks the scope or the right to do this.
+/// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
+pub fn list_labels(enterprise: &str, runner_id: i64) -> ListLabels {
+    ListLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
+}
+
+/// Add labels to a runner: `POST /enterprises/{enterprise}/actions/runners/{runner_id}/labels`
+///
+/// Puts custom labels on a runner, beside those that it has.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+/// - `runner_id`: The id of the runner.
+///
+/// Documented errors: those of [`AddLabelsError`].
+pub fn add_labels(enterprise: &str, runner_id: i64, body: &models::AddedLabels) -> AddLabels {
+    AddLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).json(body).into()
+}
+
+/// What came with an error of [`AddLabels`], told apart by status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AddLabelsError {
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
+    Unauthorized(models::BasicError),
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
+    Forbidden(models::BasicError),
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
+    NotFound(models::BasicError),
+    /// `422`: The request was understood and turned down, or calls like it came too often.
+    UnprocessableContent(models::ValidationError),
+}
+
+/// Set the labels of a runner: `PUT /enterprises/{enterprise}/actions/runners/{runner_id}/labels`
+///
+/// Puts custom labels on a runner, in place of the custom ones that it has.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+/// - `runner_id`: The id of the runner.
+///
+/// Documented errors: those of [`SetLabelsError`].
+pub fn set_labels(enterprise: &str, runner_id: i64, body: &models::CustomLabels) -> SetLabels {
+    SetLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).json(body).into()
+}
+
+/// What came with an error of [`SetLabels`], told apart by status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SetLabelsError {
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
+    Unauthorized(models::BasicError),
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
+    Forbidden(models::BasicError),
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
+    NotFound(models::BasicError),
+    /// `422`: The request was understood and turned down, or calls like it came too often.
+    UnprocessableContent(models::ValidationError),
+}
+
+/// Remove all custom labels from a runner: `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}/labels`
+///
+/// Takes all custom labels off a runner, and leaves those that came with its configuration.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+/// - `runner_id`: The id of the runner.
+///
+/// Documented errors: those of [`RemoveAllLabelsError`].
+pub fn remove_all_labels(enterprise: &str, runner_id: i64) -> RemoveAllLabels {
+    RemoveAllLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
+}
+
+/// What came with an error of [`RemoveAllLabels`], told apart by status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum RemoveAllLabelsError {
+    /// `401`: There is no access token, or it is wrong, expired or revoked.
+    Unauthorized(models::BasicError),
+    /// `403`: The access token is good, but lacks the scope or the right to do this.
+    Forbidden(models::BasicError),
+    /// `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may
+    /// not see the enterprise, so as not to give away that it exists.
+    NotFound(models::BasicError),
+    /// `422`: The request was understood and turned down, or calls like it came too often.
+    UnprocessableContent(models::ValidationError),
+}
+
+/// Remove a custom label from a runner.
+///
+/// `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}/labels/{name}`
+///
+/// Takes one custom label off a runner. That a runner does not have the label is an error too: 404.
+///
+/// Needs an access token with the `admin:enterprise` scope.
+///
+/// - `enterprise`: The slug of the enterprise, or its id.
+/// - `runner_id`: The id of the runner.
+/// - `name`: The text of the label.
+///
+/// Documented errors: those of [`RemoveLabelError`].
+pub fn remove_label(enterprise: &str, runner_id: i64, name: &str) -> RemoveLabel {
+    RemoveLabel::request().path("enterprise", &enterprise).path("runner_id", &runner_id).path("name", &name).into()
+}
+
+/// What came with an error of [`RemoveLabel`], told apart by status.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum RemoveLabelError {
     /// `401`: There is no access token, or it is wrong, expired or revoked.
     Unauthorized(models::BasicError),
     /// `403`: The access token is good, but lacks the scope or the right to do this.

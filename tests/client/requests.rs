@@ -56,9 +56,14 @@ fn each_operation_sends_the_headers_of_the_description_and_no_others() {
         (call.send)(&client(&server), GIVEN).unwrap();
         for request in server.received() {
             let mut names = vec!["accept", "authorization"];
-            if call.method == "POST" {
+            if call.method == "POST" || !call.body.is_empty() {
                 names.push("content-length");
-                assert_eq!(request.all("content-length"), ["0"]);
+                let length = call.body.len().to_string();
+                assert_eq!(request.all("content-length"), [&length]);
+            }
+            if !call.body.is_empty() {
+                names.push("content-type");
+                assert_eq!(request.all("content-type"), ["application/json"]);
             }
             names.extend(["host", "user-agent", "x-github-api-version"]);
             assert_eq!(request.header_names(), names, "{}", call.name);
@@ -71,7 +76,7 @@ fn each_operation_sends_the_headers_of_the_description_and_no_others() {
             ] {
                 assert_eq!(request.all(name), [value], "{}", call.name);
             }
-            assert_eq!(request.body, b"", "{}", call.name);
+            assert_eq!(request.body, call.body.as_bytes(), "{}", call.name);
         }
     }
     assert!(API.user_agent.starts_with("ghes-runners/"));

@@ -20,7 +20,7 @@ fn failing(success: (u16, &'static str)) -> Server {
 
 #[test]
 fn each_operation_is_tried_again_those_that_mint_tokens_too() {
-    for call in CALLS {
+    for call in CALLS.iter().filter(|call| call.repeats) {
         let server = failing(call.success);
         let client = builder(&server).retry(RetryPolicy::new()).build().unwrap();
         let status = (call.send)(&client, GIVEN).unwrap();
@@ -28,6 +28,21 @@ fn each_operation_is_tried_again_those_that_mint_tokens_too() {
         let received = server.received();
         assert_eq!(received.len(), 4, "{}", call.name);
         assert!(received.iter().all(|it| it.method == call.method));
+    }
+}
+
+#[test]
+fn what_would_be_done_twice_is_not_tried_again() {
+    let once: Vec<_> = CALLS.iter().filter(|call| !call.repeats).collect();
+    let names: Vec<_> = once.iter().map(|call| call.name).collect();
+    assert_eq!(names, ["create_jit_config", "add_labels"]);
+    for call in once {
+        let server = Server::always(Reply::json(502, "<html>"));
+        let client = builder(&server).retry(RetryPolicy::new()).build().unwrap();
+        let error = (call.send)(&client, GIVEN).unwrap_err();
+        assert_eq!((error.attempts(), error.is_retryable()), (1, true));
+        // Once in each way.
+        assert_eq!(server.received().len(), 2, "{}", call.name);
     }
 }
 

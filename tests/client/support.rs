@@ -1,9 +1,10 @@
-//! What the tests share: clients, the five operations as a table, and answers like those of GitHub.
+//! What the tests share: clients, the operations as a table, and answers like those of GitHub.
 
 use std::fmt::Debug;
 use std::time::Duration;
 
 use bytes::Bytes;
+use ghes_runners::models::{AddedLabels, CustomLabels, JitConfigRequest};
 use ghes_runners::runtime::RetryPolicy;
 use ghes_runners::{Client, ClientBuilder, Error, Operation, Response, runners};
 use http::StatusCode;
@@ -33,6 +34,18 @@ pub(crate) const APPLICATIONS: &str = r#"[
      "download_url":"https://github.com/actions/runner/releases/download/v2.164.0/actions-runner-linux-arm64-2.164.0.tar.gz"},
     {"os":"win","architecture":"x64","filename":"w.zip","download_url":"https://example.com/w.zip",
      "temp_download_token":"neverprinteddownload","sha256_checksum":"ab12"}]"#;
+
+/// As GitHub documents it, but for what it says of each runner.
+pub(crate) const RUNNERS: &str = r#"{"total_count":1,"runners":[{"id":23,"name":"MBP","os":"macos","status":"online",
+    "busy":true,"labels":[]}]}"#;
+
+/// As GitHub documents it.
+pub(crate) const JIT_CONFIG: &str = r#"{"runner":{"id":23,"name":"New runner","os":"unknown","status":"offline",
+    "busy":false,"labels":[],"runner_group_id":1},"encoded_jit_config":"neverprintedconfig"}"#;
+
+/// As GitHub documents it.
+pub(crate) const LABELS: &str =
+    r#"{"total_count":1,"labels":[{"id":5,"name":"self-hosted","type":"read-only"}]}"#;
 
 /// A body that has the shape of both kinds of error answer, so that only the status tells which it is.
 pub(crate) const REFUSAL: &str = r#"{"message":"No","documentation_url":"https://docs.github.com/rest",
@@ -69,15 +82,15 @@ macro_rules! both {
 }
 
 /// What both ways of sending came to.
-pub(crate) fn agreed<T: Debug, E: Debug>(
-    waited_for: &Result<Response<T>, Error<E>>,
-    awaited: Result<Response<T>, Error<E>>,
-) -> Result<Response<T>, Error<E>> {
+pub(crate) fn agreed<T: Debug, E: Debug, H>(
+    waited_for: &Result<Response<T, H>, Error<E>>,
+    awaited: Result<Response<T, H>, Error<E>>,
+) -> Result<Response<T, H>, Error<E>> {
     assert_eq!(format!("{waited_for:?}"), format!("{awaited:?}"));
     awaited
 }
 
-/// How one of the five operations is called.
+/// How one of the operations is called.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Given {
     pub(crate) enterprise: &'static str,
@@ -91,12 +104,16 @@ pub(crate) const GIVEN: Given = Given {
     timeout: None,
 };
 
-/// One of the five operations, without its types.
+/// One of the operations, without its types.
 pub(crate) struct Call {
     pub(crate) name: &'static str,
     pub(crate) method: &'static str,
     /// What comes after the enterprise.
     pub(crate) tail: &'static str,
+    /// The body that it sends.
+    pub(crate) body: &'static str,
+    /// Whether it may be sent again.
+    pub(crate) repeats: bool,
     /// The status of success, and a body that comes with it.
     pub(crate) success: (u16, &'static str),
     /// Sends it both ways.
@@ -113,11 +130,14 @@ impl Call {
 }
 
 macro_rules! calls {
-    ($($ty:ident: $function:ident $method:literal $tail:literal ($($argument:expr),*) => $success:expr;)*) => {
+    ($($ty:ident: $function:ident $method:literal $tail:literal ($($argument:expr),*) $($body:literal)?
+        => $success:expr;)*) => {
         [$(Call {
             name: stringify!($function),
             method: $method,
             tail: $tail,
+            body: concat!($($body)?),
+            repeats: <runners::$ty as Operation>::INFO.idempotent,
             success: $success,
             send: |client, given| {
                 let mut request = runners::$function(given.enterprise $(, $argument)*);
@@ -141,11 +161,21 @@ macro_rules! calls {
     };
 }
 
-/// All five.
-pub(crate) const CALLS: [Call; 5] = calls! {
+/// All of them.
+pub(crate) const CALLS: [Call; 12] = calls! {
     ListApplications: list_applications "GET" "/downloads" () => (200, APPLICATIONS);
     CreateRegistrationToken: create_registration_token "POST" "/registration-token" () => (201, TOKEN);
     CreateRemoveToken: create_remove_token "POST" "/remove-token" () => (201, TOKEN);
     Get: get "GET" "/5000000000" (5_000_000_000) => (200, RUNNER);
     Delete: delete "DELETE" "/5000000000" (5_000_000_000) => (204, "");
+    List: list "GET" "" () => (200, RUNNERS);
+    CreateJitConfig: create_jit_config "POST" "/generate-jitconfig" (&JitConfigRequest::new("new", 1, ["gpu"]))
+        r#"{"name":"new","runner_group_id":1,"labels":["gpu"]}"# => (201, JIT_CONFIG);
+    ListLabels: list_labels "GET" "/5000000000/labels" (5_000_000_000) => (200, LABELS);
+    AddLabels: add_labels "POST" "/5000000000/labels" (5_000_000_000, &AddedLabels::new(["gpu"]))
+        r#"{"labels":["gpu"]}"# => (200, LABELS);
+    SetLabels: set_labels "PUT" "/5000000000/labels" (5_000_000_000, &CustomLabels::new(["gpu"]))
+        r#"{"labels":["gpu"]}"# => (200, LABELS);
+    RemoveAllLabels: remove_all_labels "DELETE" "/5000000000/labels" (5_000_000_000) => (200, LABELS);
+    RemoveLabel: remove_label "DELETE" "/5000000000/labels/big%20memory" (5_000_000_000, "big memory") => (200, LABELS);
 };

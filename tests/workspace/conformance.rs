@@ -8,7 +8,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use ghes_runners::models::{RunnerLabelType, ValidationError};
+use ghes_runners::models::{
+    AddedLabels, CustomLabels, JitConfigRequest, RunnerLabelType, RunnerLabels, ValidationError,
+};
 use ghes_runners::{Client, ErrorKind, runners};
 use serde_json::{Map, Value, json};
 use tests::prism::{self, Prism};
@@ -18,12 +20,16 @@ use crate::copy;
 
 const ENTERPRISE: &str = "octo-enterprise";
 
-/// The paths of the client's five operations.
-const PATHS: [&str; 4] = [
+/// The paths of the client's operations.
+const PATHS: [&str; 8] = [
+    "/enterprises/{enterprise}/actions/runners",
     "/enterprises/{enterprise}/actions/runners/downloads",
+    "/enterprises/{enterprise}/actions/runners/generate-jitconfig",
     "/enterprises/{enterprise}/actions/runners/registration-token",
     "/enterprises/{enterprise}/actions/runners/remove-token",
     "/enterprises/{enterprise}/actions/runners/{runner_id}",
+    "/enterprises/{enterprise}/actions/runners/{runner_id}/labels",
+    "/enterprises/{enterprise}/actions/runners/{runner_id}/labels/{name}",
 ];
 
 #[test]
@@ -41,7 +47,8 @@ fn an_independent_server_understands_the_client_and_is_understood() {
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(all_five_calls_are_answered(&client));
+    runtime.block_on(calls_are_answered(&client));
+    runtime.block_on(calls_of_labels_are_answered(&client));
     a_documented_error_has_its_body(&client);
     what_is_not_there_is_not_found(&client);
     a_wrong_path_is_not_found(&prism);
@@ -55,7 +62,7 @@ fn client(base: &str) -> Client {
         .unwrap()
 }
 
-/// Cuts the five operations out of GitHub's description, with all that they refer to, and gives the file.
+/// Cuts the operations out of GitHub's description, with all that they refer to, and gives the file.
 ///
 /// Prism takes half a minute to read the whole of it, which is 11 MB.
 fn description() -> Result<PathBuf, String> {
@@ -76,7 +83,7 @@ fn description() -> Result<PathBuf, String> {
     Ok(cut)
 }
 
-/// The components that the five operations refer to, and those that these refer to.
+/// The components that the operations refer to, and those that these refer to.
 fn components(whole: &Value) -> Value {
     let mut components = Map::new();
     let mut open: Vec<&Value> = PATHS.iter().map(|path| &whole["paths"][path]).collect();
@@ -104,7 +111,7 @@ fn components(whole: &Value) -> Value {
 }
 
 /// What comes back are GitHub's own examples.
-async fn all_five_calls_are_answered(client: &Client) {
+async fn calls_are_answered(client: &Client) {
     let applications = runners::list_applications(ENTERPRISE)
         .send(client)
         .await
@@ -147,6 +154,41 @@ async fn all_five_calls_are_answered(client: &Client) {
 
     let deleted = runners::delete(ENTERPRISE, 23).send(client).await.unwrap();
     assert_eq!((deleted.status().as_u16(), deleted.into_inner()), (204, ()));
+}
+
+/// So are these; Prism checks what is sent against GitHub's schemas.
+async fn calls_of_labels_are_answered(client: &Client) {
+    let runners = runners::list(ENTERPRISE).per_page(2).page(1);
+    let runners = runners.name("linux_runner").send(client).await.unwrap();
+    let names: Vec<_> = runners.runners.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["linux_runner", "mac_runner"]);
+    assert_eq!(runners.total_count, 2);
+    let headers = runners.declared_headers().unwrap();
+    assert!(headers.link.unwrap().contains("rel=\"next\""));
+
+    let wanted = JitConfigRequest::new("New runner", 1, ["gpu"]).work_folder("_work");
+    let made = runners::create_jit_config(ENTERPRISE, &wanted);
+    let made = made.send(client).await.unwrap();
+    assert_eq!(made.runner.name, "New runner");
+    assert_eq!(made.encoded_jit_config.expose_secret(), "abc123");
+
+    let all = ["self-hosted", "X64", "macOS", "no-gpu"];
+    let labels = runners::list_labels(ENTERPRISE, 23).send(client).await;
+    assert_eq!(texts(&labels.unwrap()), all);
+    let labels = runners::add_labels(ENTERPRISE, 23, &AddedLabels::new(["gpu"]));
+    assert_eq!(texts(&labels.send(client).await.unwrap()), all);
+    let labels = runners::set_labels(ENTERPRISE, 23, &CustomLabels::new(["gpu"]));
+    assert_eq!(texts(&labels.send(client).await.unwrap()), all);
+    let labels = runners::remove_label(ENTERPRISE, 23, "big memory");
+    assert_eq!(texts(&labels.send(client).await.unwrap()), all);
+    let labels = runners::remove_all_labels(ENTERPRISE, 23)
+        .send(client)
+        .await;
+    assert_eq!(texts(&labels.unwrap()), all[..3]);
+}
+
+fn texts(labels: &RunnerLabels) -> Vec<&str> {
+    labels.labels.iter().map(|it| it.name.as_str()).collect()
 }
 
 /// Prism answers with the status that the header `Prefer` asks for.

@@ -4,10 +4,16 @@
 
 use super::super::runtime::wire;
 
+wire::struct_table!(AddedLabels { labels } [0] false); wire::sent!(AddedLabels(labels: impl IntoIterator<Item = impl Into<String>> = labels.into_iter().map(Into::into).collect()) [] {});
 wire::struct_table!(AuthenticationToken { token, expires_at, permissions, repositories, single_file, repository_selection } [0, 1] false);
 wire::text_table!(AuthenticationTokenRepositorySelection Unknown { All = "all", Selected = "selected" });
 wire::struct_table!(BasicError { message, documentation_url, url, status } [] false);
 wire::struct_table!(CodeSearchIndexStatus { lexical_search_ok, lexical_commit_sha } [] false);
+wire::struct_table!(CustomLabels { labels } [0] false); wire::sent!(CustomLabels(labels: impl IntoIterator<Item = impl Into<String>> = labels.into_iter().map(Into::into).collect()) [] {});
+wire::struct_table!(JitConfig { runner, encoded_jit_config } [0, 1] false);
+wire::struct_table!(JitConfigRequest { name, runner_group_id, labels, work_folder } [0, 1, 2] false);
+    wire::sent!(JitConfigRequest(name: impl Into<String> = name.into(), runner_group_id: i64 = runner_group_id,
+    labels: impl IntoIterator<Item = impl Into<String>> = labels.into_iter().map(Into::into).collect()) [] { work_folder: text });
 wire::struct_table!(License { key, name, url, spdx_id, node_id, html_url } [0, 1, 2, 3, 4] false);
 wire::struct_table!(Repository { id, node_id, name, full_name, license, forks, permissions, owner, private, html_url, description, fork, url, archive_url, assignees_url, blobs_url, branches_url,
     collaborators_url, comments_url, commits_url, compare_url, contents_url, contributors_url, deployments_url, downloads_url, events_url, forks_url, git_commits_url, git_refs_url, git_tags_url,
@@ -29,6 +35,8 @@ wire::struct_table!(Runner { id, runner_group_id, name, os, status, busy, labels
 wire::struct_table!(RunnerApplication { os, architecture, download_url, filename, temp_download_token, sha256_checksum } [0, 1, 2, 3] false);
 wire::struct_table!(RunnerLabel { id, name, r#type = "type" } [1] false);
 wire::text_table!(RunnerLabelType Unknown { ReadOnly = "read-only", Custom = "custom" });
+wire::struct_table!(RunnerLabels { total_count, labels } [0, 1] false);
+wire::struct_table!(RunnerList { total_count, runners } [0, 1] false);
 wire::struct_table!(User { name, email, login, id, node_id, avatar_url, gravatar_id, url, html_url, followers_url, following_url, gists_url, starred_url, subscriptions_url, organizations_url,
     repos_url, events_url, received_events_url, r#type = "type", site_admin, starred_at, user_view_type } [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19] false);
 wire::struct_table!(ValidationError { message, documentation_url, errors } [0, 1] false);

@@ -3,10 +3,16 @@
 //! How each request is sent, and its answers read.
 
 use super::super::runtime;
-use super::super::{API, models, security};
+use super::super::{API, headers, models, security};
 
+runtime::operation!(list: List => models::RunnerList, models::BasicError;
+    GET "/enterprises/{enterprise}/actions/runners", id = "list", security = [[security::ACCESS_TOKEN]], headers = headers::LinkHeaders: 200 => success json, 401 | 403 | 404 => failure json);
 runtime::operation!(list_applications: ListApplications => Vec<models::RunnerApplication>, models::BasicError;
     GET "/enterprises/{enterprise}/actions/runners/downloads", id = "list_applications", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 => failure json);
+runtime::operation!(create_jit_config: CreateJitConfig => models::JitConfig, super::CreateJitConfigError;
+    POST "/enterprises/{enterprise}/actions/runners/generate-jitconfig", id = "create_jit_config", security = [[security::ACCESS_TOKEN]]: 201 => success json, 401 =>
+    failure_with json(super::CreateJitConfigError::Unauthorized), 403 => failure_with json(super::CreateJitConfigError::Forbidden), 404 => failure_with json(super::CreateJitConfigError::NotFound),
+    409 => failure_with json(super::CreateJitConfigError::Conflict), 422 => failure_with json(super::CreateJitConfigError::UnprocessableContent));
 runtime::operation!(create_registration_token: CreateRegistrationToken => models::AuthenticationToken, super::CreateRegistrationTokenError;
     POST "/enterprises/{enterprise}/actions/runners/registration-token", id = "create_registration_token", security = [[security::ACCESS_TOKEN]], idempotent = true: 201 => success json, 401 =>
     failure_with json(super::CreateRegistrationTokenError::Unauthorized), 403 => failure_with json(super::CreateRegistrationTokenError::Forbidden), 404 =>
@@ -20,4 +26,23 @@ runtime::operation!(get: Get => models::Runner, models::BasicError;
 runtime::operation!(delete: Delete => (), super::DeleteError;
     DELETE "/enterprises/{enterprise}/actions/runners/{runner_id}", id = "delete", security = [[security::ACCESS_TOKEN]]: 204 => empty(()), 401 => failure_with json(super::DeleteError::Unauthorized),
     403 => failure_with json(super::DeleteError::Forbidden), 404 => failure_with json(super::DeleteError::NotFound), 422 => failure_with json(super::DeleteError::UnprocessableContent));
-runtime::error_bodies!(super::CreateRegistrationTokenError, super::CreateRemoveTokenError, super::DeleteError);
+runtime::operation!(list_labels: ListLabels => models::RunnerLabels, models::BasicError;
+    GET "/enterprises/{enterprise}/actions/runners/{runner_id}/labels", id = "list_labels", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 => failure json);
+runtime::operation!(add_labels: AddLabels => models::RunnerLabels, super::AddLabelsError;
+    POST "/enterprises/{enterprise}/actions/runners/{runner_id}/labels", id = "add_labels", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 =>
+    failure_with json(super::AddLabelsError::Unauthorized), 403 => failure_with json(super::AddLabelsError::Forbidden), 404 => failure_with json(super::AddLabelsError::NotFound), 422 =>
+    failure_with json(super::AddLabelsError::UnprocessableContent));
+runtime::operation!(set_labels: SetLabels => models::RunnerLabels, super::SetLabelsError;
+    PUT "/enterprises/{enterprise}/actions/runners/{runner_id}/labels", id = "set_labels", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 =>
+    failure_with json(super::SetLabelsError::Unauthorized), 403 => failure_with json(super::SetLabelsError::Forbidden), 404 => failure_with json(super::SetLabelsError::NotFound), 422 =>
+    failure_with json(super::SetLabelsError::UnprocessableContent));
+runtime::operation!(remove_all_labels: RemoveAllLabels => models::RunnerLabels, super::RemoveAllLabelsError;
+    DELETE "/enterprises/{enterprise}/actions/runners/{runner_id}/labels", id = "remove_all_labels", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 =>
+    failure_with json(super::RemoveAllLabelsError::Unauthorized), 403 => failure_with json(super::RemoveAllLabelsError::Forbidden), 404 => failure_with json(super::RemoveAllLabelsError::NotFound),
+    422 => failure_with json(super::RemoveAllLabelsError::UnprocessableContent));
+runtime::operation!(remove_label: RemoveLabel => models::RunnerLabels, super::RemoveLabelError;
+    DELETE "/enterprises/{enterprise}/actions/runners/{runner_id}/labels/{name}", id = "remove_label", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 =>
+    failure_with json(super::RemoveLabelError::Unauthorized), 403 => failure_with json(super::RemoveLabelError::Forbidden), 404 => failure_with json(super::RemoveLabelError::NotFound), 422 =>
+    failure_with json(super::RemoveLabelError::UnprocessableContent));
+runtime::error_bodies!(super::CreateJitConfigError, super::CreateRegistrationTokenError, super::CreateRemoveTokenError, super::DeleteError, super::AddLabelsError, super::SetLabelsError,
+    super::RemoveAllLabelsError, super::RemoveLabelError);
