@@ -92,7 +92,7 @@ pub struct JitConfig {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JitConfigRequest {
-    /// The name of the new runner. Example: `build-farm-09`.
+    /// What the runner will be called. Example: `build-farm-09`.
     pub name: String,
     /// The id of the group that the runner will belong to. Example: `3`.
     pub runner_group_id: i64,

@@ -295,9 +295,9 @@ pub enum SetLabelsError {
     UnprocessableContent(models::ValidationError),
 }
 
-/// Remove all custom labels from a runner: `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}/labels`
+/// Take all custom labels off a runner: `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}/labels`
 ///
-/// Takes all custom labels off a runner, and leaves those that came with its configuration.
+/// Leaves the runner only the labels that came with its configuration.
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
@@ -324,11 +324,9 @@ pub enum RemoveAllLabelsError {
     UnprocessableContent(models::ValidationError),
 }
 
-/// Remove a custom label from a runner.
+/// Take a custom label off a runner: `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}/labels/{name}`
 ///
-/// `DELETE /enterprises/{enterprise}/actions/runners/{runner_id}/labels/{name}`
-///
-/// Takes one custom label off a runner. That a runner does not have the label is an error too: 404.
+/// A label that the runner does not have is an error too: 404.
 ///
 /// Needs an access token with the `admin:enterprise` scope.
 ///
