@@ -69,24 +69,25 @@ struct Naming<'a> {
     api: &'a Api,
     names: IndexMap<SchemaId, Ident>,
     operations: IndexMap<&'a SchemaId, &'a Operation>,
-    parameters: IndexMap<&'a SchemaId, &'a str>,
+    /// Each parameter's name, with the first operation that takes it.
+    parameters: IndexMap<&'a SchemaId, (&'a str, &'a Operation)>,
 }
 
 impl<'a> Naming<'a> {
     fn new(api: &'a Api) -> Self {
+        let mut parameters = IndexMap::new();
+        for operation in &api.operations {
+            for parameter in &operation.parameters {
+                let taken = || (parameter.name.as_str(), operation);
+                parameters.entry(&parameter.pointer).or_insert_with(taken);
+            }
+        }
         let operations = api.operations.iter();
-        let parameters = operations
-            .clone()
-            .flat_map(|operation| &operation.parameters);
         Self {
             api,
             names: IndexMap::new(),
-            operations: operations
-                .map(|operation| (&operation.pointer, operation))
-                .collect(),
-            parameters: parameters
-                .map(|parameter| (&parameter.pointer, parameter.name.as_str()))
-                .collect(),
+            operations: operations.map(|it| (&it.pointer, it)).collect(),
+            parameters,
         }
     }
 
@@ -96,7 +97,7 @@ impl<'a> Naming<'a> {
         let title = title.filter(|title| title.split_whitespace().count() <= MAX_TITLE_WORDS);
         let mut candidates: Vec<String> = title.map(str::to_owned).into_iter().collect();
         candidates.extend(shared_name(id, &schema.also_at));
-        for detail in [Detail::Short, Detail::Full] {
+        for detail in [Detail::Short, Detail::Holder, Detail::Full] {
             let words = self.words(id, detail);
             if let Some((short, _)) = words.split_once(" response 2") {
                 candidates.push(format!("{short} response"));
@@ -163,15 +164,22 @@ impl<'a> Naming<'a> {
     fn holder_words(&self, id: &SchemaId, tokens: &[&str], detail: Detail) -> String {
         if let Some(operation) = self.operations.get(id) {
             return match detail {
-                Detail::Short => operation_words(operation),
+                Detail::Short | Detail::Holder => operation_words(operation),
                 Detail::Full => operation.label(),
             };
         }
-        let parameter = self.parameters.get(id).copied();
-        parameter
-            .or(tokens.last().copied())
-            .unwrap_or_default()
-            .to_owned()
+        let last = tokens.last().copied().unwrap_or_default();
+        let Some((name, operation)) = self.parameters.get(id) else {
+            return last.to_owned();
+        };
+        let holder = match (detail, tokens, operation.tags.first()) {
+            (Detail::Short, ..) => return (*name).to_owned(),
+            (Detail::Holder, ["components", ..], _) => return last.to_owned(),
+            (Detail::Holder, _, Some(tag)) => tag.clone(),
+            (Detail::Holder, _, None) => operation_words(operation),
+            (Detail::Full, ..) => operation.label(),
+        };
+        format!("{holder} {name}")
     }
 
     /// What a variant is called among those of the union at `union`.
@@ -190,12 +198,14 @@ impl<'a> Naming<'a> {
     }
 }
 
-/// How much of an operation's id goes into a name.
+/// How much of an operation's id goes into a name, and how much of a parameter's: many are called `sort`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Detail {
-    /// What comes behind the tag.
+    /// What comes behind the tag; the name of the parameter.
     Short,
-    /// All of it.
+    /// The tag and the name of the parameter, or what it is called among the components.
+    Holder,
+    /// All of the id; the first operation and the name of the parameter.
     Full,
 }
 
