@@ -97,7 +97,8 @@ fn one_line(line: &str, after: &[&str]) -> Option<(String, usize)> {
         if part.starts_with(')') && joined.ends_with(',') {
             joined.pop();
         }
-        if joined.ends_with(',') {
+        let holds_on = joined.ends_with(['(', '[', '<', ':']);
+        if !holds_on && !part.starts_with([')', ']', '>', '.', '?', ';']) {
             joined.push(' ');
         }
         joined.push_str(part);
@@ -144,6 +145,8 @@ mod tests {
             joined(list),
             "pub fn a(b: &str, c: i64) -> D {\n    D(E::new(b).f(c))\n}\n"
         );
+        let tokens = "call!(\n    a(\n        text\n        \"b\"\n    ) =>\n    c, d\n)\n";
+        assert_eq!(joined(tokens), "call!(a(text \"b\") => c, d)\n");
         let long = "x".repeat(115);
         let list = format!("a(\n    {long},\n    c,\n);\n");
         assert_eq!(joined(&list), list);
