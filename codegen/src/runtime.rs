@@ -31,6 +31,7 @@ const FILES: &[(&str, &str)] = embedded![
     "client/attempts.rs",
     "client/builder.rs",
     "client/connection.rs",
+    "conditional.rs",
     "content.rs",
     "credential.rs",
     "credential/cached_token.rs",

@@ -12,6 +12,7 @@ mod body;
 mod call;
 mod charset;
 mod client;
+mod conditional;
 mod content;
 mod credential;
 mod error;
@@ -65,6 +66,7 @@ pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
 pub use self::client::{Client, ClientBuilder};
+pub use self::conditional::{Changed, IfChanged, Validators};
 pub use self::credential::{
     AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
     TokenProvider,

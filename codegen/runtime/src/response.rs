@@ -7,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
+use super::conditional::Validators;
 use super::error::{Error, ErrorKind};
 use super::rate_limit::{RateLimit, RateLimitHeaders};
 use super::wire::{Model, read_texts};
@@ -76,6 +77,13 @@ impl<T, H> Response<T, H> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What tells this state from another, where the server says so: for
+    /// [`if_changed_since`](super::Operation::if_changed_since), or, of a request that writes, the header `If-Match`.
+    #[must_use]
+    pub fn validators(&self) -> Validators {
+        Validators::from(&self.headers)
     }
 
     /// How many requests the server still takes, where it says so.

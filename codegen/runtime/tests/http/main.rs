@@ -26,6 +26,7 @@ mod blocking;
 mod bodies;
 #[cfg(feature = "reqwest")]
 mod client_credentials;
+mod conditional;
 #[cfg(feature = "reqwest")]
 mod connections;
 #[cfg(feature = "reqwest")]
