@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
+use super::cache::is_from_cache;
 use super::call::Call;
 use super::charset;
 use super::head::Head;
@@ -30,6 +31,7 @@ pub struct Answer {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) attempts: u32,
+    pub(super) is_from_cache: bool,
     pub(super) rate_limit_headers: &'static RateLimitHeaders,
     /// What follows, and the call that it is the answer to. It can be taken once.
     pub(super) stream: Mutex<Option<(ByteStream, Option<Call>)>>,
@@ -63,6 +65,7 @@ impl Answer {
             headers: parts.headers,
             body,
             attempts: 1,
+            is_from_cache: is_from_cache(&parts.extensions),
             rate_limit_headers: &info.api.rate_limit,
             stream: Mutex::default(),
         }

@@ -9,6 +9,7 @@ mod attempt;
 mod base_url;
 mod blocking;
 mod body;
+mod cache;
 mod call;
 mod charset;
 mod client;
@@ -65,6 +66,7 @@ pub use self::api::{
 pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
+pub use self::cache::{Cache, MemoryCache, Stored};
 pub use self::client::{Client, ClientBuilder};
 pub use self::conditional::{Changed, IfChanged, Validators};
 pub use self::credential::{

@@ -20,6 +20,7 @@ pub struct Response<T, H = ()> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
+    is_from_cache: bool,
     rate_limit_headers: &'static RateLimitHeaders,
     declared: PhantomData<fn() -> H>,
 }
@@ -46,6 +47,7 @@ impl<T, H> Response<T, H> {
             value,
             status: answer.status,
             headers: answer.headers,
+            is_from_cache: answer.is_from_cache,
             rate_limit_headers: answer.rate_limit_headers,
             declared: PhantomData,
         }
@@ -84,6 +86,13 @@ impl<T, H> Response<T, H> {
     #[must_use]
     pub fn validators(&self) -> Validators {
         Validators::from(&self.headers)
+    }
+
+    /// Whether the body is the one that the client's [cache](super::Cache) has kept: the server has sent no more than
+    /// headers, which say that it still holds.
+    #[must_use]
+    pub fn is_from_cache(&self) -> bool {
+        self.is_from_cache
     }
 
     /// How many requests the server still takes, where it says so.

@@ -10,6 +10,7 @@ use http::header::USER_AGENT;
 use super::super::api::SecurityScheme;
 use super::super::base_url::BaseUrl;
 use super::super::blocking::Blocking;
+use super::super::cache::Caching;
 use super::super::credential::{Credential, CredentialProvider, Credentials};
 use super::super::error::{Error, ErrorKind};
 use super::super::header;
@@ -30,6 +31,7 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     max_body_bytes: usize,
     pub(super) attempts: Attempts,
+    pub(in super::super) cache: Option<Caching>,
     pub(in super::super) transport: Option<Arc<dyn Transport>>,
     pub(in super::super) blocking: Option<Blocking>,
     #[cfg(feature = "reqwest")]
@@ -48,6 +50,7 @@ impl ClientBuilder {
             timeout: Some(Duration::from_secs(30)),
             max_body_bytes: 64 << 20,
             attempts: Attempts::default(),
+            cache: None,
             transport: None,
             blocking: None,
             #[cfg(feature = "reqwest")]
@@ -148,6 +151,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
             attempts: self.attempts,
+            cache: self.cache,
             transport: self.transport,
             blocking: self.blocking,
         };

@@ -25,6 +25,8 @@ mod blocking;
 #[cfg(feature = "reqwest")]
 mod bodies;
 #[cfg(feature = "reqwest")]
+mod cache;
+#[cfg(feature = "reqwest")]
 mod client_credentials;
 mod conditional;
 #[cfg(feature = "reqwest")]
