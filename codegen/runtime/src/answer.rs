@@ -115,7 +115,7 @@ impl Answer {
     /// Where it is no JSON document, or not one that the type can hold.
     #[inline]
     pub fn json<T: Slot>(&self) -> Result<T, DecodeError> {
-        from_json(&self.body)
+        from_json(self.plain()?)
     }
 
     /// The body as text, in the charset that the answer names, or in UTF-8.
@@ -124,10 +124,10 @@ impl Answer {
     ///
     /// Where it is not in that charset, or the charset is another than UTF-8, US-ASCII and ISO-8859-1.
     pub fn text(&self) -> Result<String, DecodeError> {
-        charset::decode(&self.body, &self.headers)
+        charset::decode(self.plain()?, &self.headers)
     }
 
-    /// The body as it came, as a value of its own.
+    /// The body as it came, as a value of its own: compressed, where the transport has not undone that.
     ///
     /// # Errors
     ///
@@ -136,7 +136,7 @@ impl Answer {
         Ok(self.body.clone())
     }
 
-    /// The body as it comes.
+    /// The body as it comes: compressed, where the transport does not undo that.
     ///
     /// # Errors
     ///

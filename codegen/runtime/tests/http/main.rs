@@ -28,6 +28,8 @@ mod bodies;
 mod cache;
 #[cfg(feature = "reqwest")]
 mod client_credentials;
+#[cfg(feature = "reqwest")]
+mod codings;
 mod conditional;
 #[cfg(feature = "reqwest")]
 mod connections;
