@@ -85,6 +85,7 @@ const FILES: &[(&str, &str)] = embedded![
     "transport/reqwest/body.rs",
     "transport/reqwest/tls.rs",
     "transport/reqwest/wait.rs",
+    "transport/tower.rs",
     "turns.rs",
     "wire.rs",
     "wire/base64.rs",

@@ -94,6 +94,8 @@ pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};
 #[cfg(feature = "items")]
 pub use self::stream::{Event, EventStream, JsonLines};
+#[cfg(feature = "tower")]
+pub use self::transport::tower::TransportService;
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 #[cfg(feature = "forms")]
 pub use self::upload::Upload;

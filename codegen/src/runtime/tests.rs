@@ -117,7 +117,7 @@ fn a_manifest_lists_what_is_chosen() {
     assert_eq!(
         names(&none, "features"),
         [
-            "brotli", "default", "gzip", "http2", "reqwest", "tracing", "zstd"
+            "brotli", "default", "gzip", "http2", "reqwest", "tower", "tracing", "zstd"
         ]
     );
     assert_eq!(

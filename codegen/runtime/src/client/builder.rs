@@ -15,6 +15,8 @@ use super::super::credential::{Credential, CredentialProvider, Credentials};
 use super::super::error::{Error, ErrorKind};
 use super::super::header;
 use super::super::secret::Secret;
+#[cfg(feature = "tower")]
+use super::super::transport::tower::Layers;
 use super::super::transport::{BlockingTransport, Transport};
 #[cfg(feature = "reqwest")]
 use super::connection::Connection;
@@ -34,6 +36,8 @@ pub struct ClientBuilder {
     pub(in super::super) cache: Option<Caching>,
     pub(in super::super) transport: Option<Arc<dyn Transport>>,
     pub(in super::super) blocking: Option<Blocking>,
+    #[cfg(feature = "tower")]
+    pub(in super::super) layers: Layers,
     #[cfg(feature = "reqwest")]
     pub(super) connection: Connection,
     /// The first thing that is wrong.
@@ -53,6 +57,8 @@ impl ClientBuilder {
             cache: None,
             transport: None,
             blocking: None,
+            #[cfg(feature = "tower")]
+            layers: Layers::default(),
             #[cfg(feature = "reqwest")]
             connection: Connection::default(),
         }
@@ -144,6 +150,8 @@ impl ClientBuilder {
         if let Some(fault) = self.fault {
             return Err(Error::new(ErrorKind::Configuration, fault));
         }
+        #[cfg(feature = "tower")]
+        self.add_layers();
         let setup = Setup {
             base: self.base,
             headers: self.headers,

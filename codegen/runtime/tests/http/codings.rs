@@ -137,8 +137,9 @@ mod undone {
     use crate::support::{List, block_on, client_builder};
     use codegen_runtime::OperationInfo;
 
-    const CODINGS: [(&str, fn(&[u8]) -> Vec<u8>); 3] =
-        [("gzip", gzip), ("br", brotli), ("zstd", zstd)];
+    type Code = fn(&[u8]) -> Vec<u8>;
+
+    const CODINGS: [(&str, Code); 3] = [("gzip", gzip), ("br", brotli), ("zstd", zstd)];
 
     /// One block that is stored as it is (RFC 1952 and RFC 1951, section 3.2.4).
     fn gzip(plain: &[u8]) -> Vec<u8> {

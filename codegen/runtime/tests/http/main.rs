@@ -41,6 +41,8 @@ mod declared_headers;
 mod expiring;
 mod faults;
 mod forms;
+#[cfg(feature = "tower")]
+mod layers;
 mod media_types;
 mod messages;
 mod multipart;
