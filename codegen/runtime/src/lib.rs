@@ -9,9 +9,12 @@ mod attempt;
 mod base_url;
 mod blocking;
 mod body;
+mod cache;
 mod call;
 mod charset;
 mod client;
+mod coding;
+mod conditional;
 mod content;
 mod credential;
 mod error;
@@ -64,7 +67,9 @@ pub use self::api::{
 pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
+pub use self::cache::{Cache, MemoryCache, Stored};
 pub use self::client::{Client, ClientBuilder};
+pub use self::conditional::{Changed, IfChanged, Validators};
 pub use self::credential::{
     AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
     TokenProvider,
@@ -89,6 +94,8 @@ pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};
 #[cfg(feature = "items")]
 pub use self::stream::{Event, EventStream, JsonLines};
+#[cfg(feature = "tower")]
+pub use self::transport::tower::TransportService;
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 #[cfg(feature = "forms")]
 pub use self::upload::Upload;

@@ -39,17 +39,18 @@ impl Answer {
     }
 
     fn xml_text(&self) -> Result<String, DecodeError> {
+        let body = self.plain()?;
         // What the answer says goes before what the document says (RFC 7303, section 3).
         let declared = match charset::of(&self.headers) {
             Some(_) => None,
-            None => declared(&self.body),
+            None => declared(body),
         };
         if let Some(name) = declared.filter(|name| !is_utf8(name)) {
             let name = name.escape_debug();
             let message = format!("XML in the encoding `{name}` is not read");
             return Err(DecodeError::of_text("", message));
         }
-        let text = charset::decode(&self.body, &self.headers)?;
+        let text = charset::decode(body, &self.headers)?;
         Ok(match text.strip_prefix('\u{feff}') {
             Some(text) => text.to_owned(),
             None => text,

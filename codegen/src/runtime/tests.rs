@@ -116,7 +116,9 @@ fn a_manifest_lists_what_is_chosen() {
     let none = sections(&[]);
     assert_eq!(
         names(&none, "features"),
-        ["default", "http2", "reqwest", "tracing"]
+        [
+            "brotli", "default", "gzip", "http2", "reqwest", "tower", "tracing", "zstd"
+        ]
     );
     assert_eq!(
         none["features"]["default"],

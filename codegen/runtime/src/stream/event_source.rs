@@ -148,6 +148,7 @@ impl Answer {
 
     /// Whether the body can be a stream of events (WHATWG HTML, section 9.2.2).
     fn check_events(&self) -> Result<(), DecodeError> {
+        self.check_coding()?;
         let media_type = self.head().media_type().map(essence);
         if media_type.is_none_or(|media_type| media_type.eq_ignore_ascii_case(EVENTS)) {
             return Ok(());

@@ -121,19 +121,24 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// None.
+    /// Where it is compressed, and the transport does not undo that.
     #[inline]
     pub fn json_lines<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
-        Ok(JsonLines::of_lines(self.stream_and_call().0))
+        Ok(JsonLines::of_lines(self.plain_stream()?))
     }
 
     /// The body as values that come one after the other, each behind a record separator.
     ///
     /// # Errors
     ///
-    /// None.
+    /// Where it is compressed, and the transport does not undo that.
     #[inline]
     pub fn json_sequence<T: Slot>(&self) -> Result<JsonLines<T>, DecodeError> {
-        Ok(JsonLines::of_sequence(self.stream_and_call().0))
+        Ok(JsonLines::of_sequence(self.plain_stream()?))
+    }
+
+    fn plain_stream(&self) -> Result<ByteStream, DecodeError> {
+        self.check_coding()?;
+        Ok(self.stream_and_call().0)
     }
 }

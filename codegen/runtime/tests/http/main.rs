@@ -25,7 +25,12 @@ mod blocking;
 #[cfg(feature = "reqwest")]
 mod bodies;
 #[cfg(feature = "reqwest")]
+mod cache;
+#[cfg(feature = "reqwest")]
 mod client_credentials;
+#[cfg(feature = "reqwest")]
+mod codings;
+mod conditional;
 #[cfg(feature = "reqwest")]
 mod connections;
 #[cfg(feature = "reqwest")]
@@ -36,6 +41,8 @@ mod declared_headers;
 mod expiring;
 mod faults;
 mod forms;
+#[cfg(feature = "tower")]
+mod layers;
 mod media_types;
 mod messages;
 mod multipart;
