@@ -34,6 +34,7 @@ mod credentials;
 mod cut;
 mod declared_headers;
 mod expiring;
+#[cfg(feature = "reqwest")]
 mod faults;
 mod forms;
 mod media_types;
