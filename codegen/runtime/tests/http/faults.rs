@@ -1,238 +1,320 @@
-//! A server that fails one time in five, in every way there is: no call is lost, and none is made twice that must not be.
+//! Calls to a server that fails one time in five, in every way there is: none is lost, none is made twice that must not
+//! be, and what is told of them is true.
+//!
+//! A failure names its seed; with `FAULTS_SEED` set to it, the same calls fail in the same way.
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::server::{Received, read_request};
-use crate::support::{Create, List, block_on, create, list};
-use codegen_runtime::{Client, ClientBuilder, Error, RetryPolicy};
+use crate::support::faulty::{
+    FAULTS, Fault, Faulty, Happening, Happenings, ONE_SECOND, STALLS, is_stalled,
+};
+use crate::support::{API, BEARER, BasicError, Create, List, Token, block_on, create, list};
+use codegen_runtime as runtime;
+use codegen_runtime::{Attempt, Client, ClientBuilder, Error, Operation, Request, RetryPolicy};
 
-/// How many calls are made each way.
-const CALLS: usize = 10_000;
+/// How many calls are made each way, of two.
+const CALLS: u64 = 5_000;
 
 /// How many of them at once.
 const AT_ONCE: usize = 50;
 
-/// How long the client waits for an answer.
+/// How long a call waits for an answer that may never come.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How many messages came, and the keys with which each call was carried out.
-#[derive(Default)]
-struct Record {
-    came: AtomicUsize,
-    carried_out: Mutex<BTreeMap<String, Vec<Option<String>>>>,
-}
+/// `POST`, and yet it may be repeated.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is sent"]
+struct Mint(Request);
 
-/// Starts the server, and says where.
-fn server() -> (String, Arc<Record>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    let record = Arc::<Record>::default();
-    let shared = Arc::clone(&record);
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let record = Arc::clone(&shared);
-            // Some end in the middle of something.
-            thread::spawn(move || drop(serve(&stream.unwrap(), &record)));
-        }
-    });
-    (base, record)
-}
+runtime::operation!(
+    Mint => Token, BasicError;
+    POST "/enterprises/{enterprise}/mint", id = "mint", security = [[BEARER]], idempotent = true:
+    201 => success json
+);
 
-/// Answers, until something goes wrong as it is meant to.
-fn serve(stream: &TcpStream, record: &Record) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream);
-    let mut stream = stream;
-    loop {
-        // One in five fails, and each way of failing comes as often as any other.
-        let number = record.came.fetch_add(1, Ordering::Relaxed);
-        let fault = number.is_multiple_of(5).then_some(number / 5 % 6);
-        if fault == Some(0) {
-            // What is sent meanwhile is not read, so that the connection is reset.
-            let _ = stream.peek(&mut [0]);
-            return Ok(());
-        }
-        let Some(request) = read_request(&mut reader) else {
-            return Ok(());
-        };
-        record.carry_out(&request);
-        let (status, body) = match &*request.method {
-            "POST" => (201, r#"{"token":"t"}"#),
-            _ => (200, "[7]"),
-        };
-        let length = body.len();
-        let answer = format!(
-            "HTTP/1.1 {status} Whatever\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
-        );
-        match fault {
-            None => stream.write_all(answer.as_bytes())?,
-            Some(1) => return Ok(()),
-            Some(2) => return stream.write_all(&answer.as_bytes()[..answer.len() - 2]),
-            Some(3) => {
-                // The head comes slowly, but it comes.
-                for piece in answer.as_bytes().chunks(20) {
-                    stream.write_all(piece)?;
-                    thread::sleep(Duration::from_millis(1));
-                }
-            }
-            Some(4) => {
-                stream.write_all(&answer.as_bytes()[..20])?;
-                thread::sleep(PATIENCE * 2);
-                return Ok(());
-            }
-            Some(_) => stream.write_all(b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n")?,
-        }
-    }
-}
-
-impl Record {
-    fn carry_out(&self, request: &Received) {
-        let call = format!("{} {}", request.method, request.target);
-        let key = request.header("idempotency-key").map(str::to_owned);
-        let mut carried_out = self.carried_out.lock().unwrap();
-        carried_out.entry(call).or_default().push(key);
-    }
-}
-
-fn client(base: &str) -> ClientBuilder {
-    let policy = RetryPolicy::new().attempts(12);
-    Client::builder(base)
-        .no_proxy()
-        .bearer_token("t")
-        .retry(policy.backoff(Duration::from_millis(1), Duration::from_millis(20)))
-        .attempt_timeout(PATIENCE)
-}
-
-/// One of the calls: of ten, one makes something.
+/// One of the calls: of ten, one makes something, and one mints a token.
 enum Call {
     Reads(List),
+    Mints(Mint),
     Makes(Create),
 }
 
-fn call(number: usize) -> Call {
-    if number.is_multiple_of(10) {
-        Call::Makes(create(&number.to_string()))
-    } else {
-        Call::Reads(list().per_page(i64::try_from(number).unwrap()))
-    }
-}
-
-/// What the calls came to: how many that read, and how many that make, were answered as they should be.
-#[derive(Default)]
-struct Answered {
-    reads: AtomicUsize,
-    makes: AtomicUsize,
-    failed: Mutex<Vec<String>>,
-}
-
-impl Answered {
-    fn read(&self, outcome: Result<bool, Error>) {
-        match outcome {
-            Ok(is_whole) if is_whole => drop(self.reads.fetch_add(1, Ordering::Relaxed)),
-            other => self.failed.lock().unwrap().push(format!("{other:?}")),
-        }
-    }
-
-    fn made<T, E>(&self, outcome: &Result<T, Error<E>>) {
-        let made = usize::from(outcome.is_ok());
-        self.makes.fetch_add(made, Ordering::Relaxed);
-    }
-
-    fn check(&self, record: &Record, has_key: bool) {
-        let failed = self.failed.lock().unwrap();
-        assert!(
-            failed.is_empty(),
-            "{} are lost: {:?}",
-            failed.len(),
-            failed.first()
-        );
-        let (reads, makes) = (CALLS - CALLS / 10, CALLS / 10);
-        assert_eq!(self.reads.load(Ordering::Relaxed), reads);
-        let made = self.makes.load(Ordering::Relaxed);
-        let carried_out = record.carried_out.lock().unwrap();
-        let posts = carried_out
-            .iter()
-            .filter(|(call, _)| call.starts_with("POST"));
-        for (call, keys) in posts.clone() {
-            let is_once = keys.len() == 1 && keys[0].is_none();
-            let is_known = keys[0].is_some() && keys.iter().all(|key| *key == keys[0]);
-            assert!(if has_key { is_known } else { is_once }, "{call}: {keys:?}");
-        }
-        // Whoever was told of success has it.
-        assert!(made <= posts.count());
-        let expected = if has_key {
-            makes..=makes
+impl Call {
+    fn new(number: u64) -> Self {
+        let name = number.to_string();
+        let patient = if is_stalled(number) {
+            PATIENCE
         } else {
-            makes / 2..=makes - makes / 10
+            Duration::MAX
         };
-        assert!(expected.contains(&made), "{made}");
-        let again = carried_out.values().filter(|keys| keys.len() > 1).count();
-        assert!(again > CALLS / 20, "only {again} were tried again");
+        let mint = || Mint(Mint::request().path("enterprise", &name));
+        match number % 10 {
+            0 => Self::Makes(create(&name).attempt_timeout(patient)),
+            1 => Self::Mints(mint().attempt_timeout(patient)),
+            _ => {
+                let list = list().per_page(number.try_into().unwrap());
+                Self::Reads(list.attempt_timeout(patient))
+            }
+        }
+    }
+
+    async fn send(self, client: &Client) -> Outcome {
+        match self {
+            Self::Reads(list) => Ok(*list.send(client).await? == [7]),
+            Self::Mints(mint) => Ok(is_token(&*mint.send(client).await?)),
+            Self::Makes(create) => Ok(is_token(&*create.send(client).await?)),
+        }
+    }
+
+    fn send_blocking(self, client: &Client) -> Outcome {
+        match self {
+            Self::Reads(list) => Ok(*list.send_blocking(client)? == [7]),
+            Self::Mints(mint) => Ok(is_token(&*mint.send_blocking(client)?)),
+            Self::Makes(create) => Ok(is_token(&*create.send_blocking(client)?)),
+        }
     }
 }
 
-#[test]
-fn awaited_calls_are_neither_lost_nor_doubled() {
-    let (base, record) = server();
-    let answered = Arc::<Answered>::default();
+fn is_token(token: &Token) -> bool {
+    token.token.expose_secret() == "t"
+}
+
+/// Whether the answer of a call is what the server sent.
+type Outcome = Result<bool, Error>;
+
+/// How many attempts of an operation came to something, such as `503` or `Timeout`.
+type Counts = BTreeMap<(&'static str, String), usize>;
+
+/// What is told of attempts.
+#[derive(Default)]
+struct Told {
+    counts: Mutex<Counts>,
+    last: AtomicU64,
+    /// How many are followed by a wait that only the server can have asked for.
+    long_waits: AtomicU64,
+}
+
+impl Told {
+    fn hear(&self, attempt: &Attempt) {
+        let came_to = match (attempt.status, attempt.error) {
+            (Some(status), None) => status.as_str().to_owned(),
+            (None, Some(error)) => format!("{error:?}"),
+            both => format!("{both:?}"),
+        };
+        let mut counts = self.counts.lock().unwrap();
+        *counts.entry((attempt.operation.id, came_to)).or_default() += 1;
+        let is_long = attempt.next.is_some_and(|next| next.as_secs() > 0);
+        self.long_waits.fetch_add(is_long.into(), Ordering::Relaxed);
+        self.last
+            .fetch_add(attempt.next.is_none().into(), Ordering::Relaxed);
+    }
+}
+
+/// A client with the patience for all this, and what is told of its calls.
+fn client(server: &Faulty) -> (ClientBuilder, Arc<Told>) {
+    let told = Arc::<Told>::default();
+    let hears = Arc::clone(&told);
+    let policy = RetryPolicy::new().attempts(20);
+    let policy = policy.backoff(Duration::from_millis(1), Duration::from_millis(20));
+    let client = Client::builder(server.base.as_str())
+        .no_proxy()
+        .bearer_token("t")
+        .retry(policy)
+        // Where nearly all fail at once, calls are given up, so that nobody makes it worse; not here.
+        .retry_budget(1_000)
+        .no_timeout()
+        .on_attempt(move |attempt| hears.hear(attempt));
+    (client, told)
+}
+
+/// What a message of an operation is answered with, as a caller sees it.
+fn seen(id: &str, happening: &Happening) -> String {
+    match happening.fault {
+        None | Some(Fault::SlowHead) if id == "list" => "200".to_owned(),
+        None | Some(Fault::SlowHead) => "201".to_owned(),
+        Some(Fault::Busy(status, _)) => status.to_string(),
+        Some(Fault::Silence | Fault::Stall) => "Timeout".to_owned(),
+        Some(_) => "Interrupted".to_owned(),
+    }
+}
+
+/// What an error says that it is.
+fn said(error: &Error) -> String {
+    let kind = || format!("{:?}", error.kind());
+    error
+        .status()
+        .map_or_else(kind, |status| status.as_str().to_owned())
+}
+
+fn operation(call: u64) -> &'static str {
+    ["create", "mint"]
+        .get(usize::try_from(call % 10).unwrap())
+        .unwrap_or(&"list")
+}
+
+/// Looks at what became of each call.
+fn check(server: &Faulty, outcomes: Vec<(u64, Outcome)>, told: &Told, may_make_twice: bool) {
+    let (seed, happenings) = (server.seed, server.happenings());
+    assert_eq!(outcomes.len(), happenings.len(), "FAULTS_SEED={seed}");
+    for (call, outcome) in outcomes {
+        let came = &happenings[&call];
+        let about = format!("FAULTS_SEED={seed}, call {call}: {outcome:?}, {came:?}");
+        let is_repeated = operation(call) != "create" || may_make_twice;
+        match outcome {
+            Ok(is_whole) => {
+                assert!(is_whole, "{about}");
+                assert!(came.last().unwrap().is_carried_out(), "{about}");
+            }
+            Err(error) => {
+                assert!(!is_repeated, "{about}");
+                assert_eq!(error.attempts(), 1, "{about}");
+                assert_eq!(said(&error), seen("create", &came[0]), "{about}");
+            }
+        }
+        assert!(is_repeated || came.len() == 1, "{about}");
+        let key = &came[0].idempotency_key;
+        let has_key = operation(call) == "create" && may_make_twice;
+        assert_eq!(key.is_some(), has_key, "{about}");
+        let is_same = |it: &Happening| it.idempotency_key == *key;
+        assert!(came.iter().all(is_same), "{about}");
+    }
+    check_counts(
+        &told.counts.lock().unwrap(),
+        &counted(&happenings),
+        &format!("FAULTS_SEED={seed}"),
+    );
+    let calls = u64::try_from(happenings.len()).unwrap();
+    assert_eq!(told.last.load(Ordering::Relaxed), calls);
+    let asked = |(call, came): (&u64, &Vec<Happening>)| {
+        let is_asked = |it: &&Happening| matches!(it.fault, Some(Fault::Busy(_, Some(wait))) if wait == ONE_SECOND);
+        let is_followed = operation(*call) != "create" || may_make_twice;
+        came.iter().filter(|_| is_followed).filter(is_asked).count()
+    };
+    let asked: usize = happenings.iter().map(asked).sum();
+    let waited = told.long_waits.load(Ordering::Relaxed);
+    assert_eq!(
+        usize::try_from(waited).unwrap(),
+        asked,
+        "FAULTS_SEED={seed}"
+    );
+}
+
+/// What is told of attempts is what the server has seen.
+fn check_counts(told: &Counts, seen: &Counts, about: &str) {
+    let timeouts = |counts: &Counts| -> usize {
+        let counts = counts
+            .iter()
+            .filter(|((_, came_to), _)| came_to == "Timeout");
+        counts.map(|(_, count)| count).sum()
+    };
+    if timeouts(told) == timeouts(seen) {
+        assert_eq!(told, seen, "{about}");
+        return;
+    }
+    // On a busy machine, even an answer that comes may come too late for one that does not wait for ever.
+    assert!(timeouts(told) > timeouts(seen), "{about}");
+    for (what, count) in told.iter().filter(|((_, came_to), _)| came_to != "Timeout") {
+        assert!(seen.get(what) >= Some(count), "{about}: {what:?}");
+    }
+}
+
+/// What the server has seen, in the words of who calls it.
+fn counted(happenings: &Happenings) -> Counts {
+    let mut counts = Counts::new();
+    for (call, came) in happenings {
+        let id = operation(*call);
+        for happening in came {
+            *counts.entry((id, seen(id, happening))).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// Looks at whether the server failed as it was meant to.
+fn check_faults(server: &Faulty) {
+    let happenings = server.happenings();
+    let all = || happenings.values().flatten();
+    let failed = all().filter(|it| it.fault.is_some()).count();
+    let share = failed * 100 / all().count();
+    assert!((18..30).contains(&share), "{share} %");
+    for fault in FAULTS.iter().chain(&STALLS) {
+        let is_there = all().any(|it| it.fault == Some(*fault));
+        assert!(is_there, "FAULTS_SEED={}: {fault:?}", server.seed);
+    }
+}
+
+/// Makes calls, many at once, each in a task.
+fn make_awaited(client: &Client, calls: u64) -> Vec<(u64, Outcome)> {
+    let next = Arc::<AtomicU64>::default();
     block_on(async {
-        let client = client(&base).build().unwrap();
-        let next = Arc::<AtomicUsize>::default();
         let tasks = (0..AT_ONCE).map(|_| {
             let (client, next) = (client.clone(), Arc::clone(&next));
-            let answered = Arc::clone(&answered);
             tokio::spawn(async move {
+                let mut outcomes = Vec::new();
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= CALLS {
-                        return;
+                    if number >= calls {
+                        return outcomes;
                     }
-                    match call(number) {
-                        Call::Reads(list) => {
-                            let outcome = list.send(&client).await;
-                            answered.read(outcome.map(|it| *it == [7]));
-                        }
-                        Call::Makes(create) => answered.made(&create.send(&client).await),
-                    }
+                    outcomes.push((number, Call::new(number).send(&client).await));
                 }
             })
         });
+        let mut outcomes = Vec::new();
         for task in tasks.collect::<Vec<_>>() {
-            task.await.unwrap();
+            outcomes.extend(task.await.unwrap());
         }
-    });
-    answered.check(&record, false);
+        outcomes
+    })
 }
 
-#[test]
-fn calls_that_are_waited_for_are_neither_lost_nor_doubled() {
-    let (base, record) = server();
-    let client = client(&base).idempotency_key("Idempotency-Key");
-    let (client, next) = (client.build().unwrap(), AtomicUsize::new(0));
-    let answered = Answered::default();
+/// Makes calls, many at once, each on a thread.
+fn make_waited_for(client: &Client, calls: u64) -> Vec<(u64, Outcome)> {
+    let next = AtomicU64::new(0);
+    let outcomes = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= CALLS {
+                    if number >= calls {
                         return;
                     }
-                    match call(number) {
-                        Call::Reads(list) => {
-                            let outcome = list.send_blocking(&client);
-                            answered.read(outcome.map(|it| *it == [7]));
-                        }
-                        Call::Makes(create) => answered.made(&create.send_blocking(&client)),
-                    }
+                    let outcome = Call::new(number).send_blocking(client);
+                    outcomes.lock().unwrap().push((number, outcome));
                 }
             });
         }
     });
-    answered.check(&record, true);
+    outcomes.into_inner().unwrap()
+}
+
+#[test]
+fn awaited_calls_are_neither_lost_nor_doubled() {
+    let server = Faulty::start();
+    let (client, told) = client(&server);
+    let outcomes = make_awaited(&client.build().unwrap(), CALLS);
+    check(&server, outcomes, &told, false);
+    check_faults(&server);
+}
+
+#[test]
+fn calls_that_are_waited_for_are_neither_lost_nor_doubled() {
+    let server = Faulty::start();
+    let (client, told) = client(&server);
+    let outcomes = make_waited_for(&client.build().unwrap(), CALLS);
+    check(&server, outcomes, &told, false);
+}
+
+#[test]
+fn with_a_key_none_is_lost_at_all() {
+    let server = Faulty::start();
+    let (client, told) = client(&server);
+    let client = client.idempotency_key("Idempotency-Key").build().unwrap();
+    let outcomes = make_waited_for(&client, CALLS / 10);
+    check(&server, outcomes, &told, true);
 }

@@ -39,6 +39,7 @@ mod credentials;
 mod cut;
 mod declared_headers;
 mod expiring;
+#[cfg(feature = "reqwest")]
 mod faults;
 mod forms;
 #[cfg(feature = "tower")]
