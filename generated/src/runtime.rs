@@ -11,9 +11,12 @@ mod attempt;
 mod base_url;
 mod blocking;
 mod body;
+mod cache;
 mod call;
 mod charset;
 mod client;
+mod coding;
+mod conditional;
 mod content;
 mod credential;
 mod error;
@@ -56,7 +59,9 @@ pub use self::api::{
 pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
+pub use self::cache::{Cache, MemoryCache, Stored};
 pub use self::client::{Client, ClientBuilder};
+pub use self::conditional::{Changed, IfChanged, Validators};
 pub use self::credential::{
     AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
     TokenProvider,
@@ -75,5 +80,7 @@ pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::sending::{BoxFuture, Sending};
 pub use self::stream::{BlockingIter, ByteStream};
+#[cfg(feature = "tower")]
+pub use self::transport::tower::TransportService;
 pub use self::transport::{BlockingTransport, Limits, Transport, TransportError};
 pub use self::wire::Nullable;

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri};
 
 use super::api::OperationInfo;
+use super::cache::is_from_cache;
 use super::call::Call;
 use super::charset;
 use super::head::Head;
@@ -32,6 +33,7 @@ pub struct Answer {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) attempts: u32,
+    pub(super) is_from_cache: bool,
     pub(super) rate_limit_headers: &'static RateLimitHeaders,
     /// What follows, and the call that it is the answer to. It can be taken once.
     pub(super) stream: Mutex<Option<(ByteStream, Option<Call>)>>,
@@ -65,6 +67,7 @@ impl Answer {
             headers: parts.headers,
             body,
             attempts: 1,
+            is_from_cache: is_from_cache(&parts.extensions),
             rate_limit_headers: &info.api.rate_limit,
             stream: Mutex::default(),
         }
@@ -114,7 +117,7 @@ impl Answer {
     /// Where it is no JSON document, or not one that the type can hold.
     #[inline]
     pub fn json<T: Slot>(&self) -> Result<T, DecodeError> {
-        from_json(&self.body)
+        from_json(self.plain()?)
     }
 
     /// The body as text, in the charset that the answer names, or in UTF-8.
@@ -123,10 +126,10 @@ impl Answer {
     ///
     /// Where it is not in that charset, or the charset is another than UTF-8, US-ASCII and ISO-8859-1.
     pub fn text(&self) -> Result<String, DecodeError> {
-        charset::decode(&self.body, &self.headers)
+        charset::decode(self.plain()?, &self.headers)
     }
 
-    /// The body as it came, as a value of its own.
+    /// The body as it came, as a value of its own: compressed, where the transport has not undone that.
     ///
     /// # Errors
     ///
@@ -135,7 +138,7 @@ impl Answer {
         Ok(self.body.clone())
     }
 
-    /// The body as it comes.
+    /// The body as it comes: compressed, where the transport does not undo that.
     ///
     /// # Errors
     ///

@@ -18,6 +18,7 @@ use self::attempts::Attempts;
 pub use self::builder::ClientBuilder;
 use super::base_url::BaseUrl;
 use super::blocking::{Blocking, wait_for};
+use super::cache::Caching;
 use super::call::Call;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
@@ -44,6 +45,7 @@ pub(super) struct Setup {
     pub(super) timeout: Option<Duration>,
     pub(super) max_body_bytes: usize,
     pub(super) attempts: Attempts,
+    pub(super) cache: Option<Caching>,
     transport: Option<Arc<dyn Transport>>,
     blocking: Option<Blocking>,
 }

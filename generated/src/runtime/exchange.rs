@@ -9,6 +9,7 @@ use http::{StatusCode, request};
 use super::api::OperationInfo;
 use super::attempt::Attempt;
 use super::body::Body;
+use super::cache::{Lookup, is_from_cache};
 use super::client::Setup;
 use super::credential::Carrier;
 use super::error::Error;
@@ -90,7 +91,7 @@ impl Exchange<'_> {
         let attempt = Attempt {
             operation: self.info,
             number,
-            status: outcome.as_ref().ok().map(http::Response::status),
+            status: outcome.as_ref().ok().map(received_status),
             error: outcome.as_ref().err().map(Error::kind),
             elapsed,
             next,
@@ -131,7 +132,8 @@ impl Exchange<'_> {
             let limits = self.limits();
             // What is read once cannot be sent again.
             let again = body.as_bytes().cloned();
-            let message = http::Request::from_parts(parts.clone(), body);
+            let mut message = http::Request::from_parts(parts.clone(), body);
+            let lookup = self.lookup(&mut message);
             let response = self.carrier.transport.send(message, limits).await?;
             match (redirect::target(&parts, &response), again) {
                 (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
@@ -142,11 +144,23 @@ impl Exchange<'_> {
                 _ => {
                     let (parts, body) = response.into_parts();
                     let body = body.into_bytes_within(limits.max_body_bytes).await?;
-                    return Ok(http::Response::from_parts(parts, body.into()));
+                    let response = http::Response::from_parts(parts, body);
+                    let response = match lookup {
+                        Some(lookup) => lookup.settle(response),
+                        None => response,
+                    };
+                    return Ok(response.map(Body::from));
                 }
             }
             redirects += 1;
         }
+    }
+
+    /// What is kept of the answer to a message, unless that may be a stream.
+    fn lookup(&self, message: &mut http::Request<Body>) -> Option<Lookup<'_>> {
+        let caching = self.setup.cache.as_ref();
+        let caching = caching.filter(|_| self.streams.is_none())?;
+        Lookup::of(caching, self.info, message)
     }
 
     /// A stream has no end to wait for: its time is that between two of its pieces.
@@ -161,6 +175,14 @@ impl Exchange<'_> {
             ..limits
         }
     }
+}
+
+/// The status that came.
+fn received_status(response: &http::Response<Body>) -> StatusCode {
+    if is_from_cache(response.extensions()) {
+        return StatusCode::NOT_MODIFIED;
+    }
+    response.status()
 }
 
 fn head_of(response: &http::Response<Body>) -> Head<'_> {

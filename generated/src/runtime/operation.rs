@@ -11,6 +11,7 @@ use super::answer::{Answer, Decoded};
 use super::api::OperationInfo;
 use super::base_url::BaseUrl;
 use super::body::Body;
+use super::conditional::{IfChanged, Validators};
 use super::error::{Error, ErrorKind};
 use super::head::Head;
 use super::message::assemble;
@@ -62,6 +63,14 @@ pub trait Operation: Sized {
     ///
     /// Where the answer is no success, or not as described.
     fn decode(answer: &Answer) -> Decoded<Self>;
+
+    /// Asks for the answer only where it is another than the one that these are of: [`Changed`](super::Changed) says
+    /// which came. They are those of a [`Response`], of its headers, or kept from elsewhere.
+    ///
+    /// It is for what is read (`GET` and `HEAD`); where they tell nothing, the answer is new.
+    fn if_changed_since(self, since: impl Into<Validators>) -> IfChanged<Self> {
+        IfChanged::new(self, since.into())
+    }
 
     /// The message that a call sends, with the description's default headers and without a credential.
     ///

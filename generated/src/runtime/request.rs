@@ -151,7 +151,7 @@ impl Request {
         self
     }
 
-    fn set_header(&mut self, name: &str, value: Option<&str>) {
+    pub(super) fn set_header(&mut self, name: &str, value: Option<&str>) {
         match (header::parse(name, value.unwrap_or_default()), value) {
             (Ok((name, value)), Some(_)) => {
                 self.headers.insert(name, value);

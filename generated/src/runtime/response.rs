@@ -9,6 +9,7 @@ use std::ops::{Deref, DerefMut};
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
+use super::conditional::Validators;
 use super::error::{Error, ErrorKind};
 use super::rate_limit::{RateLimit, RateLimitHeaders};
 use super::wire::{Model, read_texts};
@@ -21,6 +22,7 @@ pub struct Response<T, H = ()> {
     value: T,
     status: StatusCode,
     headers: HeaderMap,
+    is_from_cache: bool,
     rate_limit_headers: &'static RateLimitHeaders,
     declared: PhantomData<fn() -> H>,
 }
@@ -47,6 +49,7 @@ impl<T, H> Response<T, H> {
             value,
             status: answer.status,
             headers: answer.headers,
+            is_from_cache: answer.is_from_cache,
             rate_limit_headers: answer.rate_limit_headers,
             declared: PhantomData,
         }
@@ -78,6 +81,20 @@ impl<T, H> Response<T, H> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What tells this state from another, where the server says so: for
+    /// [`if_changed_since`](super::Operation::if_changed_since), or, of a request that writes, the header `If-Match`.
+    #[must_use]
+    pub fn validators(&self) -> Validators {
+        Validators::from(&self.headers)
+    }
+
+    /// Whether the body is the one that the client's [cache](super::Cache) has kept: the server has sent no more than
+    /// headers, which say that it still holds.
+    #[must_use]
+    pub fn is_from_cache(&self) -> bool {
+        self.is_from_cache
     }
 
     /// How many requests the server still takes, where it says so.

@@ -4,6 +4,8 @@
 
 #[cfg(feature = "reqwest")]
 pub(super) mod reqwest;
+#[cfg(feature = "tower")]
+pub(super) mod tower;
 
 use std::fmt;
 use std::thread;

@@ -12,10 +12,13 @@ use http::header::USER_AGENT;
 use super::super::api::SecurityScheme;
 use super::super::base_url::BaseUrl;
 use super::super::blocking::Blocking;
+use super::super::cache::Caching;
 use super::super::credential::{Credential, CredentialProvider, Credentials};
 use super::super::error::{Error, ErrorKind};
 use super::super::header;
 use super::super::secret::Secret;
+#[cfg(feature = "tower")]
+use super::super::transport::tower::Layers;
 use super::super::transport::{BlockingTransport, Transport};
 #[cfg(feature = "reqwest")]
 use super::connection::Connection;
@@ -32,8 +35,11 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     max_body_bytes: usize,
     pub(super) attempts: Attempts,
+    pub(in super::super) cache: Option<Caching>,
     pub(in super::super) transport: Option<Arc<dyn Transport>>,
     pub(in super::super) blocking: Option<Blocking>,
+    #[cfg(feature = "tower")]
+    pub(in super::super) layers: Layers,
     #[cfg(feature = "reqwest")]
     pub(super) connection: Connection,
     /// The first thing that is wrong.
@@ -50,8 +56,11 @@ impl ClientBuilder {
             timeout: Some(Duration::from_secs(30)),
             max_body_bytes: 64 << 20,
             attempts: Attempts::default(),
+            cache: None,
             transport: None,
             blocking: None,
+            #[cfg(feature = "tower")]
+            layers: Layers::default(),
             #[cfg(feature = "reqwest")]
             connection: Connection::default(),
         }
@@ -143,6 +152,8 @@ impl ClientBuilder {
         if let Some(fault) = self.fault {
             return Err(Error::new(ErrorKind::Configuration, fault));
         }
+        #[cfg(feature = "tower")]
+        self.add_layers();
         let setup = Setup {
             base: self.base,
             headers: self.headers,
@@ -150,6 +161,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
             attempts: self.attempts,
+            cache: self.cache,
             transport: self.transport,
             blocking: self.blocking,
         };

@@ -9,6 +9,8 @@ mod wait;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
+use http::header::{ACCEPT_ENCODING, RANGE};
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
 
@@ -20,6 +22,9 @@ use super::super::error::ErrorKind;
 use super::super::pause::pause;
 use super::super::sending::BoxFuture;
 use super::{Limits, Transport, TransportError};
+
+/// Whether answers are asked for that are compressed.
+const UNDOES_CODINGS: bool = cfg!(any(feature = "gzip", feature = "brotli", feature = "zstd"));
 
 /// The default transports: the one that is awaited and the one that is waited for.
 ///
@@ -92,11 +97,16 @@ impl Transport for Reqwest {
 
 async fn exchange(
     client: &reqwest::Client,
-    message: http::Request<Body>,
+    mut message: http::Request<Body>,
     limits: Limits,
 ) -> Result<http::Response<Body>, TransportError> {
     if Handle::try_current().is_err() {
         return Err(no_runtime());
+    }
+    // Of what is compressed, a part cannot be read.
+    if UNDOES_CODINGS && message.headers().contains_key(RANGE) {
+        let coding = message.headers_mut().entry(ACCEPT_ENCODING);
+        coding.or_insert(HeaderValue::from_static("identity"));
     }
     let mut request = reqwest::Request::try_from(message.map(body::sent)).map_err(failure)?;
     let answer = match limits.timeout {
