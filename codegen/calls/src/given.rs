@@ -92,11 +92,12 @@ impl Given<'_> {
         }
     }
 
-    /// The media types that may come back, where not as usual.
+    /// The headers that say which media types may come back and which one is sent, where not as usual.
     #[expect(clippy::missing_errors_doc, reason = "as `text`")]
-    pub fn accepted(&self) -> Result<Option<String>, String> {
-        let is_given = self.has("accept");
-        is_given.then(|| self.text("accept")).transpose()
+    pub fn media_types(&self) -> Result<Vec<(&'static str, String)>, String> {
+        let names = ["accept", "content-type"].into_iter();
+        let names = names.filter(|name| self.has(name));
+        names.map(|name| Ok((name, self.text(name)?))).collect()
     }
 
     /// A body of one of several kinds: the one whose media type is the argument `body/type`, or else the first.

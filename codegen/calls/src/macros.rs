@@ -6,8 +6,8 @@
 /// call!("GET /pets/{id}", pets::get(value "path/id").fields(texts "query/fields") => json, never)
 /// ```
 ///
-/// The crate is in scope as `client`. A setter is called where its argument is given; `accept` says what may come back,
-/// over what the operation asks for.
+/// The crate is in scope as `client`. A setter is called where its argument is given; `accept` says what may come back
+/// and `content-type` what is sent, over what the operation says.
 #[macro_export]
 macro_rules! __call {
     (
@@ -21,10 +21,8 @@ macro_rules! __call {
             } else {
                 request
             };)*
-            let request = match given.accepted()? {
-                Some(media_types) => request.header("accept", &media_types),
-                None => request,
-            };
+            let headers = given.media_types()?.into_iter();
+            let request = headers.fold(request, |request, (name, value)| request.header(name, &value));
             Ok(given.send(request, $output, $failure))
         })
     };

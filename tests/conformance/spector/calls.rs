@@ -162,6 +162,9 @@ impl Request<'_> {
             return;
         };
         into.insert("body/type".to_owned(), media.name.as_str().into());
+        if media.name.contains('*') {
+            into.insert("content-type".to_owned(), self.row.body_type.clone().into());
+        }
         let schema = media.schema.as_ref();
         match &self.row.body {
             Some(wire) if media.name.starts_with("multipart/") => self.parts(schema, wire, into),
