@@ -16,3 +16,4 @@ mod examples;
 mod features;
 mod library;
 mod obstacles;
+mod wasm;
