@@ -38,9 +38,15 @@ mod credentials;
 #[cfg(feature = "reqwest")]
 mod cut;
 mod declared_headers;
+#[cfg(feature = "reqwest")]
+mod dropped;
 mod expiring;
 mod faults;
 mod forms;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(feature = "reqwest")]
+mod kept_connections;
 #[cfg(feature = "tower")]
 mod layers;
 mod media_types;
