@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = embedded![
     "client/attempts.rs",
     "client/builder.rs",
     "client/connection.rs",
+    "clock.rs",
     "coding.rs",
     "conditional.rs",
     "content.rs",

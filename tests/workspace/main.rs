@@ -17,3 +17,4 @@ mod features;
 mod generated;
 mod library;
 mod obstacles;
+mod wasm;

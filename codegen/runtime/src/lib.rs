@@ -13,6 +13,7 @@ mod cache;
 mod call;
 mod charset;
 mod client;
+mod clock;
 mod coding;
 mod conditional;
 mod content;

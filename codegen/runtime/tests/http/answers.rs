@@ -201,12 +201,17 @@ fn a_success_that_is_no_json_says_what_it_is() {
 
 #[test]
 fn a_body_beyond_the_limit_is_not_taken() {
-    let announced = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n");
-    let chunked = Reply::raw(
-        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n[1,2,\r\n5\r\n3,4,5\r\n",
-    );
-    for reply in [announced, chunked] {
-        let server = Server::always(reply);
+    let announced = "content-length: 99999999999\r\n\r\n";
+    let chunked = "transfer-encoding: chunked\r\n\r\n5\r\n[1,2,\r\n5\r\n3,4,5\r\n";
+    // That of an error no more than that of a success.
+    for (status, rest) in [
+        (200, announced),
+        (200, chunked),
+        (500, announced),
+        (404, chunked),
+    ] {
+        let reply = format!("HTTP/1.1 {status} Whatever\r\n{rest}");
+        let server = Server::always(Reply::raw(reply));
         let client = client_builder(&server).max_body_bytes(9).build().unwrap();
         let error = send(&client, &list()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BodyTooLarge);

@@ -38,10 +38,16 @@ mod credentials;
 #[cfg(feature = "reqwest")]
 mod cut;
 mod declared_headers;
+#[cfg(feature = "reqwest")]
+mod dropped;
 mod expiring;
 #[cfg(feature = "reqwest")]
 mod faults;
 mod forms;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(feature = "reqwest")]
+mod kept_connections;
 #[cfg(feature = "tower")]
 mod layers;
 mod media_types;

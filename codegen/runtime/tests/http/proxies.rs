@@ -1,8 +1,15 @@
 //! Proxies: the one that is set, the one that the environment names, and none.
 
-use crate::support::{Reply, Server, list, send};
-use codegen_runtime::{Client, ErrorKind};
+use std::io::{self, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use crate::support::server::{Received, read_request};
+use crate::support::{List, OPTIONAL_BEARER, Reply, Server, TOKEN, list, send};
+use crate::tls::SecureServer;
+use codegen_runtime::{Client, ErrorKind};
 
 const URL_VARIABLE: &str = "TEST_OF_PROXY_URL";
 
@@ -19,6 +26,57 @@ fn a_proxy_that_is_set_is_used_with_its_password() {
         request.header("proxy-authorization"),
         Some("Basic dXNlcjpodW50ZXIy")
     );
+}
+
+/// Lets everybody through, and notes what they ask for.
+fn tunnel() -> (String, Arc<Mutex<Vec<Received>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://user:hunter2@{}", listener.local_addr().unwrap());
+    let asked = Arc::<Mutex<Vec<_>>>::default();
+    let noted = Arc::clone(&asked);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let request = read_request(&mut BufReader::new(&stream)).unwrap();
+            let server = TcpStream::connect(&request.target).unwrap();
+            noted.lock().unwrap().push(request);
+            stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
+            for (from, to) in [
+                (stream.try_clone(), server.try_clone()),
+                (Ok(server), Ok(stream)),
+            ] {
+                thread::spawn(move || io::copy(&mut from.unwrap(), &mut to.unwrap()));
+            }
+        }
+    });
+    (url, asked)
+}
+
+#[test]
+fn an_encrypted_call_goes_through_a_proxy_that_learns_nothing_of_it() {
+    let server = SecureServer::start();
+    let (url, asked) = tunnel();
+    let client = server
+        .trusting()
+        .bearer_token(TOKEN)
+        .proxy(url)
+        .build()
+        .unwrap();
+    assert_eq!(
+        *send(&client, &List::needing(&OPTIONAL_BEARER)).unwrap(),
+        [5]
+    );
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 2);
+    for request in &*asked {
+        assert_eq!(request.method, "CONNECT");
+        assert_eq!(format!("https://{}", request.target), server.base_url);
+        assert_eq!(
+            request.header("proxy-authorization"),
+            Some("Basic dXNlcjpodW50ZXIy")
+        );
+        assert_eq!(request.header("authorization"), None);
+    }
 }
 
 #[test]
@@ -42,7 +100,7 @@ fn a_proxy_of_the_environment_is_used_unless_it_is_refused() {
     let run = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "proxies::in_another_environment"])
         .env("http_proxy", format!("http://{}", proxy.address()))
-        .env_remove("no_proxy")
+        .env("no_proxy", "elsewhere.invalid")
         .env_remove("NO_PROXY")
         .env(URL_VARIABLE, "http://nowhere.invalid")
         .output()
@@ -62,11 +120,9 @@ fn in_another_environment() {
         return;
     };
     send(&Client::builder(&url).build().unwrap(), &list()).unwrap();
-    let error = Client::builder(&url)
-        .no_proxy()
-        .build()
-        .unwrap()
-        .send_blocking(list())
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Dns);
+    let elsewhere = Client::builder("http://elsewhere.invalid");
+    for builder in [Client::builder(&url).no_proxy(), elsewhere] {
+        let error = builder.build().unwrap().send_blocking(list()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Dns);
+    }
 }

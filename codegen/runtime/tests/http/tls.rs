@@ -8,15 +8,15 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use rustls::pki_types::PrivateKeyDer;
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned, crypto::ring};
-use std::io::{BufReader, Write};
-use std::net::TcpListener;
+use std::io::{self, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 
 /// A server for `localhost`, and the certificate that has signed its own.
-struct SecureServer {
-    base_url: String,
+pub(crate) struct SecureServer {
+    pub(crate) base_url: String,
     root_pem: String,
     root_der: Vec<u8>,
 }
@@ -29,12 +29,21 @@ fn authority() -> CertifiedIssuer<'static, KeyPair> {
 }
 
 impl SecureServer {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::asking(None)
     }
 
     /// A server that only talks to those who show a certificate by this authority, where there is one.
     fn asking(clients: Option<&CertifiedIssuer<'static, KeyPair>>) -> Self {
+        Self::speaking(&[], clients, answer)
+    }
+
+    /// A server that speaks these protocols.
+    pub(crate) fn speaking(
+        protocols: &[&[u8]],
+        clients: Option<&CertifiedIssuer<'static, KeyPair>>,
+        answer: fn(Secure) -> io::Result<()>,
+    ) -> Self {
         let root = authority();
         let key = KeyPair::generate().unwrap();
         let leaf = CertificateParams::new(["localhost".to_owned()])
@@ -56,15 +65,16 @@ impl SecureServer {
                 config.with_client_cert_verifier(verifier.build().unwrap())
             }
         };
-        let config = config
+        let mut config = config
             .with_single_cert(vec![leaf.der().clone()], private)
             .unwrap();
+        config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base_url = format!(
             "https://localhost:{}",
             listener.local_addr().unwrap().port()
         );
-        thread::spawn(move || serve(&listener, &Arc::new(config)));
+        thread::spawn(move || serve(&listener, &Arc::new(config), answer));
         Self {
             base_url,
             root_pem: root.pem(),
@@ -72,24 +82,35 @@ impl SecureServer {
         }
     }
 
-    fn client(&self) -> ClientBuilder {
+    pub(crate) fn client(&self) -> ClientBuilder {
         Client::builder(&self.base_url).no_proxy()
+    }
+
+    /// A client that trusts it.
+    pub(crate) fn trusting(&self) -> ClientBuilder {
+        Client::builder(&self.base_url).root_certificate_pem(self.root_pem.as_bytes())
     }
 }
 
-fn serve(listener: &TcpListener, config: &Arc<ServerConfig>) {
+/// A connection that is encrypted.
+pub(crate) type Secure = StreamOwned<ServerConnection, TcpStream>;
+
+fn serve(listener: &TcpListener, config: &Arc<ServerConfig>, answer: fn(Secure) -> io::Result<()>) {
     for stream in listener.incoming() {
         let connection = ServerConnection::new(Arc::clone(config)).unwrap();
-        let mut reader = BufReader::new(StreamOwned::new(connection, stream.unwrap()));
-        thread::spawn(move || {
-            while read_request(&mut reader).is_some() {
-                reader
-                    .get_mut()
-                    .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n[5]")
-                    .unwrap();
-            }
-        });
+        let stream = StreamOwned::new(connection, stream.unwrap());
+        // A client may have enough at any time.
+        thread::spawn(move || answer(stream).ok());
     }
+}
+
+fn answer(stream: Secure) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    while read_request(&mut reader).is_some() {
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n[5]";
+        reader.get_mut().write_all(answer)?;
+    }
+    Ok(())
 }
 
 #[test]
