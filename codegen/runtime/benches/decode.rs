@@ -4,6 +4,10 @@
 #![expect(clippy::print_stdout, reason = "a benchmark is there to be read")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong ends the benchmark")]
 
+#[macro_use]
+#[path = "support/structs.rs"]
+mod structs;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -15,40 +19,8 @@ const TIMES: usize = 40;
 /// The size of the list.
 const BYTES: usize = 5 * 1024 * 1024;
 
-/// Declares structs twice: as models in the shape that the generator emits, and as structs with serde's derive.
-macro_rules! structs {
-    ($($name:ident { $($field:ident = $wire:literal: $ty:ty,)* })*) => {
-        mod models {
-            $(
-                #[derive(Debug, Clone, PartialEq)]
-                pub(super) struct $name {
-                    $(pub(super) $field: $ty,)*
-                }
-            )*
-
-            mod tables {
-                use codegen_runtime::wire;
-
-                $(wire::struct_table!($name { $($field = $wire),* } [0, 1, 2] false);)*
-            }
-        }
-
-        mod derived {
-            $(
-                #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-                pub(super) struct $name {
-                    $(
-                        #[serde(rename = $wire)]
-                        pub(super) $field: $ty,
-                    )*
-                }
-            )*
-        }
-    };
-}
-
 structs! {
-    Repository {
+    Repository [0, 1, 2] {
         id = "id": i64,
         node_id = "node_id": String,
         name = "name": String,
@@ -99,7 +71,7 @@ structs! {
         archived = "archived": bool,
         permissions = "permissions": Option<Permissions>,
     }
-    Owner {
+    Owner [0, 1, 2] {
         login = "login": String,
         id = "id": i64,
         node_id = "node_id": String,
@@ -110,7 +82,7 @@ structs! {
         kind = "type": String,
         site_admin = "site_admin": bool,
     }
-    Permissions {
+    Permissions [0, 1, 2] {
         admin = "admin": bool,
         push = "push": bool,
         pull = "pull": bool,

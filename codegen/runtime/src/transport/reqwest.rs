@@ -120,8 +120,7 @@ async fn exchange(
             client.execute(request).await
         }
     };
-    let answer = http::Response::<reqwest::Body>::from(answer.map_err(failure)?);
-    Ok(answer.map(|body| body::received(body, limits)))
+    Ok(body::received(answer.map_err(failure)?, limits))
 }
 
 fn no_runtime() -> TransportError {
