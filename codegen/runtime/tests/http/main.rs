@@ -38,6 +38,8 @@ mod faults;
 mod forms;
 mod media_types;
 mod messages;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod mock;
 mod multipart;
 mod parameters;
 mod pauses;
