@@ -29,6 +29,10 @@ use crate::source::Sources;
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub struct Config {
     /// Where the description is.
     pub spec: Spec,
@@ -56,6 +60,8 @@ pub struct Config {
     pub idempotent: Vec<Selector>,
     /// Whether the crate gets tests that read and write every example of the description; a module gets none.
     pub with_tests: bool,
+    /// Whether the client has a server for the tests of those who call the API: its feature `mock`, where it is a crate.
+    pub with_mock: bool,
     /// Whether a warning fails the run.
     pub deny_warnings: bool,
     /// What a schema without `type` means.
@@ -194,6 +200,7 @@ impl Config {
             exclude: Vec::new(),
             idempotent: Vec::new(),
             with_tests: false,
+            with_mock: false,
             deny_warnings: false,
             missing_type: MissingType::default(),
             unknown_members: UnknownMembers::default(),
@@ -271,6 +278,13 @@ impl Config {
     #[must_use]
     pub fn with_tests(mut self) -> Self {
         self.with_tests = true;
+        self
+    }
+
+    /// Adds a server for the tests of those who call the API.
+    #[must_use]
+    pub fn with_mock(mut self) -> Self {
+        self.with_mock = true;
         self
     }
 

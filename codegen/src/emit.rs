@@ -14,6 +14,7 @@ mod headers;
 mod ident;
 mod manifest;
 mod method;
+mod mock;
 mod models;
 mod operation;
 mod outcome_enum;
@@ -27,7 +28,7 @@ mod xml;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::plan::{ClientCrate, Item, Place};
+use crate::plan::{ClientCrate, Item, Part, Place};
 
 pub(crate) use self::calls::calls;
 pub(crate) use self::manifest::manifest;
@@ -172,6 +173,9 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         }));
     }
     files.extend(headers::files(&krate.declared_headers, at, paths));
+    if krate.used.parts.contains(&Part::Mock) {
+        files.push(mock::mock(at("mock"), krate, paths));
+    }
     for module in &krate.events {
         files.push(SourceFile::pretty(at(module.ident.as_str()), move || {
             events::module(module, paths)

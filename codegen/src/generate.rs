@@ -297,7 +297,8 @@ fn text_of(run: &mut Run<'_>, stage: Stage) -> Option<String> {
     if stage == Stage::Plan {
         return yaml(run, &krate);
     }
-    let files = run.render(&krate, None)?;
+    let mock = run.mock(&document, &api, &krate);
+    let files = run.render(&krate, None, mock.as_ref())?;
     let runtime =
         |path: &str| Path::new(path).starts_with("src/runtime") || path == "src/runtime.rs";
     let mut text = String::new();

@@ -23,6 +23,7 @@ mod emit;
 mod failure;
 mod generate;
 pub mod load;
+mod mock;
 pub mod model;
 mod names;
 mod output;

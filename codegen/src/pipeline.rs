@@ -9,6 +9,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::emit;
 use crate::failure::Failure;
 use crate::load::{self, Document};
+use crate::mock::{self, Mock};
 use crate::model::Api;
 use crate::output::GeneratedFile;
 use crate::plan::{self, ClientCrate, Formats, Place, Settings};
@@ -140,6 +141,7 @@ impl<'a> Run<'a> {
             constraints: self.config.constraints,
             enums: self.config.enums,
             unions: self.config.unions,
+            with_mock: self.config.with_mock,
         };
         let planned = plan::plan(api, settings, &mut self.diagnostics);
         self.report.seconds.plan = started.elapsed().as_secs_f64();
@@ -155,11 +157,18 @@ impl<'a> Run<'a> {
         (!self.diagnostics.has_errors()).then_some(planned.krate)
     }
 
+    /// What the mock server of the client knows, if it has one.
+    pub(crate) fn mock(&self, document: &Document, api: &Api, krate: &ClientCrate) -> Option<Mock> {
+        let is_wanted = self.config.with_mock;
+        is_wanted.then(|| mock::mock(document, api, krate))
+    }
+
     /// Plan to text.
     pub(crate) fn render(
         &mut self,
         krate: &ClientCrate,
         proof: Option<&Proof>,
+        mock: Option<&Mock>,
     ) -> Option<Vec<GeneratedFile>> {
         let started = Instant::now();
         let mut sources = emit::emit(krate);
@@ -180,6 +189,7 @@ impl<'a> Run<'a> {
         if krate.place == Place::Crate {
             files.extend(runtime::files(&krate.used.parts));
         }
+        files.extend(mock.map(|mock| mock.file(krate.place)));
         files.extend(proof.map(Proof::files).into_iter().flatten());
         files.extend(
             proof
@@ -225,7 +235,8 @@ impl<'a> Run<'a> {
         for (_, ty) in proof.iter().flat_map(|proof| &proof.types) {
             krate.used.add(ty);
         }
-        let mut files = self.render(&krate, proof.as_ref())?;
+        let mock = self.mock(&document, &api, &krate);
+        let mut files = self.render(&krate, proof.as_ref(), mock.as_ref())?;
         let record = Record::of(self, &files);
         files.extend(record.map(|record| record.file()));
         // To let go of so much takes a while, and nobody has to wait for it.

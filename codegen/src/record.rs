@@ -147,6 +147,7 @@ fn settings(config: &Config) -> String {
         exclude,
         idempotent,
         with_tests,
+        with_mock,
         deny_warnings: _,
         missing_type,
         unknown_members,
@@ -177,7 +178,7 @@ fn settings(config: &Config) -> String {
             (
                 user_agent,
                 (headers, rate_limit_headers),
-                with_tests,
+                (with_tests, with_mock),
                 missing_type,
                 unknown_members
             ),

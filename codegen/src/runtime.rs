@@ -123,6 +123,19 @@ const FILES: &[(&str, &str)] = embedded![
     "wire/write.rs",
 ];
 
+/// The files of the server for tests.
+const MOCK: &[(&str, &str)] = embedded![
+    "mock.rs",
+    "mock/call.rs",
+    "mock/check.rs",
+    "mock/description.rs",
+    "mock/entry.rs",
+    "mock/reply.rs",
+    "mock/route.rs",
+    "mock/server.rs",
+    "mock/state.rs",
+];
+
 impl Part {
     /// The files that a client has for it.
     const fn files(self) -> &'static [(&'static str, &'static str)] {
@@ -177,6 +190,7 @@ impl Part {
                 "credential/client_credentials.rs",
                 "credential/token_answer.rs",
             ],
+            Self::Mock => MOCK,
         }
     }
 }
@@ -205,7 +219,7 @@ pub(crate) fn files(parts: &BTreeSet<Part>) -> impl Iterator<Item = GeneratedFil
     })
 }
 
-/// The lines of a file, without those that stand behind a feature for a part that is not chosen: here, the parts are no
+/// The lines of a file, without those that stand behind a feature for a part that is not chosen: here, most parts are no
 /// features.
 pub(crate) fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a, str> {
     let names = |attribute: &str, part: &Part| attribute.contains(&format!("\"{}\"", part.name()));
@@ -238,7 +252,10 @@ pub(crate) fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a,
         }
         if !Part::ALL.iter().any(|part| names(&attribute, part)) {
             chosen.extend([&attribute, &head, line]);
-        } else if parts.iter().any(|part| names(&attribute, part)) {
+        } else if let Some(part) = parts.iter().find(|part| names(&attribute, part)) {
+            if part.is_feature() {
+                chosen.push_str(&attribute);
+            }
             chosen.extend([&head, line]);
         } else if line.ends_with("{\n") {
             // The item ends where its line is closed.
@@ -256,14 +273,21 @@ pub(crate) fn chosen_lines<'a>(text: &'a str, parts: &BTreeSet<Part>) -> Cow<'a,
 pub(crate) fn feature_names() -> Vec<String> {
     let manifest = table(MANIFEST);
     let mut features = section(&manifest, "features");
-    features.retain(|name, _| !is_part(name));
+    features.retain(|name, _| part(name).is_none_or(Part::is_feature));
     let dependencies = section(&manifest, "dependencies");
     let names = features.into_iter().chain(dependencies);
     names.map(|(name, _)| name).collect()
 }
 
-fn is_part(name: &str) -> bool {
-    Part::ALL.iter().any(|part| part.name() == name)
+/// The part whose feature has this name.
+fn part(name: &str) -> Option<Part> {
+    Part::ALL.into_iter().find(|part| part.name() == name)
+}
+
+/// The part that a crate is for.
+fn user(name: &str) -> Option<Part> {
+    let mut parts = Part::ALL.into_iter();
+    parts.find(|part| part.crates().contains(&name))
 }
 
 /// The sections of a manifest that the runtime makes necessary: features and dependencies.
@@ -273,18 +297,20 @@ fn is_part(name: &str) -> bool {
 pub(crate) fn manifest_sections(parts: &BTreeSet<Part>, own: &[&str], more: &Table) -> String {
     let (manifest, workspace) = (table(MANIFEST), table(WORKSPACE));
     let versions = section(&section(&workspace, "workspace"), "dependencies");
-    let is_chosen = |name: &str| parts.iter().any(|part| part.name() == name);
     let features = lines(&section(&manifest, "features"), |name, value| {
-        let mut value = without(value, is_part);
+        let is_there = part(name).is_none_or(|part| part.is_feature() && parts.contains(&part));
+        let mut value = without(value, |name| part(name).is_some());
         if let (Value::Array(names), "default", [_, ..]) = (&mut value, name, own) {
             names.push(Gate::FULL.into());
         }
-        (!is_part(name)).then(|| value.to_string())
+        is_there.then(|| value.to_string())
     });
     let dependencies = lines(&section(&manifest, "dependencies"), |name, value| {
         let is_optional = value.get("optional").and_then(Value::as_bool) == Some(true);
-        let is_left_out = more.contains_key(name) || (is_part(name) && !is_chosen(name));
-        (!is_left_out).then(|| dependency(versions.get(name), is_optional && !is_part(name)))
+        let user = user(name);
+        let is_left_out = more.contains_key(name) || user.is_some_and(|it| !parts.contains(&it));
+        let is_optional = is_optional && user.is_none_or(Part::is_feature);
+        (!is_left_out).then(|| dependency(versions.get(name), is_optional))
     });
     let own = own_features(own);
     let more = lines(more, |_, value| Some(value.to_string()));

@@ -26,6 +26,8 @@ mod form;
 mod head;
 mod header;
 mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 #[cfg(feature = "forms")]
 mod multipart;
 mod operation;

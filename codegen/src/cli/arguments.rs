@@ -45,6 +45,9 @@ pub(super) struct Generate {
     /// Adds tests to the crate that read and write every example of the description.
     #[arg(long)]
     pub(super) with_tests: bool,
+    /// Adds a server to the crate for the tests of those who call the API, behind its feature `mock`.
+    #[arg(long)]
+    pub(super) with_mock: bool,
     /// Does everything again although nothing has changed, so that every warning is said again.
     #[arg(long)]
     pub(super) force: bool,

@@ -116,6 +116,7 @@ fn config(arguments: &Generate, style: Style) -> Result<Config, Stop> {
         return Err(Stop::Usage(format!("`{name}` is not a name for a package")));
     }
     config.with_tests |= arguments.with_tests;
+    config.with_mock |= arguments.with_mock;
     // Only a whole run has all that a report says.
     config.force |= arguments.force || arguments.report.is_some();
     apply(&mut config, &arguments.selection, &arguments.messages);

@@ -25,6 +25,8 @@ struct File {
     #[serde(default)]
     tests: bool,
     #[serde(default)]
+    mock: bool,
+    #[serde(default)]
     deny_warnings: bool,
     #[serde(default)]
     package: PackageTable,
@@ -195,6 +197,7 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
         ManifestKey::Handwritten => Manifest::Handwritten,
     };
     config.with_tests = file.tests;
+    config.with_mock = file.mock;
     config.deny_warnings = file.deny_warnings;
     config.missing_type = match file.schemas.missing_type {
         MissingTypeKey::Guess => MissingType::Guess,

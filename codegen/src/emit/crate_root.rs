@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Paths, api, docs, models};
 use crate::names::Ident;
-use crate::plan::{ClientCrate, Place};
+use crate::plan::{ClientCrate, Part, Place};
 
 /// What of the runtime a caller meets first.
 const EXPORTS: [&str; 10] = [
@@ -49,6 +49,10 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let headers = module("headers", !krate.declared_headers.is_empty());
     let models_module = module("models", krate.all_models().next().is_some());
     let security = module("security", !krate.security_schemes.is_empty());
+    let mock = module("mock", krate.used.parts.contains(&Part::Mock));
+    // A module is part of a program that has no such feature.
+    let mock_gate = (krate.place == Place::Crate).then(|| quote!(#[cfg(feature = "mock")]));
+    let mock = mock.map(|module| quote!(#mock_gate #module));
     let foreign = foreign(krate);
     let servers = server_types(krate);
     let exports = EXPORTS.iter().map(|name| Ident::pascal(name));
@@ -58,6 +62,7 @@ pub(super) fn crate_root(krate: &ClientCrate, paths: Paths) -> TokenStream {
 
         #foreign
         #headers
+        #mock
         #models_module
         #(
             #partly_used

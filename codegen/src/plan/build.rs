@@ -39,7 +39,7 @@ use std::thread;
 
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
-use super::{ClientCrate, Docs, Item, Place, Type, Used};
+use super::{ClientCrate, Docs, Item, Part, Place, Type, Used};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{self, Api, SchemaId, component_name};
@@ -75,6 +75,8 @@ pub(crate) struct Settings {
     pub(crate) enums: Openness,
     /// Whether unions keep values that are of none of their variants.
     pub(crate) unions: Openness,
+    /// Whether there is a server for the tests of those who call the API.
+    pub(crate) with_mock: bool,
 }
 
 /// The plan, and what could not be planned.
@@ -144,14 +146,15 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         name,
         version,
     };
-    complete(api, &mut krate, settings.features);
+    complete(api, &mut krate, (settings.features, settings.with_mock));
     Planned { krate, skipped }
 }
 
 /// Adds what follows from the rest of it.
-fn complete(api: &Api, krate: &mut ClientCrate, features: Features) {
+fn complete(api: &Api, krate: &mut ClientCrate, (features, with_mock): (Features, bool)) {
     relations::document(api, &mut krate.modules, &krate.events);
     krate.used = used::used(krate);
+    krate.used.parts.extend(with_mock.then_some(Part::Mock));
     if features::are_wanted(krate, features) {
         features::divide(krate);
     }

@@ -26,11 +26,13 @@ pub enum Part {
     Items,
     /// Tokens from an OAuth 2 server, for the client itself.
     ClientCredentials,
+    /// A server for the tests of those who call the API.
+    Mock,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Chrono,
         Self::Jiff,
         Self::Time,
@@ -41,6 +43,7 @@ impl Part {
         Self::Forms,
         Self::Items,
         Self::ClientCredentials,
+        Self::Mock,
     ];
 
     /// The name of its feature in the runtime, and of its crate where it is for one.
@@ -57,6 +60,22 @@ impl Part {
             Self::Forms => "forms",
             Self::Items => "items",
             Self::ClientCredentials => "client-credentials",
+            Self::Mock => "mock",
         }
+    }
+
+    /// The crates that only it needs.
+    #[must_use]
+    pub fn crates(self) -> Vec<&'static str> {
+        match self {
+            Self::Mock => vec!["hyper", "hyper-util"],
+            other => vec![other.name()],
+        }
+    }
+
+    /// Whether it is a feature of the client as well, which its users turn on.
+    #[must_use]
+    pub const fn is_feature(self) -> bool {
+        matches!(self, Self::Mock)
     }
 }

@@ -97,9 +97,17 @@ fn a_client_names_of_the_runtime_what_it_has() {
     // What is a feature of the client too stays one.
     let root = text(&[], "src/runtime/transport.rs");
     assert!(root.contains("#[cfg(feature = \"reqwest\")]"), "{root}");
+    assert!(!text(&[], "src/runtime.rs").contains("mock"));
+    let root = text(&[Part::Mock], "src/runtime.rs");
+    assert!(
+        root.contains("#[cfg(feature = \"mock\")]\npub mod mock;"),
+        "{root}"
+    );
     let free = ["forms", "items", "client-credentials"];
     let taken = feature_names();
-    assert!(taken.contains(&"chrono".to_owned()) && taken.contains(&"http2".to_owned()));
+    for name in ["chrono", "http2", "mock"] {
+        assert!(taken.contains(&name.to_owned()), "{name}");
+    }
     assert!(!free.iter().any(|name| taken.contains(&(*name).to_owned())));
 }
 
@@ -144,6 +152,16 @@ fn a_manifest_lists_what_is_chosen() {
         none["dependencies"]["reqwest"]["optional"],
         Value::Boolean(true)
     );
+    let mock = sections(&[Part::Mock]);
+    assert!(mock["features"].get("mock").is_some());
+    assert_eq!(mock["features"]["default"], none["features"]["default"]);
+    let mut more = names(&mock, "dependencies");
+    more.retain(|name| none["dependencies"].get(name).is_none());
+    assert_eq!(more, ["hyper", "hyper-util"]);
+    for name in more {
+        let optional = &mock["dependencies"][&name]["optional"];
+        assert_eq!(optional, &Value::Boolean(true), "{name}");
+    }
 }
 
 #[test]

@@ -52,6 +52,8 @@ mod kept_connections;
 mod layers;
 mod media_types;
 mod messages;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod mock;
 mod multipart;
 mod parameters;
 mod pauses;

@@ -15,9 +15,9 @@ use crate::plan::{Argument, Docs, Gate, Method, Module};
 use crate::resolve::Skipped;
 
 /// Modules of the crate that no tag may take.
-const RESERVED_MODULES: [&str; 15] = [
-    "foreign", "headers", "lib", "main", "mod", "models", "runtime", "servers", "security", "core",
-    "std", "alloc", "http", "chrono", "wire",
+const RESERVED_MODULES: [&str; 16] = [
+    "foreign", "headers", "lib", "main", "mock", "mod", "models", "runtime", "servers", "security",
+    "core", "std", "alloc", "http", "chrono", "wire",
 ];
 
 /// Names that a module of request functions needs for itself.
