@@ -13,6 +13,9 @@
 
 #[rustfmt::skip]
 pub mod headers;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 pub mod models;
 #[rustfmt::skip]

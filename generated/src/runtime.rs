@@ -15,6 +15,7 @@ mod cache;
 mod call;
 mod charset;
 mod client;
+mod clock;
 mod coding;
 mod conditional;
 mod content;
@@ -25,6 +26,8 @@ mod expiring;
 mod head;
 mod header;
 mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod operation;
 mod parameter;
 mod path;

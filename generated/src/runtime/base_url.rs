@@ -74,7 +74,7 @@ impl BaseUrl {
         Uri::builder()
             .scheme(scheme.clone())
             .authority(authority.clone())
-            .path_and_query(format!("{prefix}{path_and_query}"))
+            .path_and_query([prefix, path_and_query].concat())
             .build()
             .map_err(|error| format!("the request gives no URL that can be sent: {error}"))
     }

@@ -136,14 +136,26 @@ impl Body {
         if let Content::Whole(bytes) = self.content {
             return Ok(bytes);
         }
-        let mut whole = Vec::new();
+        let (mut first, mut whole) = (Bytes::new(), Vec::new());
         while let Some(chunk) = self.chunk().await? {
-            if chunk.len() > limit - whole.len() {
+            if chunk.len() > limit - first.len().max(whole.len()) {
                 return Err(TransportError::too_large(limit));
+            }
+            if first.is_empty() {
+                first = chunk;
+                continue;
+            }
+            // What comes in one piece, as most does, is not copied.
+            if whole.is_empty() {
+                whole.extend_from_slice(&first);
             }
             whole.extend_from_slice(&chunk);
         }
-        Ok(whole.into())
+        Ok(if whole.is_empty() {
+            first
+        } else {
+            whole.into()
+        })
     }
 
     /// Says what a failure of the stream is, unless it says so itself.

@@ -3,12 +3,12 @@
 //! One call from beginning to end: what is the same for every operation and every transport.
 
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
 
 use bytes::Bytes;
 
 use super::answer::Answer;
 use super::client::Setup;
+use super::clock;
 use super::credential::Carrier;
 use super::exchange::{Exchange, is_streamed};
 use super::message::assemble;
@@ -56,7 +56,7 @@ impl Call {
             carrier: Carrier {
                 server: &setup.base,
                 transport: &*self.transport,
-                deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+                deadline: timeout.and_then(|timeout| clock::now()?.checked_add(timeout)),
                 max_body_bytes: setup.max_body_bytes,
             },
             info,

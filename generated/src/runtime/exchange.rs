@@ -2,7 +2,7 @@
 
 //! The messages of one call: its attempts, and what each of them needs until it is answered.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{StatusCode, request};
 
@@ -11,6 +11,7 @@ use super::attempt::Attempt;
 use super::body::Body;
 use super::cache::{Lookup, is_from_cache};
 use super::client::Setup;
+use super::clock;
 use super::credential::Carrier;
 use super::error::Error;
 use super::head::Head;
@@ -45,7 +46,7 @@ impl Exchange<'_> {
         let again = body.as_bytes().filter(|_| self.may_repeat).cloned();
         let mut number = 1;
         loop {
-            let start = Instant::now();
+            let start = clock::now();
             let carrier = self.carrier.within(self.attempt_timeout);
             let outcome = Self { carrier, ..*self }.authorized(head, body).await;
             let fault = self.fault(&outcome);
@@ -59,7 +60,8 @@ impl Exchange<'_> {
                     .wait(number, fault, self.carrier.limits().timeout)?;
                 self.setup.attempts.budget.pay().then_some(wait)
             });
-            self.tell(number, start.elapsed(), &outcome, next);
+            let elapsed = start.map(|start| start.elapsed()).unwrap_or_default();
+            self.tell(number, elapsed, &outcome, next);
             let (Some(wait), Some(bytes)) = (next, &again) else {
                 return (outcome, number);
             };

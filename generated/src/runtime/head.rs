@@ -52,7 +52,7 @@ pub(super) fn essence(media_type: &str) -> &str {
 }
 
 /// Whether a media type is another one, or of the range (RFC 9110, section 8.3.1: in small letters and capitals alike).
-fn matches(essence: &str, pattern: &str) -> bool {
+pub(super) fn matches(essence: &str, pattern: &str) -> bool {
     let pattern = self::essence(pattern);
     let is_of = |range: &str| {
         let kind = essence.get(..range.len());

@@ -2,6 +2,7 @@
 
 //! Headers given as text, and which of several wins.
 
+use bytes::Bytes;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, InvalidHeaderValue,
     PROXY_AUTHORIZATION, TRANSFER_ENCODING, USER_AGENT,
@@ -12,6 +13,22 @@ use super::request::Request;
 
 /// Reads a header; or says what is wrong, without the value, which may be a secret.
 pub(super) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    checked(name, HeaderValue::from_str(value))
+}
+
+/// As [`parse`], for a value that no message needs a copy of.
+fn parse_static(name: &str, value: &'static str) -> Result<(HeaderName, HeaderValue), String> {
+    if !value.is_ascii() {
+        return parse(name, value);
+    }
+    let bytes = Bytes::from_static(value.as_bytes());
+    checked(name, HeaderValue::from_maybe_shared(bytes))
+}
+
+fn checked(
+    name: &str,
+    value: Result<HeaderValue, InvalidHeaderValue>,
+) -> Result<(HeaderName, HeaderValue), String> {
     let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
         return Err(format!("`{}` is no name for a header", name.escape_debug()));
     };
@@ -19,7 +36,7 @@ pub(super) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
     if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
         return Err(format!("the header `{name}` is for the transport to set"));
     }
-    let Ok(mut value) = HeaderValue::from_str(value) else {
+    let Ok(mut value) = value else {
         return Err(format!(
             "the value for the header `{name}` holds a line break or another character that no header can carry"
         ));
@@ -31,14 +48,15 @@ pub(super) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 /// The headers of a message: the request's over the client's over the description's.
 pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap, String> {
     let api = request.info.api;
-    let mut merged = HeaderMap::new();
+    // Room for as many as most messages have.
+    let mut merged = HeaderMap::with_capacity(8);
     let given = [
         (ACCEPT.as_str(), request.info.accept),
         (USER_AGENT.as_str(), api.user_agent),
     ];
     // The description as a whole was told what to send by people who knew; an operation only by its media types.
     for (name, value) in given.iter().chain(api.headers) {
-        let (name, value) = parse(name, value)?;
+        let (name, value) = parse_static(name, value)?;
         merged.insert(name, value);
     }
     if let Some(body) = &request.body {

@@ -58,6 +58,9 @@ fn value_of<'v>(name: &str, values: &'v [(&'static str, String)]) -> Result<&'v 
 
 /// Refuses a segment that a server may drop, as it will read it.
 fn check(name: &str, segment: &str) -> Result<(), String> {
+    if segment.starts_with(|c| !matches!(c, '.' | '%')) {
+        return Ok(());
+    }
     match segment.to_ascii_lowercase().replace("%2e", ".").as_str() {
         "" => Err(format!(
             "the path parameter `{name}` is empty, which would call another path"

@@ -4,6 +4,10 @@
 
 /// Appends `text`, its UTF-8 bytes written as `%XX` except those that `keep` names.
 pub(super) fn encode_into(output: &mut String, text: &str, keep: fn(u8) -> bool) {
+    if text.bytes().all(keep) {
+        output.push_str(text);
+        return;
+    }
     for byte in text.bytes() {
         push(output, byte, keep);
     }
@@ -38,7 +42,7 @@ fn is_encoded(text: &[u8]) -> bool {
 
 /// What never needs encoding, and so what a value keeps.
 pub(super) fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 /// What the fixed text of a path keeps: it may be encoded already.

@@ -24,8 +24,10 @@ pub(super) fn base_url<'a>(
         return Ok(Cow::Borrowed(base));
     }
     let info = request.info;
-    let Some(variables) = described(info.api.servers, client).filter(|_| !info.server.is_empty())
-    else {
+    if info.server.is_empty() {
+        return Ok(Cow::Borrowed(client));
+    }
+    let Some(variables) = described(info.api.servers, client) else {
         return Ok(Cow::Borrowed(client));
     };
     let base = own(client, info.server, &variables)?;

@@ -32,7 +32,8 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Waits this long: between two attempts, and before a stream is asked for again.
     ///
-    /// A thread that all share keeps the time, unless the transport knows better; on platforms without threads it must.
+    /// A thread that all share keeps the time, unless the transport knows better. On `wasm32-unknown-unknown`, which has
+    /// neither threads nor a clock, it should: there is no wait otherwise, and no timeout.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(pause(duration))
     }

@@ -10,6 +10,9 @@ use super::ClientBuilder;
 /// How the default transport connects.
 pub(in super::super) struct Connection {
     pub(in super::super) connect_timeout: Duration,
+    pub(in super::super) idle_timeout: Duration,
+    pub(in super::super) max_idle: usize,
+    pub(in super::super) keep_alive: Duration,
     pub(in super::super) proxy: Proxy,
     pub(in super::super) roots: Vec<RootCertificate>,
     /// Whether the platform's own roots are trusted as well.
@@ -40,6 +43,9 @@ impl Default for Connection {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(90),
+            max_idle: usize::MAX,
+            keep_alive: Duration::from_secs(15),
             proxy: Proxy::Environment,
             roots: Vec::new(),
             platform_roots: true,
@@ -53,6 +59,28 @@ impl ClientBuilder {
     /// Sets how long connecting may take: 10 seconds, if not set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connection.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how long a connection is kept for the next call where there is none: 90 seconds, if not set.
+    ///
+    /// It should be less than what servers and proxies in between keep: a connection that they have closed costs the
+    /// next call an attempt.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.connection.idle_timeout = timeout;
+        self
+    }
+
+    /// Sets how many connections to a server are kept so at most: all, if not set. Where it is none, each call has a
+    /// connection of its own.
+    pub fn max_idle_connections(mut self, connections: usize) -> Self {
+        self.connection.max_idle = connections;
+        self
+    }
+
+    /// Sets after how long without a word a connection is tested by the system (TCP keep-alive): 15 seconds, if not set.
+    pub fn keep_alive(mut self, time: Duration) -> Self {
+        self.connection.keep_alive = time;
         self
     }
 

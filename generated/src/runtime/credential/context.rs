@@ -12,6 +12,7 @@ use http::{HeaderMap, Method, Uri};
 use super::super::api::SecurityScheme;
 use super::super::base_url::BaseUrl;
 use super::super::body::Body;
+use super::super::clock;
 use super::super::error::BoxError;
 use super::super::header;
 use super::super::sending::BoxFuture;
@@ -38,7 +39,7 @@ pub(in super::super) struct Carrier<'a> {
 impl Carrier<'_> {
     /// The same, for no longer than this from now on.
     pub(in super::super) fn within(self, timeout: Option<Duration>) -> Self {
-        let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let end = timeout.and_then(|timeout| clock::now()?.checked_add(timeout));
         let ends = self.deadline.into_iter().chain(end);
         Self {
             deadline: ends.min(),

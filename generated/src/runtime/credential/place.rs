@@ -110,12 +110,8 @@ fn authorize(
     name: &str,
     text: &str,
 ) -> Result<(), String> {
-    set(
-        head,
-        scheme,
-        AUTHORIZATION.as_str(),
-        &format!("{name} {text}"),
-    )
+    let text = [name, " ", text].concat();
+    set(head, scheme, AUTHORIZATION.as_str(), &text)
 }
 
 /// Adds to the one header that holds all cookies (RFC 6265, section 5.4).
@@ -143,14 +139,15 @@ fn set(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Res
         .map_err(|_| format!("`{}` names a header that cannot be", scheme.name))?;
     let mut value = HeaderValue::from_str(text).map_err(|_| not_a_header(scheme))?;
     value.set_sensitive(true);
-    match head.headers.insert(&name, value.clone()) {
-        Some(other) if other != value => Err(format!(
+    if head.headers.get(&name).is_some_and(|other| *other != value) {
+        return Err(format!(
             "`{}` and another scheme that the call needs as well go to the same header `{name}`, which holds one: \
              set it as a header of the client",
             scheme.name
-        )),
-        _ => Ok(()),
+        ));
     }
+    head.headers.insert(name, value);
+    Ok(())
 }
 
 fn not_a_header(scheme: &SecurityScheme) -> String {

@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::super::clock;
 use super::super::error::BoxError;
 use super::super::secret::Secret;
 use super::super::sending::BoxFuture;
@@ -28,7 +29,7 @@ impl AccessToken {
     /// Says how long it can be used from now on.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
-        self.expires_at = Instant::now().checked_add(lifetime);
+        self.expires_at = clock::now().and_then(|now| now.checked_add(lifetime));
         self
     }
 

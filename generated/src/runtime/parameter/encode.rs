@@ -53,7 +53,7 @@ impl Encoder {
             content => self.items(content)?,
         };
         if !items.is_empty() {
-            let text = format!("{}{}", self.marks.first, items.join(self.marks.separator));
+            let text = [self.marks.first, &items.join(self.marks.separator)].concat();
             if self.location == Location::Header && !text.bytes().all(is_header_text) {
                 return Err(
                     "holds a line break or another character that no header can carry".to_owned(),

@@ -7,6 +7,8 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
+use super::super::clock;
+
 /// What `Retry-After` asks for: no time at all for a date that is past, none where it is neither seconds nor a date.
 pub(in super::super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
@@ -22,5 +24,5 @@ pub(in super::super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 pub(in super::super) fn now(headers: &HeaderMap) -> SystemTime {
     let date = headers.get(DATE).and_then(|value| value.to_str().ok());
     date.and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or_else(SystemTime::now)
+        .unwrap_or_else(clock::date)
 }

@@ -38,7 +38,10 @@ pub(in super::super) fn connect(
         let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls.clone())
             .redirect(Policy::none())
-            .connect_timeout(connection.connect_timeout);
+            .connect_timeout(connection.connect_timeout)
+            .pool_idle_timeout(connection.idle_timeout)
+            .pool_max_idle_per_host(connection.max_idle)
+            .tcp_keepalive(connection.keep_alive);
         let builder = match &connection.proxy {
             Proxy::Environment => builder,
             Proxy::Never => builder.no_proxy(),
@@ -119,8 +122,7 @@ async fn exchange(
             client.execute(request).await
         }
     };
-    let answer = http::Response::<reqwest::Body>::from(answer.map_err(failure)?);
-    Ok(answer.map(|body| body::received(body, limits)))
+    Ok(body::received(answer.map_err(failure)?, limits))
 }
 
 fn no_runtime() -> TransportError {

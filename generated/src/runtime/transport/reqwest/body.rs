@@ -24,15 +24,21 @@ pub(super) fn sent(body: Body) -> reqwest::Body {
     }
 }
 
-/// A body that is received.
-pub(super) fn received(body: reqwest::Body, limits: Limits) -> Body {
+/// An answer that is received, without what reqwest notes down beside it.
+pub(super) fn received(mut answer: reqwest::Response, limits: Limits) -> http::Response<Body> {
+    let (status, version) = (answer.status(), answer.version());
+    let headers = std::mem::take(answer.headers_mut());
     // Reqwest itself knows of the time that an answer may take as a whole.
     let patience = limits.timeout.filter(|_| limits.streamed);
-    Body::new(Received {
-        body,
+    let mut received = http::Response::new(Body::new(Received {
+        body: answer.into(),
         patience,
         waiting: None,
-    })
+    }));
+    *received.status_mut() = status;
+    *received.version_mut() = version;
+    *received.headers_mut() = headers;
+    received
 }
 
 /// A body whose errors are ours, and that does not keep its reader waiting for ever.
