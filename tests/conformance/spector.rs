@@ -164,7 +164,7 @@ impl Suite {
             for (at, outcome) in places.into_iter().zip(again) {
                 outcomes[at] = outcome;
             }
-            xml::restore(&rows, &mut outcomes);
+            xml::restore(&rows, &mut outcomes, &self.origin);
             for (row, outcome) in rows.iter().zip(&outcomes) {
                 score.add(row, score::verdict(row, outcome, &self.origin));
             }

@@ -29,7 +29,7 @@ pub(super) fn again(rows: &[&Row], calls: &[Call], outcomes: &[Value]) -> Vec<(u
 }
 
 /// Puts the text in place of the value that it was read as, where the server has taken this for the text.
-pub(super) fn restore(rows: &[&Row], outcomes: &mut [Value]) {
+pub(super) fn restore(rows: &[&Row], outcomes: &mut [Value], origin: &str) {
     for at in 0..rows.len() {
         let answer = rows[at].answer.as_ref();
         let value = &outcomes[at]["value"];
@@ -41,7 +41,7 @@ pub(super) fn restore(rows: &[&Row], outcomes: &mut [Value]) {
             .filter(|(_, row)| row.body.as_ref() == answer)
             .peekable();
         let is_right = match (twins.peek(), answer.and_then(Value::as_str)) {
-            (None, Some(text)) => texts(text) == texts_of(value),
+            (None, Some(text)) => texts(&text.replace("{base}", origin)) == texts_of(value),
             _ => twins.any(|(twin, row)| {
                 outcomes[twin]["outcome"] == "answer" && outcomes[twin]["status"] == row.status
             }),
