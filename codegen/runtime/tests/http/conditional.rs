@@ -1,10 +1,11 @@
 //! Requests that are answered only where there is something new.
 
 use crate::support::scripted::{Scripted, Step, status, with};
-use crate::support::{API, List, create, list, log, send};
+use crate::support::{API, List, block_on, create, list, log, send};
 use codegen_runtime as runtime;
 use codegen_runtime::{
-    Changed, ErrorKind, IfChanged, Operation, Request, RetryPolicy, Untyped, Validators,
+    Changed, ErrorKind, IfChanged, MemoryCache, Operation, Request, RetryPolicy, Untyped,
+    Validators,
 };
 use http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
@@ -150,6 +151,25 @@ fn what_writes_is_not_asked_for() {
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::Api, 412)
     );
+}
+
+/// More of it is tested with the default transport.
+#[test]
+fn a_cache_is_above_whatever_carries_messages() {
+    let etag = [("etag", "\"a1\"")];
+    let transport = Scripted::new(&[answer(200, &etag), answer(304, &etag)]);
+    let builder = transport.client().cache(MemoryCache::new(1 << 20));
+    let client = builder.build().unwrap();
+    let first = list().send_blocking(&client).unwrap();
+    assert!(!first.is_from_cache());
+    for again in [
+        list().send_blocking(&client).unwrap(),
+        block_on(list().send(&client)).unwrap(),
+    ] {
+        assert_eq!(asked(&transport), [Some("\"a1\"".to_owned()), None]);
+        assert!(again.is_from_cache() && again.status() == 200);
+        assert_eq!(*again, *first);
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn answer(mut stream: Secure) -> io::Result<()> {
         stream.read_exact(&mut head)?;
         let [high, middle, low, kind, flags, id @ ..] = head;
         let length = u32::from_be_bytes([0, high, middle, low]);
-        io::copy(&mut stream.by_ref().take(length.into()), &mut io::sink())?;
+        io::copy(&mut Read::take(&mut stream, length.into()), &mut io::sink())?;
         if kind == SETTINGS && flags & END == 0 {
             stream.write_all(&frame(SETTINGS, END, [0; 4], &[]))?;
         }
