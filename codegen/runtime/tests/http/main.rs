@@ -33,9 +33,9 @@ mod credentials;
 #[cfg(feature = "reqwest")]
 mod cut;
 mod declared_headers;
-mod expiring;
 #[cfg(feature = "reqwest")]
-mod faults;
+mod executors;
+mod expiring;
 mod forms;
 mod media_types;
 mod messages;
