@@ -85,6 +85,7 @@ async fn soak(time: Duration) {
     let told_of_theirs = told(&bare.client, &their_server).await;
     let their_rate = theirs.print("reqwest", taken[1], &told_of_theirs);
     println!("ours makes {:.3} times as many", our_rate / their_rate);
+    assert_eq!(ours.spoilt(&told_of_ours), (0, 0), "lost, and doubled");
 }
 
 /// What a call came to.
@@ -204,20 +205,26 @@ impl Counts {
     /// Prints it beside what the server has seen, and gives how many calls were made in a second.
     fn print(&self, who: &str, taken: Duration, told: &Value) -> f64 {
         let of = |count: &AtomicU32| count.load(Ordering::Relaxed);
-        let (calls, made) = (of(&self.calls), u64::from(of(&self.made)));
+        let calls = of(&self.calls);
         let rate = f64::from(calls) / taken.as_secs_f64();
-        // Whoever was told that something was made has it.
-        let not_there = made.saturating_sub(told["made"].as_u64().unwrap());
+        let (lost, doubled) = self.spoilt(told);
         println!(
-            "{who}: {rate:.0} calls per second, {calls} in {:.1} s by {} messages; lost {}, doubled {}; \
+            "{who}: {rate:.0} calls per second, {calls} in {:.1} s by {} messages; lost {lost}, doubled {doubled}; \
              {} of those that make something failed, and were not repeated",
             taken.as_secs_f64(),
             told["came"],
-            u64::from(of(&self.lost)) + not_there,
-            told["doubled"],
             of(&self.not_made),
         );
         rate
+    }
+
+    /// How many calls were lost, and how many doubled.
+    fn spoilt(&self, told: &Value) -> (u64, u64) {
+        let count = |name: &str| told[name].as_u64().unwrap();
+        let of = |count: &AtomicU32| u64::from(count.load(Ordering::Relaxed));
+        // Whoever was told that something was made has it.
+        let not_there = of(&self.made).saturating_sub(count("made"));
+        (of(&self.lost) + not_there, count("doubled"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -83,6 +84,18 @@ fn it_is_made_again_shortly_before_it_expires_and_where_it_is_given_up() {
     let past = Expiring::new();
     let again = |value: u8| past.get_blocking(move || Ok::<_, ()>((value, SystemTime::UNIX_EPOCH)));
     assert_eq!((again(1), again(2)), (Ok(1), Ok(2)));
+}
+
+#[test]
+fn a_caller_that_gives_up_lets_the_next_one_have_it_made() {
+    let kept = Expiring::<u8>::new();
+    let mut given_up = Box::pin(kept.get(std::future::pending::<Result<(u8, SystemTime), ()>>));
+    let mut waits = Box::pin(kept.get(|| async { Ok::<_, ()>((7, after(60_000))) }));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(given_up.as_mut().poll(&mut context).is_pending());
+    assert!(waits.as_mut().poll(&mut context).is_pending());
+    drop(given_up);
+    assert_eq!(waits.as_mut().poll(&mut context), Poll::Ready(Ok(7)));
 }
 
 #[test]

@@ -40,9 +40,9 @@ mod cut;
 mod declared_headers;
 #[cfg(feature = "reqwest")]
 mod dropped;
-mod expiring;
 #[cfg(feature = "reqwest")]
-mod faults;
+mod executors;
+mod expiring;
 mod forms;
 #[cfg(feature = "http2")]
 mod http2;

@@ -73,6 +73,21 @@ fn each_waits_as_long_as_it_should_whatever_the_others_do() {
     assert!(start.elapsed() >= Duration::from_millis(50));
 }
 
+#[test]
+fn a_function_that_is_a_transport_waits_as_well() {
+    let failing = |_: Request<Body>, _: Limits| {
+        let answer = Response::builder().status(503).body(Body::default());
+        Ok::<_, TransportError>(answer.unwrap())
+    };
+    let wait = Duration::from_millis(100);
+    let policy = RetryPolicy::new().backoff(wait, wait).jitter(|| 1.0);
+    let builder = Client::builder("http://h").blocking_transport(failing);
+    let client = builder.retry(policy).build().unwrap();
+    let start = Instant::now();
+    assert_eq!(client.send_blocking(list()).unwrap_err().attempts(), 3);
+    assert!(start.elapsed() >= 2 * wait);
+}
+
 /// Waits until the thread that keeps the time is there, or is gone.
 #[cfg(target_os = "linux")]
 fn see_time_kept(is_kept: bool) {

@@ -14,7 +14,7 @@ fn told(status: u16, headers: &[(&str, &str)]) -> (Option<RateLimit>, Option<Dur
         .iter()
         .fold(answer, |answer, (name, value)| answer.header(*name, *value));
     match List::decode_response(answer.body(Bytes::from("[]")).unwrap()) {
-        Ok(response) => (response.rate_limit(), None),
+        Ok(response) => (response.rate_limit(), response.retry_after()),
         Err(error) => (error.rate_limit(), error.retry_after()),
     }
 }
@@ -96,8 +96,10 @@ fn a_wait_is_seconds_or_a_date_and_nothing_else() {
         ("soon", None),
     ] {
         let date = ("date", "Wed, 21 Oct 2015 07:28:00 GMT");
-        let (_, wait) = told(503, &[date, ("retry-after", value)]);
-        assert_eq!(wait, expected, "{value}");
+        for status in [200, 503] {
+            let (_, wait) = told(status, &[date, ("retry-after", value)]);
+            assert_eq!(wait, expected, "{status} {value}");
+        }
     }
 }
 

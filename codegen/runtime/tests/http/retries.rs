@@ -247,6 +247,42 @@ fn only_what_may_be_repeated_is() {
     assert_eq!(transport.take().0, 1);
 }
 
+/// Operations with nothing but a method, each with whether it may be repeated.
+macro_rules! of_methods {
+    ($($name:ident = $method:ident $may_be_repeated:literal),*) => {
+        $(
+            #[derive(Debug, Clone)]
+            #[must_use = "a request does nothing until it is sent"]
+            struct $name(Request);
+
+            runtime::operation!($name => (), Untyped; $method "/x", id = "x": 204 => empty(()));
+        )*
+
+        /// Sends each: the method, whether it may be repeated, and how often it was sent.
+        fn sent_by_method() -> Vec<(&'static str, bool, usize)> {
+            let transport = Scripted::new(&[status(503), status(204)]);
+            let client = transport.client().retry(LONGEST).build().unwrap();
+            vec![$({
+                let times = tried(&transport, &client, &$name($name::request())).0;
+                (stringify!($method), $may_be_repeated, times)
+            }),*]
+        }
+    };
+}
+
+// RFC 9110, section 9.2.2.
+of_methods!(
+    Get = GET true, Head = HEAD true, Options = OPTIONS true, Trace = TRACE true, Put = PUT true, Delete = DELETE true,
+    Post = POST false, Patch = PATCH false
+);
+
+#[test]
+fn the_method_says_what_may_be_repeated() {
+    for (method, may_be_repeated, times) in sent_by_method() {
+        assert_eq!(times, if may_be_repeated { 2 } else { 1 }, "{method}");
+    }
+}
+
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 struct Watch(Request);

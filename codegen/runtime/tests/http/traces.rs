@@ -110,6 +110,25 @@ fn a_call_is_a_span_and_each_attempt_an_event() {
 }
 
 #[test]
+fn a_call_says_where_it_went_and_nothing_of_its_query() {
+    let client = client(&[status(200)]);
+    let list = List::needing(&crate::support::OPTIONAL_BEARER);
+    let list = list.with(|request| {
+        let request = request.query("name", &"secret");
+        request.base_url("http://other.example:8080/secret")
+    });
+    let lines = seen(|| client.send_blocking(list));
+    assert!(!lines.concat().contains("secret"), "{lines:?}");
+    for expected in [
+        "1: server.address=\"other.example\"",
+        "1: server.port=8080",
+        "1: http.response.status_code=200",
+    ] {
+        assert!(lines.iter().any(|line| line == expected), "{lines:?}");
+    }
+}
+
+#[test]
 fn a_failure_has_a_type() {
     let last = |step| {
         let client = client(&[step]);

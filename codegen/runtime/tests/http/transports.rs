@@ -8,6 +8,7 @@ use codegen_runtime::{
 use http::{Request, Response};
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 type Outcome = Result<Response<Body>, TransportError>;
@@ -82,6 +83,33 @@ fn a_transport_that_does_not_keep_to_the_limit_is_held_to_it() {
         .unwrap();
     let error = block_on(client.send(list())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+}
+
+#[test]
+fn a_body_in_pieces_is_put_together_within_the_limit() {
+    let all: [&[&str]; 4] = [
+        &["[1,2,3]"],
+        &["[1,2", ",3]"],
+        &["", "[1,2,3", "]"],
+        &["[", "1", ",2,", "3", "]"],
+    ];
+    for pieces in all {
+        let answer = move |_: Request<Body>, _: Limits| {
+            let mut left = pieces
+                .iter()
+                .map(|piece| Ok::<_, io::Error>((*piece).into()));
+            Ok(Response::new(Body::from_poll(move |_| {
+                Poll::Ready(left.next())
+            })))
+        };
+        let within = |limit| {
+            let client = Client::builder("http://h").max_body_bytes(limit);
+            let client = client.blocking_transport(answer).build().unwrap();
+            client.send_blocking(list())
+        };
+        assert_eq!(*within(7).unwrap(), [1, 2, 3], "{pieces:?}");
+        assert_eq!(within(6).unwrap_err().kind(), ErrorKind::BodyTooLarge);
+    }
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! What the tests share: a server that answers as it is told, and operations as the generator writes them.
 
-pub(crate) mod faulty;
 pub(crate) mod operations;
 pub(crate) mod scripted;
 pub(crate) mod server;

@@ -1,7 +1,19 @@
 //! Calls to a server that fails one time in five, in every way there is: none is lost, none is made twice that must not
 //! be, and what is told of them is true.
 //!
-//! A failure names its seed; with `FAULTS_SEED` set to it, the same calls fail in the same way.
+//! A failure names its seed; with `FAULTS_SEED` set to it, the same calls fail in the same way. This takes all that the
+//! machine has, so that other tests, which mind the time, are kept apart.
+
+#![cfg(feature = "reqwest")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a panic is how a test fails, in what tests share too"
+)]
+
+mod server;
+#[path = "../http/support/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "most of it is for other tests")]
+mod support;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,9 +21,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use crate::support::faulty::{
-    FAULTS, Fault, Faulty, Happening, Happenings, ONE_SECOND, STALLS, is_stalled,
-};
+use crate::server::{FAULTS, Fault, Faulty, Happening, Happenings, ONE_SECOND, STALLS, is_stalled};
 use crate::support::{API, BEARER, BasicError, Create, List, Token, block_on, create, list};
 use codegen_runtime as runtime;
 use codegen_runtime::{Attempt, Client, ClientBuilder, Error, Operation, Request, RetryPolicy};
