@@ -174,7 +174,7 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
     }
     files.extend(headers::files(&krate.declared_headers, at, paths));
     if krate.used.parts.contains(&Part::Mock) {
-        files.push(mock::mock(at("mock"), krate, paths));
+        files.extend(mock::files(krate, at, paths));
     }
     for module in &krate.events {
         files.push(SourceFile::pretty(at(module.ident.as_str()), move || {

@@ -516,6 +516,32 @@ fn tests_come_and_go_with_the_flag() {
 }
 
 #[test]
+fn a_server_for_tests_comes_and_goes_with_the_flag_or_the_key() {
+    let place = Place::new();
+    let generate = ["generate", "pets.yaml", "--out", "client"];
+    let by_flag = [&generate[..], &["--with-mock"]].concat();
+    let key = "spec = \"pets.yaml\"\noutput = \"client\"\nmock = true\n";
+    fs::write(place.path("codegen.toml"), key).unwrap();
+    let client = place.path("client");
+    let text = |file: &str| fs::read_to_string(client.join(file)).unwrap();
+    for arguments in [&by_flag[..], &[]] {
+        place.run(arguments).ended(0);
+        assert!(text("src/mock.json").contains("\n\"GET /pets\": {"));
+        assert!(text("src/mock.rs").contains("include_str!(\"mock.json\")"));
+        assert!(text("src/lib.rs").contains("#[cfg(feature = \"mock\")]"));
+        assert!(text("src/runtime.rs").contains("pub mod mock;"));
+        let manifest = text("Cargo.toml");
+        assert!(manifest.contains("\nmock = [") && manifest.contains("\nhyper = "));
+        place.run(&generate).ended(0);
+        for file in ["src/mock.json", "src/mock.rs", "src/runtime/mock.rs"] {
+            assert!(!client.join(file).exists(), "{file}");
+        }
+        let manifest = text("Cargo.toml");
+        assert!(!manifest.contains("mock") && !manifest.contains("hyper"));
+    }
+}
+
+#[test]
 fn tests_can_be_asked_for_in_the_configuration() {
     let place = Place::new();
     let config = "spec = \"pets.yaml\"\noutput = \"client\"\ntests = true\n";

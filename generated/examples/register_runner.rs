@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! GITHUB_HOST=github.example.com GITHUB_TOKEN=ghp_... cargo run -p ghes-runners --example register_runner -- my-enterprise
-//! cargo run -p ghes-runners --example register_runner -- --demo
+//! cargo run -p ghes-runners --features mock --example register_runner -- --demo
 //! ```
 //!
 //! The second asks a server in this very process, and so works on a machine that reaches no GitHub.
@@ -15,12 +15,9 @@
 
 use std::env;
 use std::error::Error;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
 use std::process::ExitCode;
-use std::thread;
 
-use ghes_runners::{Client, ErrorKind, Protocol, Server, runners};
+use ghes_runners::{Client, ErrorKind, Server, runners};
 
 fn main() -> ExitCode {
     match run() {
@@ -47,15 +44,7 @@ fn run() -> Result<String, Box<dyn Error>> {
                 .build()?;
             register(&client, &host, enterprise)
         }
-        ["--demo"] => {
-            let host = start_demo_server()?;
-            // Only the demo speaks plain HTTP, and it needs no proxy to reach itself.
-            let client = Client::builder(Server::enterprise_server(&host).protocol(Protocol::Http))
-                .bearer_token("demo")
-                .no_proxy()
-                .build()?;
-            register(&client, &host, enterprise)
-        }
+        ["--demo"] => demo(enterprise),
         _ => Err("usage: register_runner [--demo] [ENTERPRISE]".into()),
     }
 }
@@ -88,33 +77,15 @@ fn variable(name: &str) -> Result<String, String> {
     env::var(name).map_err(|error| format!("set {name}: {error} (`--demo` needs none)"))
 }
 
-/// Starts a server in this process that answers as GitHub would, and gives its host and port.
-fn start_demo_server() -> std::io::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let address = listener.local_addr()?;
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            // A caller that goes away in between is no reason to stop.
-            let _ = stream.and_then(|stream| answer(&stream));
-        }
-    });
-    Ok(address.to_string())
+/// Asks a server in this process, which answers by the description's own example.
+#[cfg(feature = "mock")]
+fn demo(enterprise: &str) -> Result<String, Box<dyn Error>> {
+    let mock = ghes_runners::mock::start();
+    let client = mock.client().build()?;
+    register(&client, &mock.address().to_string(), enterprise)
 }
 
-/// Answers one request, whatever it asks, with a token.
-fn answer(mut stream: &TcpStream) -> std::io::Result<()> {
-    let mut head = BufReader::new(stream).lines();
-    // The request has no body: it ends with an empty line.
-    while head
-        .next()
-        .transpose()?
-        .is_some_and(|line| !line.is_empty())
-    {}
-    let body =
-        r#"{"token":"AABF3JGZDX3P5PMEXLND6TS6FCWO6","expires_at":"2030-01-22T12:13:35.123-08:00"}"#;
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-    )
+#[cfg(not(feature = "mock"))]
+fn demo(_: &str) -> Result<String, Box<dyn Error>> {
+    Err("the demo needs the server that `--features mock` brings".into())
 }

@@ -2,11 +2,11 @@
 
 //! A server for the tests of those who call the API: it answers as the description says, or as a test tells it.
 
-use super::models;
+mod wire;
+
 use super::runtime;
 use super::security;
 use runtime::mock::Description;
-use runtime::mock::json;
 pub use runtime::mock::{Call, Mock, Problem, Reply, ReplyBody};
 
 /// Starts a server on the loopback interface, which runs until it is dropped.
@@ -25,23 +25,5 @@ static DESCRIPTION: Description = Description {
     operations: include_str!("mock.json"),
     servers: &["{protocol}://{hostname}/api/v3", "https://api.github.com"],
     security_schemes: &[&security::ACCESS_TOKEN],
-    bodies: &[
-        &[
-            (
-                "POST /enterprises/{enterprise}/actions/runners/generate-jitconfig",
-                "application/json",
-                json::<models::JitConfigRequest>,
-            ),
-            (
-                "POST /enterprises/{enterprise}/actions/runners/{runner_id}/labels",
-                "application/json",
-                json::<models::AddedLabels>,
-            ),
-            (
-                "PUT /enterprises/{enterprise}/actions/runners/{runner_id}/labels",
-                "application/json",
-                json::<models::CustomLabels>,
-            ),
-        ],
-    ],
+    bodies: wire::BODIES,
 };

@@ -4,10 +4,11 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ghes_runners::mock::{self, Mock};
 use ghes_runners::models::Runner;
 use ghes_runners::{Client, ErrorKind, runners};
 
-use crate::server::{Received, Reply, Server};
+use crate::server::{Reply, Server};
 use crate::support::{CALLS, CREDENTIAL, GIVEN, Given, RUNNER, block_on, builder, client};
 
 const SOON: Duration = Duration::from_millis(100);
@@ -98,18 +99,20 @@ fn a_client_is_dropped_in_an_async_task_without_a_panic() {
 }
 
 /// Answers with the runner that was asked for, after a while in which the other questions come.
-fn many_runners() -> Server {
-    Server::answering(|_, request: &Received| {
-        let id = request.target.rsplit('/').next().unwrap();
-        let body = RUNNER.replacen("23", id, 1);
-        Reply::json(200, &body).after(SOON / 2)
-    })
+fn many_runners() -> Mock {
+    let mock = mock::start();
+    let mut runner = mock.example::<runners::Get>();
+    mock.on::<runners::Get>(move |call| {
+        runner.id = call.path("runner_id").unwrap().parse().unwrap();
+        mock::Reply::ok(runner.clone()).after(SOON / 2)
+    });
+    mock
 }
 
 #[test]
 fn thirty_two_threads_share_a_client() {
-    let server = many_runners();
-    let client = client(&server);
+    let mock = many_runners();
+    let client = mock.client().build().unwrap();
     let started = Instant::now();
     thread::scope(|scope| {
         let waiting: Vec<_> = (1_000..1_032)
@@ -128,15 +131,15 @@ fn thirty_two_threads_share_a_client() {
             assert_eq!(asked, got);
         }
     });
-    assert_eq!(server.received().len(), 32);
+    mock.assert_called::<runners::Get>(32);
     // One after the other they would take 1.6 seconds.
     assert!(started.elapsed() < 16 * SOON, "{:?}", started.elapsed());
 }
 
 #[test]
 fn thirty_two_tasks_share_a_client() {
-    let server = many_runners();
-    let client = client(&server);
+    let mock = many_runners();
+    let client = mock.client().build().unwrap();
     block_on(async {
         // What `send` gives is a future of its own, which borrows neither the client nor the request.
         let tasks: Vec<_> = (1_000..1_032)
@@ -147,5 +150,5 @@ fn thirty_two_tasks_share_a_client() {
             assert_eq!(runner.id, asked);
         }
     });
-    assert_eq!(server.received().len(), 32);
+    mock.assert_called::<runners::Get>(32);
 }

@@ -18,6 +18,7 @@ mod credentials;
 mod dates_and_numbers;
 mod documented_errors;
 mod members;
+mod mock;
 mod paths;
 mod requests;
 mod retries;

@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ghes_runners::runners;
 use ghes_runners::runtime::RetryPolicy;
+use ghes_runners::{mock, runners};
 
 use crate::server::{Reply, Server};
-use crate::support::{CALLS, GIVEN, TOKEN, builder};
+use crate::support::{CALLS, GIVEN, builder};
 
 /// Fails before each success.
 fn failing(success: (u16, &'static str)) -> Server {
@@ -48,18 +48,20 @@ fn what_would_be_done_twice_is_not_tried_again() {
 
 #[test]
 fn a_request_has_a_policy_of_its_own() {
-    let server = failing((201, TOKEN));
-    let client = builder(&server).retry(RetryPolicy::new()).build().unwrap();
+    let mock = mock::start();
+    mock.script::<runners::CreateRemoveToken>([mock::Reply::status(502)]);
+    let client = mock.client().retry(RetryPolicy::new()).build().unwrap();
     let once = runners::create_remove_token("octo").retry(RetryPolicy::none());
     let once = once.attempt_timeout(Duration::from_secs(5));
     let error = once.send_blocking(&client).unwrap_err();
     assert_eq!((error.attempts(), error.is_retryable()), (1, true));
-    assert_eq!(server.received().len(), 1);
+    mock.assert_called::<runners::CreateRemoveToken>(1);
 }
 
 #[test]
 fn whoever_wants_to_know_is_told_of_each_attempt() {
-    let server = failing((201, TOKEN));
+    let mock = mock::start();
+    mock.script::<runners::CreateRegistrationToken>([mock::Reply::status(502)]);
     let told = Arc::<Mutex<Vec<String>>>::default();
     let hook = {
         let told = Arc::clone(&told);
@@ -73,7 +75,7 @@ fn whoever_wants_to_know_is_told_of_each_attempt() {
             told.lock().unwrap().push(line);
         }
     };
-    let client = builder(&server).retry(RetryPolicy::new()).on_attempt(hook);
+    let client = mock.client().retry(RetryPolicy::new()).on_attempt(hook);
     let minted = runners::create_registration_token("octo").send_blocking(&client.build().unwrap());
     assert_eq!(minted.unwrap().rate_limit(), None);
     let expected = [

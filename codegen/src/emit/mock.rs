@@ -7,22 +7,23 @@ use super::ty::{Imports, qualified};
 use super::{Paths, SourceFile};
 use crate::plan::{ArgumentType, BodyForm, ClientCrate, Method, Module, Type};
 
-/// The module; what the server answers by itself is in a file of JSON beside it.
-pub(super) fn mock(path: String, krate: &ClientCrate, paths: Paths) -> SourceFile<'_> {
-    SourceFile::pretty(path, move || module(krate, paths))
+/// The module, and the table of what bodies are read as; what the server answers by itself is in a file of JSON beside.
+pub(super) fn files(
+    krate: &ClientCrate,
+    at: impl Fn(&str) -> String,
+    paths: Paths,
+) -> impl Iterator<Item = SourceFile<'_>> {
+    let module = SourceFile::pretty(at("mock"), move || module(krate, paths));
+    let has_table = krate.modules.iter().any(|it| bodies(it).next().is_some());
+    let table = has_table.then(|| {
+        let head = move || table_head(krate, paths);
+        SourceFile::dense(at("mock/wire"), head).items([krate], table)
+    });
+    [Some(module), table].into_iter().flatten()
 }
 
 fn module(krate: &ClientCrate, paths: Paths) -> TokenStream {
     let runtime = paths.named_runtime(1);
-    let bodies = |module| bodies(module).map(|(_, _, ty)| ty).collect::<Vec<_>>();
-    let types: Vec<_> = krate.modules.iter().flat_map(bodies).collect();
-    let imports = Imports::of(&types).tokens(paths);
-    let models = types.iter().any(|ty| ty.model().is_some());
-    let models = models.then(|| {
-        quote!(
-            use super::models;
-        )
-    });
     let security = !krate.security_schemes.is_empty();
     let security = security.then(|| {
         quote!(
@@ -31,22 +32,25 @@ fn module(krate: &ClientCrate, paths: Paths) -> TokenStream {
     });
     let schemes = krate.security_schemes.iter().map(|it| &it.constant);
     let servers = krate.all_servers().map(|server| &server.url);
-    let tables: Vec<_> = krate.modules.iter().filter_map(table).collect();
-    let json = (!tables.is_empty()).then(|| {
-        quote!(
-            use runtime::mock::json;
+    let has_table = krate.modules.iter().any(|it| bodies(it).next().is_some());
+    let (wire, bodies) = if has_table {
+        (
+            quote!(
+                mod wire;
+            ),
+            quote!(wire::BODIES),
         )
-    });
+    } else {
+        (quote!(), quote!(&[]))
+    };
     quote! {
         //! A server for the tests of those who call the API: it answers as the description says, or as a test tells it.
 
-        #imports
-        #models
+        #wire
+
         #runtime
         #security
-
         use runtime::mock::Description;
-        #json
         pub use runtime::mock::{Call, Mock, Problem, Reply, ReplyBody};
 
         /// Starts a server on the loopback interface, which runs until it is dropped.
@@ -65,13 +69,43 @@ fn module(krate: &ClientCrate, paths: Paths) -> TokenStream {
             operations: include_str!("mock.json"),
             servers: &[#(#servers),*],
             security_schemes: &[#(&security::#schemes),*],
-            bodies: &[#(#tables),*],
+            bodies: #bodies,
         };
     }
 }
 
-/// What the bodies of a module's operations are read as.
-fn table(module: &Module) -> Option<TokenStream> {
+fn table_head(krate: &ClientCrate, paths: Paths) -> TokenStream {
+    let runtime = paths.named_runtime(2);
+    let bodies = |module| bodies(module).map(|(_, _, ty)| ty).collect::<Vec<_>>();
+    let types: Vec<_> = krate.modules.iter().flat_map(bodies).collect();
+    let imports = Imports::of(&types).tokens_at(2, paths);
+    let models = types.iter().any(|ty| ty.model().is_some());
+    let models = models.then(|| {
+        quote!(
+            use super::super::models;
+        )
+    });
+    let partly_used = krate
+        .features()
+        .next()
+        .map(|_| quote!(#![allow(unused_imports, reason = "what is not turned on names nothing")]));
+    quote! {
+        //! What the bodies of calls are read as.
+        #partly_used
+        #imports
+        #models
+        #runtime
+        use runtime::mock::{BodyType, json};
+    }
+}
+
+fn table(krate: &ClientCrate) -> TokenStream {
+    let rows = krate.modules.iter().filter_map(rows);
+    quote!(pub(super) const BODIES: &[&[BodyType]] = &[#(#rows),*];)
+}
+
+/// A row for each body that the operations of a module take.
+fn rows(module: &Module) -> Option<TokenStream> {
     let rows = bodies(module).map(|(method, media_type, ty)| {
         let name = format!("{} {}", method.http_method, method.path);
         let ty = qualified(&ty);

@@ -145,10 +145,13 @@ impl<'a> Instances<'a> {
         });
         let like = || {
             let example = example?;
-            union.variants.iter().position(|variant| {
-                let schema = self.api.aliased(variant);
-                schema.is_some_and(|schema| self.is_like(schema, example, depth))
-            })
+            let variants = union.variants.iter().enumerate();
+            let like = variants.filter_map(|(at, variant)| {
+                let schema = self.api.aliased(variant)?;
+                self.is_like(schema, example, depth).then_some((at, schema))
+            });
+            let (at, _) = like.min_by_key(|(_, schema)| strangeness(schema, example))?;
+            Some(at)
         };
         let at = tagged.copied().or_else(like).unwrap_or(0);
         let Some(variant) = union.variants.get(at) else {
@@ -210,4 +213,17 @@ impl<'a> Instances<'a> {
     fn is_full(&self, depth: usize) -> bool {
         depth < DEPTH && self.nodes.get() < NODES
     }
+}
+
+/// How many members an object lacks, and how many it has beyond those that the schema names.
+fn strangeness(schema: &Schema, value: &Value) -> usize {
+    let (SchemaKind::Object(object), Value::Object(members)) = (&schema.kind, value) else {
+        return 0;
+    };
+    let required = object.properties.iter().filter(|(_, it)| it.required);
+    let missing = required.filter(|(name, _)| !members.contains_key(*name));
+    let unknown = members
+        .keys()
+        .filter(|name| !object.properties.contains_key(*name));
+    missing.count() + unknown.count()
 }

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
@@ -12,6 +13,7 @@ use super::answer::Answer;
 use super::conditional::Validators;
 use super::error::{Error, ErrorKind};
 use super::rate_limit::{RateLimit, RateLimitHeaders};
+use super::retry::retry_after;
 use super::wire::{Model, read_texts};
 
 /// The value that a call gives, with the status and the headers that it came with.
@@ -101,6 +103,13 @@ impl<T, H> Response<T, H> {
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         RateLimit::read(&self.headers, self.rate_limit_headers)
+    }
+
+    /// How long the server asks to wait (`Retry-After`), in seconds or until a date, such as before asking what has become
+    /// of what it has accepted (202).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers)
     }
 
     /// The id that the server gave the request; its operators will ask for it.

@@ -14,7 +14,7 @@ use super::description::Description;
 /// Every operation, the most specific first: `/runners/downloads` before `/runners/{runner_id}`.
 pub(super) struct Routes {
     routes: Vec<Route>,
-    /// The paths that servers have, the longest first.
+    /// The paths that servers have: the longest first, then none at all, then those that have variables.
     prefixes: Vec<Vec<Segment>>,
 }
 
@@ -54,7 +54,10 @@ impl Routes {
             .chain([""])
             .collect();
         let mut prefixes: Vec<_> = paths.into_iter().map(segments).collect();
-        prefixes.sort_by_key(|prefix| Reverse(prefix.len()));
+        prefixes.sort_by_key(|prefix| {
+            let ranks = prefix.iter().map(Segment::rank);
+            (ranks.max(), Reverse(prefix.len()))
+        });
         Self { routes, prefixes }
     }
 

@@ -278,6 +278,28 @@ fn the_most_specific_path_is_meant_below_every_server() {
 }
 
 #[test]
+fn a_path_of_a_server_that_may_be_any_is_tried_last() {
+    static ANY: Description = Description {
+        operations: r#"
+"GET /{anything}": {"id":"anything","responses":{"200":{"type":"text/plain","text":"anything"}}},
+"GET /runners/{runner_id}": {"id":"get","responses":{"200":{"type":"text/plain","text":"a runner"}}},
+"#,
+        servers: &["https://example.com/{region}", "https://example.com/v1"],
+        ..DESCRIPTION
+    };
+    let mock = Mock::start(&ANY);
+    for (path, answer) in [
+        ("/runners/7", "a runner"),
+        ("/eu/runners/7", "a runner"),
+        ("/eu/7", "anything"),
+        ("/v1/7", "anything"),
+        ("/7", "anything"),
+    ] {
+        assert_eq!(get(&mock, path).as_deref(), Ok(answer), "{path}");
+    }
+}
+
+#[test]
 fn what_no_operation_has_is_refused() {
     let mock = Mock::start(&DESCRIPTION);
     let elsewhere = get(&mock, "/elsewhere").unwrap_err();

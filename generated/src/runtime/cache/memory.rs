@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Cache, Stored};
 
@@ -19,17 +19,10 @@ pub struct MemoryCache {
 
 #[derive(Default)]
 struct Entries {
-    by_key: BTreeMap<Arc<str>, Entry>,
-    /// The keys, by when they were last asked for.
-    by_age: BTreeMap<u64, Arc<str>>,
+    /// The answers, each with when it was last asked for.
+    by_key: BTreeMap<String, (u64, Stored)>,
     bytes: usize,
     now: u64,
-}
-
-struct Entry {
-    stored: Stored,
-    asked: u64,
-    bytes: usize,
 }
 
 impl MemoryCache {
@@ -51,50 +44,39 @@ impl MemoryCache {
 impl Cache for MemoryCache {
     fn get(&self, key: &str) -> Option<Stored> {
         let mut entries = self.entries();
-        let (key, entry) = entries.take(key)?;
-        let stored = entry.stored.clone();
-        entries.add(key, entry.stored, entry.bytes);
-        Some(stored)
+        entries.now += 1;
+        let now = entries.now;
+        let (asked, stored) = entries.by_key.get_mut(key)?;
+        *asked = now;
+        Some(stored.clone())
     }
 
     fn put(&self, key: &str, stored: Stored) {
-        let bytes = size(key, &stored);
         let mut entries = self.entries();
-        entries.take(key);
+        entries.remove(key);
+        let bytes = size(key, &stored);
         if bytes > self.limit {
             return;
         }
         while entries.bytes > self.limit - bytes {
-            let Some((_, oldest)) = entries.by_age.pop_first() else {
+            let oldest = entries.by_key.iter().min_by_key(|(_, (asked, _))| *asked);
+            let Some(key) = oldest.map(|(key, _)| key.clone()) else {
                 break;
             };
-            entries.take(&oldest);
+            entries.remove(&key);
         }
-        entries.add(key.into(), stored, bytes);
+        entries.now += 1;
+        entries.bytes += bytes;
+        let entry = (entries.now, stored);
+        entries.by_key.insert(key.to_owned(), entry);
     }
 }
 
 impl Entries {
-    /// Takes an entry out.
-    fn take(&mut self, key: &str) -> Option<(Arc<str>, Entry)> {
-        let (key, entry) = self.by_key.remove_entry(key)?;
-        self.by_age.remove(&entry.asked);
-        self.bytes -= entry.bytes;
-        Some((key, entry))
-    }
-
-    /// Puts an entry in as the newest.
-    fn add(&mut self, key: Arc<str>, stored: Stored, bytes: usize) {
-        self.now += 1;
-        let asked = self.now;
-        self.bytes += bytes;
-        self.by_age.insert(asked, Arc::clone(&key));
-        let entry = Entry {
-            stored,
-            asked,
-            bytes,
-        };
-        self.by_key.insert(key, entry);
+    fn remove(&mut self, key: &str) {
+        if let Some((_, stored)) = self.by_key.remove(key) {
+            self.bytes -= size(key, &stored);
+        }
     }
 }
 

@@ -63,7 +63,9 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
+        // A handler may hold the server that it is of, and be the last to let go of it.
+        let is_another = |thread: &JoinHandle<()>| thread.thread().id() != thread::current().id();
+        if let Some(thread) = self.thread.take().filter(is_another) {
             // There is nobody left who could be told that it failed.
             let _ = thread.join();
         }

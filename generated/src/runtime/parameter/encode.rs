@@ -52,8 +52,13 @@ impl Encoder {
             _ if self.style == Style::DeepObject => deep_object::items(self, &content),
             content => self.items(content)?,
         };
-        if !items.is_empty() {
-            let text = [self.marks.first, &items.join(self.marks.separator)].concat();
+        let mut items = items.into_iter();
+        if let Some(mut text) = items.next() {
+            text.insert_str(0, self.marks.first);
+            for item in items {
+                text.push_str(self.marks.separator);
+                text.push_str(&item);
+            }
             if self.location == Location::Header && !text.bytes().all(is_header_text) {
                 return Err(
                     "holds a line break or another character that no header can carry".to_owned(),
@@ -84,12 +89,12 @@ impl Encoder {
         let is_exploded = self.parameter.explode.unwrap_or(self.style == Style::Form);
         Ok(match content {
             Content::Nothing => Vec::new(),
-            Content::Text(text) => vec![self.item(&self.value(text))],
+            Content::Text(text) => vec![self.item(self.value(text))],
             Content::List(elements) => {
                 let texts = elements.iter().map(|element| self.single(element));
                 let texts: Vec<_> = texts.collect::<Result<_, _>>()?;
                 if is_exploded {
-                    texts.iter().map(|text| self.item(text)).collect()
+                    texts.into_iter().map(|text| self.item(text)).collect()
                 } else {
                     self.joined(&texts)
                 }
@@ -114,7 +119,7 @@ impl Encoder {
         if texts.is_empty() {
             Vec::new()
         } else {
-            vec![self.item(&texts.join(self.marks.delimiter))]
+            vec![self.item(texts.join(self.marks.delimiter))]
         }
     }
 
@@ -131,11 +136,11 @@ impl Encoder {
     }
 
     /// A value that is encoded, with the parameter's name where the style has it.
-    fn item(&self, value: &str) -> String {
+    fn item(&self, value: String) -> String {
         if self.marks.is_named {
-            self.pair(&self.name(), value)
+            self.pair(&self.name(), &value)
         } else {
-            value.to_owned()
+            value
         }
     }
 

@@ -8,7 +8,7 @@ use codegen_runtime::{
     Body, BoxError, Called, Client, Credential, ErrorKind, Limits, Operation, TransportError,
 };
 use features::mock::mock::{self, Mock, Reply};
-use features::mock::models::{Circle, Filter, NewJob, NewJobStep, Shape, State};
+use features::mock::models::{Circle, Filter, GetOwnerResponse, NewJob, NewJobStep, Shape, State};
 use features::mock::operations as jobs;
 use features::mock::security;
 
@@ -92,6 +92,8 @@ fn every_operation_is_answered_by_what_its_types_can_read() {
     assert_eq!(*called(&mock, jobs::job_log(7)).unwrap(), "a line\n");
     let shape = called(&mock, jobs::get_shape()).unwrap().into_inner();
     assert!(matches!(shape, Shape::Circle(Circle { radius, .. }) if radius > 2.0));
+    let owner = called(&mock, jobs::get_owner()).unwrap().into_inner();
+    assert!(matches!(owner, GetOwnerResponse::Person(person) if person.name == "Ann"));
     let mut events = called(&mock, jobs::job_events(7)).unwrap().into_inner();
     let event = events.next_blocking().unwrap().unwrap();
     assert_eq!(event.json().unwrap().id, 5);
