@@ -63,5 +63,6 @@ fn is_installed() -> bool {
 
 /// Not by a macro, whose output would be shown only if the test failed.
 fn skip(reason: impl Display) {
-    writeln!(io::stderr(), "skipped: wasm: {reason}").unwrap();
+    let line = format!("skipped: wasm: {reason}\n");
+    io::stderr().write_all(line.as_bytes()).unwrap();
 }
