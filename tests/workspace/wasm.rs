@@ -63,5 +63,6 @@ fn is_installed() -> bool {
 
 /// Not by a macro, whose output would be shown only if the test failed.
 fn skip(reason: impl Display) {
-    writeln!(io::stderr(), "skipped: wasm: {reason}").unwrap();
+    let mut stderr = io::stderr();
+    writeln!(stderr, "skipped: wasm: {reason}").unwrap();
 }
