@@ -1,7 +1,7 @@
 //! How many calls are made while some of them fail, and in what memory: our client, many calls at once, at the machine's
 //! full rate, beside bare reqwest and serde's derive doing the same.
 //!
-//! `-- --seconds N` sets for how long.
+//! `-- --seconds N` sets for how long each of both.
 
 #![expect(clippy::print_stdout, reason = "a benchmark is there to be read")]
 #![expect(clippy::unwrap_used, reason = "what goes wrong ends the benchmark")]
@@ -22,7 +22,7 @@ use support::runners::{PER_PAGE, client, create_token, derived, list_runners};
 use support::server::{Server, serve_if_asked};
 use support::{argument, bare};
 
-/// For how long calls are made, if it is not said.
+/// For how long each makes calls, if it is not said.
 const SECONDS: u64 = 60;
 
 /// How many calls are made at once.
@@ -37,11 +37,9 @@ const ATTEMPTS: u32 = 10;
 /// The bound of the first wait and of all waits, in milliseconds.
 const BACKOFF: [u64; 2] = [1, 20];
 
-/// Ours and reqwest take turns, so that the machine is as busy otherwise for both.
-const TURNS: u32 = 20;
-
-/// How much of a turn is ours.
-const OURS: f64 = 0.8;
+/// Ours and reqwest take turns, so that the machine is as busy otherwise for both; they are of the same length, since
+/// whoever has rested longer goes first on a busy machine.
+const TURNS: u32 = 60;
 
 fn main() {
     if serve_if_asked() {
@@ -71,10 +69,10 @@ async fn soak(time: Duration) {
         let time = time / TURNS;
         let client = client.clone();
         let make = move |number| call(client.clone(), number);
-        taken[0] += many(&ours, time.mul_f64(OURS), make).await;
+        taken[0] += many(&ours, time, make).await;
         let caller = bare.clone();
         let make = move |number| caller.clone().call(number);
-        taken[1] += many(&theirs, time.mul_f64(1.0 - OURS), make).await;
+        taken[1] += many(&theirs, time, make).await;
         if turn == TURNS / 10 {
             println!("memory after a tenth: {}", memory());
         }
