@@ -69,9 +69,11 @@ pub(super) fn member_docs(
             .as_deref()
             .or(schema.about.title.as_deref())
     });
+    let is_type = aliased.is_some_and(is_type);
     let mut docs = match property.about.description.as_deref() {
-        // An inline type says all of it; the member says what it begins with.
-        Some(own) if Some(own) != shared => crate::docs::markdown(own),
+        Some(own) if Some(own) != shared || !is_type => crate::docs::markdown(own),
+        // The type says all of it; the member says what it begins with.
+        _ if is_type => first_sentence(crate::docs::markdown(shared.unwrap_or_default())),
         _ => first_paragraph(crate::docs::markdown(shared.unwrap_or_default())),
     };
     let mut remarks = Vec::new();
@@ -95,6 +97,15 @@ pub(super) fn member_docs(
         add_remark(&mut docs, &remarks.join(" "));
     }
     docs
+}
+
+/// Whether a schema has words of its own, as a type has.
+fn is_type(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Object(object) => !object.properties.is_empty(),
+        SchemaKind::Enum { .. } | SchemaKind::Union(_) => true,
+        _ => false,
+    }
 }
 
 /// What is said about an argument in a list of them; what it begins with.
@@ -242,6 +253,46 @@ pub(super) fn first_line(schema: &Schema) -> Docs {
     }
 }
 
+/// The first sentence; the first paragraph where it is not plain where that ends.
+fn first_sentence(docs: Docs) -> Docs {
+    let mut docs = first_paragraph(docs);
+    // A link or a span of code may run from one line to the next.
+    let (mut depth, mut in_code) = (0, false);
+    let mut end_in = |line: &str| {
+        let bytes = line.as_bytes();
+        (0..bytes.len()).find(|at| {
+            match bytes[*at] {
+                b'`' => in_code = !in_code,
+                b'(' | b'[' if !in_code => depth += 1,
+                b')' | b']' if !in_code => depth -= 1,
+                b'.' => return depth == 0 && !in_code && ends_sentence(line, *at),
+                _ => {}
+            }
+            false
+        })
+    };
+    let mut lines = docs.iter().enumerate();
+    if let Some((index, at)) = lines.find_map(|(index, line)| Some((index, end_in(line)?))) {
+        docs.truncate(index + 1);
+        if let Some(last) = docs.last_mut() {
+            last.truncate(at + 1);
+        }
+    }
+    docs
+}
+
+/// Whether a full stop ends a sentence, and not an abbreviation such as `e.g.`.
+fn ends_sentence(line: &str, at: usize) -> bool {
+    let before = line.get(..at).unwrap_or_default();
+    let after = line.get(at + 1..).unwrap_or_default();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let is_followed = after.is_empty()
+        || after
+            .strip_prefix(' ')
+            .is_some_and(|after| after.starts_with(|c: char| c.is_uppercase() || c == '`'));
+    word.len() > 1 && !word.contains('.') && is_followed
+}
+
 fn first_paragraph(lines: Docs) -> Docs {
     lines
         .into_iter()
@@ -269,5 +320,33 @@ pub(super) fn package_name(title: &str) -> String {
         [] => "api-client".to_owned(),
         [.., "client"] => words.join("-"),
         _ => format!("{}-client", words.join("-")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_a_full_stop_that_is_no_part_of_anything_else() {
+        let cases: [(&[&str], &[&str]); 7] = [
+            (&["A pet. It barks."], &["A pet."]),
+            (
+                &["A pet", "that barks. And", "bites."],
+                &["A pet", "that barks."],
+            ),
+            (&["A pet.", "It barks."], &["A pet."]),
+            (&["A pet, e.g. Rex. It barks."], &["A pet, e.g. Rex."]),
+            (
+                &["As in [a. B", "c](d. E). More."],
+                &["As in [a. B", "c](d. E)."],
+            ),
+            (&["As `a. B`, or so. More."], &["As `a. B`, or so."]),
+            (&["Version 1.2 of it", "", "More."], &["Version 1.2 of it"]),
+        ];
+        for (docs, expected) in cases {
+            let docs = docs.iter().map(|line| (*line).to_owned()).collect();
+            assert_eq!(first_sentence(docs), expected);
+        }
     }
 }
