@@ -17,6 +17,7 @@ mod method;
 mod models;
 mod operation;
 mod outcome_enum;
+mod pages;
 mod proof;
 mod sent;
 mod servers;

@@ -61,6 +61,7 @@ const FILES: &[(&str, &str)] = embedded![
     "random.rs",
     "rate_limit.rs",
     "redirect.rs",
+    "reference.rs",
     "request.rs",
     "response.rs",
     "retry.rs",
@@ -164,6 +165,14 @@ impl Part {
                 "stream/json_lines.rs",
                 "stream/split.rs",
                 "stream/texts.rs",
+            ],
+            Self::Pages => embedded![
+                "pages.rs",
+                "pages/link.rs",
+                "pages/macros.rs",
+                "pages/next.rs",
+                "pages/paging.rs",
+                "pages/walk.rs",
             ],
             Self::ClientCredentials => embedded![
                 "credential/client_credentials.rs",

@@ -24,13 +24,15 @@ pub enum Part {
     Forms,
     /// Answers that are read value by value, or event by event.
     Items,
+    /// Lists that come page by page.
+    Pages,
     /// Tokens from an OAuth 2 server, for the client itself.
     ClientCredentials,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Chrono,
         Self::Jiff,
         Self::Time,
@@ -40,6 +42,7 @@ impl Part {
         Self::QuickXml,
         Self::Forms,
         Self::Items,
+        Self::Pages,
         Self::ClientCredentials,
     ];
 
@@ -56,6 +59,7 @@ impl Part {
             Self::QuickXml => "quick-xml",
             Self::Forms => "forms",
             Self::Items => "items",
+            Self::Pages => "pages",
             Self::ClientCredentials => "client-credentials",
         }
     }

@@ -39,6 +39,8 @@ mod forms;
 mod media_types;
 mod messages;
 mod multipart;
+#[cfg(feature = "reqwest")]
+mod pages;
 mod parameters;
 mod pauses;
 #[cfg(feature = "reqwest")]

@@ -57,6 +57,7 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
             Part::Items,
             arms.any(|arm| arm.body.is_some_and(Reading::is_of_items)),
         ),
+        (Part::Pages, methods.clone().any(|it| it.pages.is_some())),
         (
             Part::ClientCredentials,
             krate.security_schemes.iter().any(has_clients),
