@@ -34,8 +34,8 @@ pub struct Request {
     pub(super) timeout: Option<Duration>,
     /// Where it goes, if not where the client and the description say.
     pub(super) base: Option<BaseUrl>,
-    /// The whole URL, where a page before has said it.
     #[cfg(feature = "pages")]
+    /// The whole URL, where a page before has said it.
     pub(super) url: Option<Uri>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
@@ -151,8 +151,8 @@ impl Request {
         self.info
     }
 
-    /// What a query parameter was set to, if that is a number.
     #[cfg(feature = "pages")]
+    /// What a query parameter was set to, if that is a number.
     pub(super) fn query_number(&self, name: &str) -> Option<u64> {
         let mut query = self.query.iter();
         let (_, text) = query.find(|(known, _)| *known == name)?;

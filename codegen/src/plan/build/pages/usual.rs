@@ -73,6 +73,8 @@ pub(super) const CURSORS: &[&str] = &[
     "nextPageToken",
     "next_page_cursor",
     "nextPageCursor",
+    "next_page",
+    "nextPage",
     "next_token",
     "nextToken",
     "continuation_token",
