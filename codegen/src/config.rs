@@ -2,6 +2,7 @@
 
 mod file;
 mod formats;
+mod paging;
 mod rate_limit;
 mod schemas;
 mod selector;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 pub use self::formats::{Bytes, Dates, Formats, TypePath, Uuids};
+pub use self::paging::{Paging, PagingBy};
 pub use self::rate_limit::RateLimitHeaders;
 pub use self::schemas::{Constraints, Defaults, Openness};
 pub use self::selector::{Selector, SelectorKind};
@@ -58,6 +60,9 @@ pub struct Config {
     pub exclude: Vec<Selector>,
     /// Which operations may be sent again though their method says nothing of it, so that they are retried.
     pub idempotent: Vec<Selector>,
+    /// How lists come page by page, by operation: what is said first holds, and `*` is for all of which nothing else is
+    /// said; `None` where a list does not.
+    pub pages: Vec<(Selector, Option<Paging>)>,
     /// Whether the crate gets tests that read and write every example of the description; a module gets none.
     pub with_tests: bool,
     /// Whether the client has a server for the tests of those who call the API: its feature `mock`, where it is a crate.
@@ -199,6 +204,7 @@ impl Config {
             include: Vec::new(),
             exclude: Vec::new(),
             idempotent: Vec::new(),
+            pages: Vec::new(),
             with_tests: false,
             with_mock: false,
             deny_warnings: false,
@@ -271,6 +277,18 @@ impl Config {
     #[must_use]
     pub fn idempotent(mut self, selector: impl Into<Selector>) -> Self {
         self.idempotent.push(selector.into());
+        self
+    }
+
+    /// Says how the lists of these operations come page by page, or that they do not; `*` is for all of which neither the
+    /// description nor anything else says it.
+    #[must_use]
+    pub fn pages(
+        mut self,
+        selector: impl Into<Selector>,
+        paging: impl Into<Option<Paging>>,
+    ) -> Self {
+        self.pages.push((selector.into(), paging.into()));
         self
     }
 

@@ -18,6 +18,7 @@ mod mock;
 mod models;
 mod operation;
 mod outcome_enum;
+mod pages;
 mod proof;
 mod sent;
 mod servers;

@@ -41,7 +41,8 @@ pub mod source;
 
 pub use self::config::{
     Bytes, Config, Constraints, Dates, Defaults, Features, Formats, Layout, Manifest, MissingType,
-    Openness, RateLimitHeaders, Selector, SelectorKind, Spec, TypePath, UnknownMembers, Uuids,
+    Openness, Paging, PagingBy, RateLimitHeaders, Selector, SelectorKind, Spec, TypePath,
+    UnknownMembers, Uuids,
 };
 pub use self::failure::Failure;
 pub use self::generate::{

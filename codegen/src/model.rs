@@ -4,6 +4,7 @@ mod body;
 mod constraints;
 mod event;
 mod operation;
+mod pages;
 mod patches;
 mod relation;
 mod schema;
@@ -21,6 +22,7 @@ pub use self::operation::{
     Header, Method, Operation, Parameter, ParameterLocation, ParameterStyle, PathSegment,
     PathTemplate, Response, StatusPattern,
 };
+pub use self::pages::{Pages, PagesPlace};
 pub use self::relation::{Callback, Link, LinkTarget};
 pub use self::schema::{
     AdditionalProperties, Annotations, Discriminator, EnumValue, Object, Property, Schema,

@@ -101,6 +101,7 @@ impl<'a> Run<'a> {
             include: &self.config.include,
             exclude: &self.config.exclude,
             idempotent: &self.config.idempotent,
+            pages: &self.config.pages,
         };
         let resolved = resolve::resolve(
             document,

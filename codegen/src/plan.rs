@@ -9,6 +9,7 @@ mod foreign;
 mod headers;
 mod method;
 mod model;
+mod pages;
 mod part;
 mod ty;
 mod xml;
@@ -35,6 +36,7 @@ pub use self::model::{
     AdditionalField, Alias, Case, Constraint, Enum, EnumOf, EnumVariant, Field, Item, JsonKind,
     Struct, Tag, ToldBy, Union, UnionVariant,
 };
+pub use self::pages::{ListMember, PageSize, Pages, PagesWay, Presence};
 pub use self::part::Part;
 pub use self::ty::Type;
 pub use self::xml::{Xml, XmlNode};

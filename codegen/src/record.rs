@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::config::{Config, Spec};
+use crate::config::{Config, Paging, Selector, Spec};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::output::{self, GeneratedFile};
 use crate::pipeline::Run;
@@ -146,6 +146,7 @@ fn settings(config: &Config) -> String {
         include,
         exclude,
         idempotent,
+        pages,
         with_tests,
         with_mock,
         deny_warnings: _,
@@ -168,7 +169,7 @@ fn settings(config: &Config) -> String {
         Spec::Text { name, .. } => Path::new(name).extension().map(|it| it.to_string_lossy()),
         Spec::Stdin => None,
     };
-    let selectors = |list: &[crate::Selector]| -> Vec<String> {
+    let selectors = |list: &[Selector]| -> Vec<String> {
         list.iter().map(|it| it.as_str().to_owned()).collect()
     };
     format!(
@@ -187,10 +188,18 @@ fn settings(config: &Config) -> String {
             (
                 selectors(include),
                 selectors(exclude),
-                selectors(idempotent)
+                selectors(idempotent),
+                said(pages)
             ),
         )
     )
+}
+
+/// What is said of pages, wherever it is said.
+fn said(pages: &[(Selector, Option<Paging>)]) -> Vec<(&str, &Option<Paging>)> {
+    let said = pages.iter();
+    said.map(|(selector, paging)| (selector.as_str(), paging))
+        .collect()
 }
 
 /// The hash of named texts.

@@ -5,6 +5,7 @@
 mod content;
 mod events;
 mod operations;
+mod pages;
 mod parameters;
 mod patches;
 mod relations;
@@ -19,7 +20,7 @@ use serde_json::Value;
 
 use self::schemas::SchemaQueue;
 pub(crate) use self::schemas::WOVEN;
-use crate::config::{MissingType, Selector};
+use crate::config::{MissingType, Paging, Selector};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::load::{Document, ReferenceError, View};
 use crate::model;
@@ -53,6 +54,8 @@ pub(crate) struct Selection<'a> {
     pub(crate) exclude: &'a [Selector],
     /// Those that may be sent again though their method says nothing of it.
     pub(crate) idempotent: &'a [Selector],
+    /// How lists come page by page.
+    pub(crate) pages: &'a [(Selector, Option<Paging>)],
 }
 
 /// Reads everything that the selected operations reach.
@@ -74,7 +77,7 @@ pub(crate) fn resolve(
     let total_operations = routes.len();
     let everything = selection.include.is_empty() && selection.exclude.is_empty();
     let selected = select::select(routes, selection, resolver.diagnostics);
-    let operations = operations::operations(&mut resolver, selected, selection.idempotent);
+    let operations = operations::operations(&mut resolver, selected, selection);
     let component_schemas = JsonPointer::root().extended(["components", "schemas"]);
     let components = resolver.keys(&component_schemas);
     if everything {

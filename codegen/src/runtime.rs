@@ -68,6 +68,7 @@ const FILES: &[(&str, &str)] = embedded![
     "random.rs",
     "rate_limit.rs",
     "redirect.rs",
+    "reference.rs",
     "request.rs",
     "response.rs",
     "retry.rs",
@@ -136,6 +137,18 @@ const MOCK: &[(&str, &str)] = embedded![
     "mock/state.rs",
 ];
 
+/// XML.
+const QUICK_XML: &[(&str, &str)] = embedded![
+    "wire/xml.rs",
+    "wire/xml/choose.rs",
+    "wire/xml/enclosed.rs",
+    "wire/xml/names.rs",
+    "wire/xml/read.rs",
+    "wire/xml/tree.rs",
+    "wire/xml/write.rs",
+    "xml.rs",
+];
+
 impl Part {
     /// The files that a client has for it.
     const fn files(self) -> &'static [(&'static str, &'static str)] {
@@ -158,16 +171,7 @@ impl Part {
             Self::Uuid => embedded!["wire/formats/texts.rs", "wire/formats/with_uuid.rs",],
             Self::Regress => embedded!["wire/formats/with_regress.rs",],
             Self::Constraints => embedded!["wire/check.rs", "wire/constraint.rs",],
-            Self::QuickXml => embedded![
-                "wire/xml.rs",
-                "wire/xml/choose.rs",
-                "wire/xml/enclosed.rs",
-                "wire/xml/names.rs",
-                "wire/xml/read.rs",
-                "wire/xml/tree.rs",
-                "wire/xml/write.rs",
-                "xml.rs",
-            ],
+            Self::QuickXml => QUICK_XML,
             Self::Forms => embedded![
                 "form.rs",
                 "multipart.rs",
@@ -185,6 +189,14 @@ impl Part {
                 "stream/json_lines.rs",
                 "stream/split.rs",
                 "stream/texts.rs",
+            ],
+            Self::Pages => embedded![
+                "pages.rs",
+                "pages/link.rs",
+                "pages/macros.rs",
+                "pages/next.rs",
+                "pages/paging.rs",
+                "pages/walk.rs",
             ],
             Self::ClientCredentials => embedded![
                 "credential/client_credentials.rs",

@@ -58,7 +58,7 @@ fn what_is_generated_for_each_feature_compiles_without_a_warning_and_sends_what_
     library.push_str("/// Names.\npub mod obstacles {\n    include!(\"obstacles/mod.rs\");\n}\n");
     fs::write(made.path().join("src/lib.rs"), library).unwrap();
     let manifest = format!(
-        "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncodegen-runtime = {{ path = \"{runtime}\", default-features = false, features = [\"chrono\", \"quick-xml\", \"uuid\", \"forms\", \"items\", \"mock\"] }}\n\n[dev-dependencies]\nbytes = \"1\"\nchrono = {{ version = \"0.4\", default-features = false }}\nhttp = \"1\"\nuuid = \"1\"\n{LINTS}"
+        "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncodegen-runtime = {{ path = \"{runtime}\", default-features = false, features = [\"chrono\", \"quick-xml\", \"uuid\", \"forms\", \"items\", \"mock\", \"pages\"] }}\n\n[dev-dependencies]\nbytes = \"1\"\nchrono = {{ version = \"0.4\", default-features = false }}\nhttp = \"1\"\nuuid = \"1\"\n{LINTS}"
     );
     fs::write(made.path().join("Cargo.toml"), manifest).unwrap();
     let mut files = copy::files(made.path());

@@ -31,6 +31,8 @@ pub mod mock;
 #[cfg(feature = "forms")]
 mod multipart;
 mod operation;
+#[cfg(feature = "pages")]
+mod pages;
 mod parameter;
 mod path;
 mod pause;
@@ -38,6 +40,7 @@ mod percent;
 mod random;
 mod rate_limit;
 mod redirect;
+mod reference;
 mod request;
 mod response;
 mod retry;
@@ -87,6 +90,8 @@ pub use self::multipart::{Multipart, Part};
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
 pub use self::operation::{Called, Operation, Streams};
+#[cfg(feature = "pages")]
+pub use self::pages::{Items, Paged, PagedBy, Pages, Paging, paged};
 pub use self::parameter::{Parameter, ParameterValue};
 pub use self::rate_limit::{RateLimit, RateLimitHeaders};
 pub use self::request::Request;

@@ -4,6 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
+#[cfg(feature = "pages")]
+use http::Uri;
 
 use super::api::OperationInfo;
 use super::base_url::BaseUrl;
@@ -32,6 +34,9 @@ pub struct Request {
     pub(super) timeout: Option<Duration>,
     /// Where it goes, if not where the client and the description say.
     pub(super) base: Option<BaseUrl>,
+    #[cfg(feature = "pages")]
+    /// The whole URL, where a page before has said it.
+    pub(super) url: Option<Uri>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     /// The first thing that is wrong.
@@ -53,6 +58,8 @@ impl Request {
             rewriting: None,
             timeout: None,
             base: None,
+            #[cfg(feature = "pages")]
+            url: None,
             attempt_timeout: None,
             retry: None,
             fault: None,
@@ -142,6 +149,14 @@ impl Request {
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
         self.info
+    }
+
+    #[cfg(feature = "pages")]
+    /// What a query parameter was set to, if that is a number.
+    pub(super) fn query_number(&self, name: &str) -> Option<u64> {
+        let mut query = self.query.iter();
+        let (_, text) = query.find(|(known, _)| *known == name)?;
+        text.rsplit('=').next()?.parse().ok()
     }
 
     fn set(mut self, location: Location, parameter: Parameter, value: &dyn ParameterValue) -> Self {

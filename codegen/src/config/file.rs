@@ -8,10 +8,13 @@ use toml::Spanned;
 
 use super::{
     Bytes, Config, Constraints, Dates, Defaults, Features, Layout, Manifest, MissingType, Openness,
-    RateLimitHeaders, Selector, TypePath, UnknownMembers, Uuids,
+    Paging, RateLimitHeaders, Selector, TypePath, UnknownMembers, Uuids,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Sources};
+
+/// What helps where no key is near.
+const OTHER_KEYS: &str = "the README of `codegen` lists the keys that there are";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -35,12 +38,17 @@ struct File {
     #[serde(default)]
     operations: OperationsTable,
     #[serde(default)]
+    pages: PagesTable,
+    #[serde(default)]
     schemas: SchemasTable,
     #[serde(default)]
     formats: FormatsTable,
     #[serde(default)]
     dependencies: toml::Table,
 }
+
+/// How lists come page by page, by selector.
+type PagesTable = IndexMap<String, Spanned<toml::Value>>;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -159,9 +167,12 @@ pub(super) fn read(
     let source = Source::new(path.display().to_string(), text.as_str());
     let source = sources.add(source.read_from(path));
     match toml::from_str::<File>(&text) {
-        Ok(file) => {
+        Ok(mut file) => {
             let folder = path.parent().unwrap_or(Path::new(""));
-            Some(settings(file, folder, source))
+            let pages = pages(std::mem::take(&mut file.pages), source, diagnostics)?;
+            let mut config = settings(file, folder, source);
+            config.pages = pages;
+            Some(config)
         }
         Err(error) => {
             diagnostics.push(invalid(&error, source));
@@ -233,10 +244,33 @@ fn settings(file: File, folder: &Path, source: SourceId) -> Config {
     config
 }
 
+/// How lists come page by page; or what is wrong with that.
+fn pages(
+    table: PagesTable,
+    source: SourceId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<(Selector, Option<Paging>)>> {
+    let mut all = Vec::new();
+    let mut is_valid = true;
+    for (selector, value) in table {
+        let span = value.span();
+        let value = serde_json::to_value(value.into_inner()).unwrap_or_default();
+        match Paging::read(value) {
+            Ok(paging) => all.push((Selector::placed(selector, source, span), paging)),
+            Err(message) => {
+                is_valid = false;
+                let help = suggestion(&message).unwrap_or_else(|| OTHER_KEYS.to_owned());
+                let diagnostic = Diagnostic::error(Code::InvalidConfig, message).help(help);
+                diagnostics.push(diagnostic.at_span(source, span));
+            }
+        }
+    }
+    is_valid.then_some(all)
+}
+
 fn invalid(error: &toml::de::Error, source: SourceId) -> Diagnostic {
     let message = error.message().to_owned();
-    let help = suggestion(&message)
-        .unwrap_or_else(|| "the README of `codegen` lists the keys that there are".to_owned());
+    let help = suggestion(&message).unwrap_or_else(|| OTHER_KEYS.to_owned());
     let diagnostic = Diagnostic::error(Code::InvalidConfig, message).help(help);
     match error.span() {
         Some(span) => diagnostic.at_span(source, span),

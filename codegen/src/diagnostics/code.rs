@@ -80,6 +80,8 @@ codes! {
     ContradictorySchema = "contradictory-schema",
     /// Two variants of a union cannot be told apart for certain.
     AmbiguousUnion = "ambiguous-union",
+    /// What is said of how a list comes page by page does not fit the operation, which is called for one page then.
+    UnusablePages = "unusable-pages",
     /// A selector matches no operation.
     UnknownSelector = "unknown-selector",
     /// The config is not valid.

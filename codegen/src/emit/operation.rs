@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::ty::{self, Imports};
-use super::{Paths, SourceFile, argument};
+use super::{Paths, SourceFile, argument, pages};
 use crate::names::Ident;
 use crate::plan::{Arm, ArmStatus, BodyForm, Method, Module, Outcome, Reading, Type};
 
@@ -57,6 +57,7 @@ fn types(method: &Method) -> impl Iterator<Item = &Type> {
             Outcome::Body(ty) => Some(ty),
             Outcome::Unit | Outcome::Several(_) => None,
         })
+        .chain(method.pages.iter().map(|pages| &pages.item))
 }
 
 fn operation(method: &Method) -> TokenStream {
@@ -71,6 +72,7 @@ fn operation(method: &Method) -> TokenStream {
     let path = &method.path;
     let server = method.server.iter();
     let server = server.map(|server| quote!(, server = #server));
+    let pages = method.pages.iter().map(pages::pages);
     let options = options(method);
     let streamed = merged(streamed(method), |one, next| {
         one.media_types == next.media_types
@@ -82,7 +84,7 @@ fn operation(method: &Method) -> TokenStream {
         .map(|same| arm(&same, method));
     quote! {
         runtime::operation!(
-            #function: #request => #output, #failure;
+            #function: #request => #output, #failure #(#pages)*;
             #http_method #path #(#server)*, id = #id #options: #(#arms),* #streams
         );
     }

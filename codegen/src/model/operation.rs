@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::schema::is_false;
-use super::{Callback, Link, MediaType, RequestBody, SchemaId, SecurityRequirement, Server};
+use super::{Callback, Link, MediaType, Pages, RequestBody, SchemaId, SecurityRequirement, Server};
 use crate::pointer::JsonPointer;
 
 /// One operation: a method on a path.
@@ -35,6 +35,9 @@ pub struct Operation {
     pub deprecated: bool,
     /// Whether sending it twice does the same as sending it once.
     pub idempotent: bool,
+    /// How its list comes page by page, where somebody says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// Its parameters, those of the path item included.
     pub parameters: Vec<Parameter>,
     /// What it takes as a body.

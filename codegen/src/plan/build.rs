@@ -19,6 +19,7 @@ mod method_docs;
 mod methods;
 mod naming;
 mod own_servers;
+mod pages;
 mod parts;
 mod reach;
 mod recursion;
@@ -146,6 +147,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         name,
         version,
     };
+    pages::decide(api, &mut krate, diagnostics);
     complete(api, &mut krate, (settings.features, settings.with_mock));
     Planned { krate, skipped }
 }

@@ -5,7 +5,7 @@ use std::iter;
 
 use serde::Serialize;
 
-use super::{Body, BodyEnum, BodyForm, Constant, Docs, Gate, Type};
+use super::{Body, BodyEnum, BodyForm, Constant, Docs, Gate, Pages, Type};
 use crate::names::Ident;
 
 /// The request functions of one tag.
@@ -69,6 +69,9 @@ pub struct Method {
     pub security: Vec<Vec<Constant>>,
     /// Whether sending it twice does the same as sending it once.
     pub idempotent: bool,
+    /// How its list comes page by page, if it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// What it gives.
     pub output: Outcome,
     /// The headers that come with it, where the document declares any.

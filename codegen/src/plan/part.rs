@@ -24,6 +24,8 @@ pub enum Part {
     Forms,
     /// Answers that are read value by value, or event by event.
     Items,
+    /// Lists that come page by page.
+    Pages,
     /// Tokens from an OAuth 2 server, for the client itself.
     ClientCredentials,
     /// A server for the tests of those who call the API.
@@ -32,7 +34,7 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Chrono,
         Self::Jiff,
         Self::Time,
@@ -42,6 +44,7 @@ impl Part {
         Self::QuickXml,
         Self::Forms,
         Self::Items,
+        Self::Pages,
         Self::ClientCredentials,
         Self::Mock,
     ];
@@ -59,6 +62,7 @@ impl Part {
             Self::QuickXml => "quick-xml",
             Self::Forms => "forms",
             Self::Items => "items",
+            Self::Pages => "pages",
             Self::ClientCredentials => "client-credentials",
             Self::Mock => "mock",
         }

@@ -106,7 +106,7 @@ impl Line {
             "," | ";" | ":" => (false, Before::Parting),
             "=" | "=>" | "->" | "|" => (true, Before::Parting),
             "::" | "." | "<" | "!" | "..=" => (false, Before::Tight),
-            ">" | ">>" => (false, Before::Word),
+            ">" | ">>" | "?" => (false, Before::Word),
             "&" | "#" | "'" => (true, Before::Tight),
             _ => return None,
         };
@@ -194,6 +194,7 @@ mod tests {
                 quote!(t!(A = 0 (64 [("a", "b")] [] []), values: &[("x", 1)])),
                 "t!(A = 0 (64 [(\"a\", \"b\")] [] []), values: &[(\"x\", 1)])",
             ),
+            (quote!(a.b()?.c, d), "a.b()?.c, d"),
             (
                 quote!(500..=599 | 401 => failure_with json(super::A::B), _ => empty(())),
                 "500..=599 | 401 => failure_with json(super::A::B), _ => empty(())",

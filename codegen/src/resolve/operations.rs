@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use super::parameters::{self, Owner};
 use super::select::matches;
-use super::{Resolver, content, relations, security, servers};
-use crate::config::Selector;
+use super::{Resolver, Selection, content, pages, relations, security, servers};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model;
 use crate::pointer::JsonPointer;
@@ -114,15 +113,18 @@ fn duplicate_id(id: &str, route: &Route, first: &str) -> Diagnostic {
 pub(super) fn operations(
     resolver: &mut Resolver<'_>,
     routes: Vec<Route>,
-    idempotent: &[Selector],
+    selection: Selection<'_>,
 ) -> Vec<model::Operation> {
     let mut operations = Vec::new();
     for route in routes {
         let label = route.label();
-        let is_named = idempotent.iter().any(|it| matches(it, &route));
+        let mut idempotent = selection.idempotent.iter();
+        let is_named = idempotent.any(|it| matches(it, &route));
+        let pages = pages::said(resolver, &route, selection.pages);
         match operation(resolver, route, &label) {
             Ok(mut operation) => {
                 operation.idempotent |= is_named;
+                operation.pages = pages;
                 operations.push(operation);
             }
             Err(reason) => resolver.skip(&label, reason),
@@ -162,6 +164,7 @@ fn operation(
         external_docs: raw.external_docs.map(|docs| docs.url),
         deprecated: raw.deprecated,
         idempotent: said.unwrap_or_else(|| route.method.is_idempotent()),
+        pages: None,
         parameters,
         request_body,
         responses,

@@ -5,6 +5,9 @@ use super::operations::Route;
 use crate::config::{Selector, SelectorKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
+/// What stands for all operations where something is said of each.
+pub(super) const EVERYTHING: &str = "*";
+
 /// The routes that `selection` wants, in document order.
 pub(super) fn select(
     routes: Vec<Route>,
@@ -15,8 +18,12 @@ pub(super) fn select(
         include,
         exclude,
         idempotent,
+        pages,
     } = selection;
-    for selector in [include, exclude, idempotent].into_iter().flatten() {
+    let pages = pages.iter().map(|(selector, _)| selector);
+    let pages = pages.filter(|it| it.as_str() != EVERYTHING);
+    let lists = [include, exclude, idempotent].into_iter().flatten();
+    for selector in lists.chain(pages) {
         if !routes.iter().any(|route| matches(selector, route)) {
             diagnostics.push(unknown(selector, &routes));
         }

@@ -15,11 +15,11 @@ use std::time::Duration;
 
 use self::assertions::{Outcome, check};
 use self::cases::{Any, Case, read};
-use crate::support::{Server, block_on};
-use codegen_runtime::{Client, RetryPolicy};
+use crate::support::{Server, block_on, current_thread};
+use codegen_runtime::{Client, Pages, RetryPolicy};
 
-/// The general files; those on what one vendor sells are left out, and that on pages.
-const FILES: [&str; 8] = [
+/// The general files; those on what one vendor sells are left out.
+const FILES: [&str; 9] = [
     "retry",
     "idempotency",
     "status-codes",
@@ -28,6 +28,7 @@ const FILES: [&str; 8] = [
     "security",
     "auth",
     "integer-precision",
+    "pagination",
 ];
 
 /// The waits that the cases are written for: a second, and twice as long each time.
@@ -111,9 +112,18 @@ fn call(case: &Case, server: &Server, is_awaited: bool) -> Outcome {
         .build()
         .unwrap();
     let operation = Any::of(case);
-    if is_awaited {
-        block_on(client.send(operation))
-    } else {
-        client.send_blocking(operation)
+    match case.paging {
+        None if is_awaited => Outcome::of(block_on(client.send(operation))),
+        None => Outcome::of(client.send_blocking(operation)),
+        Some(caps) => {
+            let mut pages = Pages::new(operation, &client).at_most_pages(caps.pages);
+            if is_awaited {
+                let runtime = current_thread();
+                Outcome::of_pages(caps, || runtime.block_on(pages.next()))
+            } else {
+                let mut pages = pages.waited_for();
+                Outcome::of_pages(caps, || pages.next())
+            }
+        }
     }
 }

@@ -55,6 +55,8 @@ mod messages;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod mock;
 mod multipart;
+#[cfg(feature = "reqwest")]
+mod pages;
 mod parameters;
 mod pauses;
 #[cfg(feature = "reqwest")]

@@ -6,13 +6,13 @@ use super::constraints::Asked;
 use super::methods::Context;
 use super::text;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{MediaType, Operation, Parameter, ParameterLocation, SchemaId};
+use crate::model::{MediaType, Method, Operation, Parameter, ParameterLocation, SchemaId};
 use crate::names::{Ident, Scope};
 use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Style, StyleName, Type};
 
 /// The names that a request has for itself: a setter must not take the place of a method that every request has.
-pub(super) fn scope() -> Scope {
-    Scope::with_reserved(&[
+pub(super) fn scope(method: Method) -> Scope {
+    let mut names = vec![
         "send",
         "request",
         "send_blocking",
@@ -24,7 +24,11 @@ pub(super) fn scope() -> Scope {
         "into_request",
         "decode",
         "clone",
-    ])
+    ];
+    if method == Method::Get {
+        names.extend(["pages", "items", "pages_blocking", "items_blocking"]);
+    }
+    Scope::with_reserved(&names)
 }
 
 /// The parameters as arguments and setters, with whether every request has it.

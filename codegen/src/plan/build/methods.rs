@@ -148,7 +148,7 @@ fn method(
     scope: &mut ModuleScope,
 ) -> Result<Method, Diagnostic> {
     let words = operation_words(operation);
-    let mut names = arguments::scope();
+    let mut names = arguments::scope(operation.method);
     let mut parameters = arguments::arguments(context, operation, &mut names)?;
     let by_route = format!(
         "{} {}",
@@ -181,6 +181,7 @@ fn method(
         accept: answers.accept,
         security: context.security.alternatives(operation),
         idempotent: operation.idempotent,
+        pages: None,
         headers: context.headers.of(context.types, operation, &request),
         output: answers.output,
         failure: answers.failure,

@@ -51,6 +51,7 @@ pub(super) fn used(krate: &ClientCrate) -> Used {
         (Part::QuickXml, methods.clone().any(xml::is_in)),
         (Part::Forms, methods.clone().any(has_form)),
         (Part::Items, has_items),
+        (Part::Pages, methods.clone().any(|it| it.pages.is_some())),
         (
             Part::ClientCredentials,
             krate.security_schemes.iter().any(has_clients),

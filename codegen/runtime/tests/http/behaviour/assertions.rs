@@ -1,18 +1,53 @@
 //! What must be true after a case.
 
+use super::cases::{Any, Caps};
 use crate::support::server::Received;
 use codegen_runtime::serde_json::Value;
-use codegen_runtime::{Error, ErrorKind, Response};
+use codegen_runtime::{Called, Error, ErrorKind};
 
-/// What the call came to.
-pub(super) type Outcome = Result<Response<Value>, Error<Value>>;
+/// What the call came to, or that of the last page.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    result: Called<Any>,
+    /// The items on all pages.
+    items: Vec<Value>,
+}
+
+impl Outcome {
+    pub(super) fn of(result: Called<Any>) -> Self {
+        let page = result.as_ref().ok();
+        let items = page.and_then(|page| page.as_array().cloned());
+        Self {
+            items: items.unwrap_or_default(),
+            result,
+        }
+    }
+
+    /// As many pages as there are, or as are needed.
+    pub(super) fn of_pages(caps: Caps, mut next: impl FnMut() -> Option<Called<Any>>) -> Self {
+        let mut all = Self::of(next().unwrap());
+        while all.result.is_ok() && all.items.len() < caps.items {
+            let Some(page) = next() else { break };
+            let page = Self::of(page);
+            all.items.extend(page.items);
+            all.result = page.result;
+        }
+        all
+    }
+
+    /// A member of what the suite makes of a list: its length, and the id of its last item.
+    fn summary(&self, name: &str) -> Option<Value> {
+        match name {
+            "project_count" => Some(self.items.len().into()),
+            "last_project_id" => self.items.last()?.get("id").cloned(),
+            _ => None,
+        }
+    }
+}
 
 /// Whether an assertion is true, or why it is not.
-pub(super) fn check(
-    assertion: &Value,
-    outcome: &Outcome,
-    received: &[Received],
-) -> Result<(), String> {
+pub(super) fn check(assertion: &Value, all: &Outcome, received: &[Received]) -> Result<(), String> {
+    let outcome = &all.result;
     let kind = assertion["type"].as_str().unwrap();
     let expected = &assertion["expected"];
     let path = assertion["path"].as_str().unwrap_or_default();
@@ -24,8 +59,22 @@ pub(super) fn check(
         "responseBody" => {
             let body = outcome.as_ref().ok().map(|response| &**response);
             let part = |body, key| Value::get(body, key);
-            body.and_then(|body| path.split('.').try_fold(body, part)) == Some(expected)
+            let found = body.and_then(|body| path.split('.').try_fold(body, part));
+            found.cloned().or_else(|| all.summary(path)).as_ref() == Some(expected)
         }
+        "responseMeta" => {
+            let total = outcome.as_ref().unwrap().headers().get("x-total-count");
+            let total = total.map_or(0, |total| total.to_str().unwrap().parse::<u64>().unwrap());
+            path == "totalCount" && total == expected.as_u64().unwrap()
+        }
+        "requestPath" => {
+            let index = usize::try_from(assertion["index"].as_u64().unwrap()).unwrap();
+            let target = received.get(index).map_or("", |request| &request.target);
+            target.split('?').next() == expected.as_str()
+        }
+        "urlOrigin" => is_error(outcome, |error| {
+            expected == "rejected" && error.kind() == ErrorKind::PageElsewhere
+        }),
         "headerPresent" => header(assertion, path, received).is_some(),
         "headerInjected" => header(assertion, path, received) == expected.as_str(),
         "errorType" => is_error(outcome, |error| {
@@ -49,11 +98,11 @@ pub(super) fn check(
     }
 }
 
-fn is_error(outcome: &Outcome, is_true: impl Fn(&Error<Value>) -> bool) -> bool {
+fn is_error(outcome: &Called<Any>, is_true: impl Fn(&Error<Value>) -> bool) -> bool {
     outcome.as_ref().is_err_and(is_true)
 }
 
-fn status(outcome: &Outcome) -> u16 {
+fn status(outcome: &Called<Any>) -> u16 {
     let status = match outcome {
         Ok(response) => Some(response.status()),
         Err(error) => error.status(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::{API, List, OPTIONAL_BEARER, Reply, Server};
 use codegen_runtime::serde_json::{self, Map, Value};
-use codegen_runtime::{Answer, Decoded, Operation, OperationInfo, Request};
+use codegen_runtime::{Answer, Decoded, Operation, OperationInfo, Paged, Paging, Request};
 use http::Method;
 
 /// A case, as the suite writes it.
@@ -18,6 +18,17 @@ pub(super) struct Case {
     pub(super) assertions: Vec<Value>,
     /// How often a call is tried at most.
     pub(super) attempts: Option<u32>,
+    /// Whether the pages of a list are followed, and how far.
+    pub(super) paging: Option<Caps>,
+    /// The one page that is asked for.
+    page: Option<i64>,
+}
+
+/// What is wanted of a list at most.
+#[derive(Clone, Copy)]
+pub(super) struct Caps {
+    pub(super) pages: usize,
+    pub(super) items: usize,
 }
 
 /// The cases of these files, with what the description says of their operations.
@@ -36,7 +47,18 @@ pub(super) fn read(folder: &Path, files: &[&str]) -> Vec<Case> {
 impl Case {
     fn new(case: &Value, description: &Value) -> Self {
         let list = |key: &str| case[key].as_array().cloned().unwrap_or_default();
-        let attempts = case["configOverrides"]["maxRetries"].as_u64();
+        let configured = |key: &str| case["configOverrides"][key].as_u64();
+        let attempts = configured("maxRetries");
+        let most = |key| configured(key).map_or(usize::MAX, |most| most.try_into().unwrap());
+        let caps = Caps {
+            pages: most("maxPages"),
+            items: most("maxItems"),
+        };
+        // What the suite says to be about one page alone.
+        let is_one_page = list("tags").iter().any(|tag| tag == "link-header");
+        let page = configured("page").map(|page| i64::try_from(page).unwrap());
+        let comes_by_page = said(case, description, "x-basecamp-pagination");
+        let is_list = comes_by_page && !is_one_page && page.is_none();
         Self {
             name: case["name"].as_str().unwrap().to_owned(),
             info: info(case, description),
@@ -45,6 +67,8 @@ impl Case {
             answers: list("mockResponses"),
             assertions: list("assertions"),
             attempts: attempts.map(|most| u32::try_from(most).unwrap()),
+            paging: is_list.then_some(caps),
+            page,
         }
     }
 
@@ -79,11 +103,7 @@ fn reply(answer: &Value) -> Reply {
 fn info(case: &Value, description: &Value) -> &'static OperationInfo {
     let text = |key: &str| -> &'static str { leak(case[key].as_str().unwrap()) };
     let (id, method) = (text("operation"), text("method"));
-    let items = description["paths"].as_object().unwrap().values();
-    let operations = items.flat_map(|item| item.as_object().unwrap().values());
-    let marked = operations
-        .filter(|operation| operation["operationId"] == id)
-        .any(|operation| operation.get("x-basecamp-idempotent").is_some());
+    let marked = said(case, description, "x-basecamp-idempotent");
     Box::leak(Box::new(OperationInfo {
         api: &API,
         id,
@@ -94,6 +114,15 @@ fn info(case: &Value, description: &Value) -> &'static OperationInfo {
         idempotent: marked || !["POST", "PATCH"].contains(&method),
         ..*List::INFO
     }))
+}
+
+/// Whether the description has this keyword at the operation.
+fn said(case: &Value, description: &Value, keyword: &str) -> bool {
+    let items = description["paths"].as_object().unwrap().values();
+    let mut operations = items.flat_map(|item| item.as_object().unwrap().values());
+    operations.any(|operation| {
+        operation["operationId"] == case["operation"] && operation.get(keyword).is_some()
+    })
 }
 
 fn leak(text: &str) -> &'static str {
@@ -113,11 +142,20 @@ impl Any {
                 number => request.path(name, &number.as_i64().unwrap()),
             };
         }
+        let request = request.query("page", &case.page);
         Self(match &case.body {
             Some(body) => request.json(body),
             None => request,
         })
     }
+}
+
+impl Paged for Any {
+    type Item = Value;
+
+    const PAGING: &'static Paging = &Paging::USUAL;
+
+    const ITEMS: fn(Value) -> Option<Vec<Value>> = |page| page.as_array().cloned();
 }
 
 impl Operation for Any {
