@@ -29,6 +29,7 @@ mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
 mod operation;
+mod pages;
 mod parameter;
 mod path;
 mod pause;
@@ -36,6 +37,7 @@ mod percent;
 mod random;
 mod rate_limit;
 mod redirect;
+mod reference;
 mod request;
 mod response;
 mod retry;
@@ -75,6 +77,7 @@ pub use self::head::Head;
 #[doc(hidden)]
 pub use self::operation::macros::{error_bodies, operation};
 pub use self::operation::{Called, Operation, Streams};
+pub use self::pages::{Items, Paged, PagedBy, Pages, Paging, paged};
 pub use self::parameter::{Parameter, ParameterValue};
 pub use self::rate_limit::{RateLimit, RateLimitHeaders};
 pub use self::request::Request;

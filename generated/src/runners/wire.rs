@@ -5,7 +5,7 @@
 use super::super::runtime;
 use super::super::{API, headers, models, security};
 
-runtime::operation!(list: List => models::RunnerList, models::BasicError;
+runtime::operation!(list: List => models::RunnerList, models::BasicError, pages = Link(models::Runner: runners);
     GET "/enterprises/{enterprise}/actions/runners", id = "list", security = [[security::ACCESS_TOKEN]], headers = headers::LinkHeaders: 200 => success json, 401 | 403 | 404 => failure json);
 runtime::operation!(list_applications: ListApplications => Vec<models::RunnerApplication>, models::BasicError;
     GET "/enterprises/{enterprise}/actions/runners/downloads", id = "list_applications", security = [[security::ACCESS_TOKEN]]: 200 => success json, 401 | 403 | 404 => failure json);

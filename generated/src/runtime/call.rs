@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
+use http::Uri;
 
 use super::answer::Answer;
 use super::client::Setup;
@@ -70,6 +71,7 @@ impl Call {
         let response =
             outcome.map_err(|error| error.about(info, Some(url.clone())).after(number))?;
         let (parts, body) = response.into_parts();
+        let url = parts.extensions.get::<Uri>().cloned().unwrap_or(url);
         let head = http::Response::from_parts(parts, Bytes::new());
         let mut answer = Answer::new(info, Some(url.clone()), head);
         answer.attempts = number;

@@ -75,7 +75,7 @@ impl Client {
         }
     }
 
-    fn start(&self, request: Request, streams: Streams) -> BoxFuture<'static, Outcome> {
+    pub(super) fn start(&self, request: Request, streams: Streams) -> BoxFuture<'static, Outcome> {
         let Some(transport) = &self.setup.transport else {
             let error = no_transport("send", "transport").about(request.info, None);
             return Box::pin(ready(Err(error)));
@@ -90,7 +90,7 @@ impl Client {
         Box::pin(call.make())
     }
 
-    fn call_blocking(&self, request: Request, streams: Streams) -> Outcome {
+    pub(super) fn call_blocking(&self, request: Request, streams: Streams) -> Outcome {
         let info = request.info;
         let Some(Blocking { transport, wait }) = &self.setup.blocking else {
             return Err(no_transport("send_blocking", "blocking_transport").about(info, None));

@@ -136,7 +136,9 @@ impl Exchange<'_> {
             let again = body.as_bytes().cloned();
             let mut message = http::Request::from_parts(parts.clone(), body);
             let lookup = self.lookup(&mut message);
-            let response = self.carrier.transport.send(message, limits).await?;
+            let mut response = self.carrier.transport.send(message, limits).await?;
+            // Where the answer is from, whatever was called first.
+            response.extensions_mut().insert(parts.uri.clone());
             match (redirect::target(&parts, &response), again) {
                 (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
                     parts.uri = target;

@@ -53,6 +53,9 @@ fn build(
 }
 
 fn uri_of(request: &Request, base: &BaseUrl) -> Result<Uri, String> {
+    if let Some(url) = &request.url {
+        return Ok(url.clone());
+    }
     let mut target = path::expand(request.info.path, &request.path)?;
     for (_, text) in &request.query {
         append(&mut target, text);

@@ -5,6 +5,8 @@
 use http::header::LOCATION;
 use http::{Method, StatusCode, Uri, request};
 
+use super::reference::resolve;
+
 /// How many redirects are followed.
 pub(super) const LIMIT: usize = 5;
 
@@ -23,26 +25,13 @@ pub(super) fn target<B>(message: &request::Parts, answer: &http::Response<B>) ->
         return None;
     }
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
-    let target = resolve(&message.uri, location)?;
+    let is_plain = location.starts_with('/') || location.contains("://");
+    let target = resolve(&message.uri, location).filter(|_| is_plain)?;
     (origin(&target)? == origin(&message.uri)?).then_some(target)
 }
 
-/// An absolute URL, or an absolute path on the same server; servers send no others.
-fn resolve(base: &Uri, location: &str) -> Option<Uri> {
-    let location = location.split('#').next()?;
-    if !location.starts_with('/') {
-        return location.parse().ok();
-    }
-    if location.starts_with("//") {
-        return format!("{}:{location}", base.scheme_str()?).parse().ok();
-    }
-    let mut parts = base.clone().into_parts();
-    parts.path_and_query = Some(location.parse().ok()?);
-    Uri::from_parts(parts).ok()
-}
-
 /// Scheme, host and port.
-fn origin(uri: &Uri) -> Option<(String, String, u16)> {
+pub(super) fn origin(uri: &Uri) -> Option<(String, String, u16)> {
     let scheme = uri.scheme_str()?.to_ascii_lowercase();
     let authority = uri.authority()?;
     // Credentials in a URL from elsewhere are nobody's we know.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
+use http::Uri;
 
 use super::api::OperationInfo;
 use super::base_url::BaseUrl;
@@ -29,6 +30,8 @@ pub struct Request {
     pub(super) timeout: Option<Duration>,
     /// Where it goes, if not where the client and the description say.
     pub(super) base: Option<BaseUrl>,
+    /// The whole URL, where a page before has said it.
+    pub(super) url: Option<Uri>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     /// The first thing that is wrong.
@@ -48,6 +51,7 @@ impl Request {
             body: None,
             timeout: None,
             base: None,
+            url: None,
             attempt_timeout: None,
             retry: None,
             fault: None,
@@ -137,6 +141,13 @@ impl Request {
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
         self.info
+    }
+
+    /// What a query parameter was set to, if that is a number.
+    pub(super) fn query_number(&self, name: &str) -> Option<u64> {
+        let mut query = self.query.iter();
+        let (_, text) = query.find(|(known, _)| *known == name)?;
+        text.rsplit('=').next()?.parse().ok()
     }
 
     fn set(mut self, location: Location, parameter: Parameter, value: &dyn ParameterValue) -> Self {

@@ -37,6 +37,10 @@ pub enum ErrorKind {
     Transport,
     /// The answer is larger than the client takes. The server has carried the call out.
     BodyTooLarge,
+    /// The next page of a list is said to be on another origin, or where no URL leads. Nothing was sent there.
+    PageElsewhere,
+    /// The next page of a list is said to be one that was there before. The server goes in circles.
+    PageLoop,
     /// The call succeeded, but its answer is not what the description says: one of both is wrong.
     Decode,
     /// The server answered with a status that is neither an error nor in the description.

@@ -35,6 +35,8 @@
 ///
 /// Where the description declares headers, `, headers = headers::LinkHeaders` follows `idempotent`.
 ///
+/// Where the answer is a page of a list, `, pages = Link(models::Runner: runners)` follows the type of errors (`paged!`).
+///
 /// With the name of its function in front, it makes the type as well, one module below that function.
 ///
 /// The names `runtime` and `API` must be in scope where it is called.
@@ -50,7 +52,7 @@ macro_rules! __operation {
         runtime::operation!($request $($rest)*);
     };
     (
-        $request:ident => $output:ty, $error:ty;
+        $request:ident => $output:ty, $error:ty $(, pages = $way:ident $paging:tt)?;
         $method:ident $path:literal $(, server = $server:literal)?, id = $id:literal $(, accept = $accept:literal)?
         $(, security = [$([$($scheme:path),*]),*])? $(, idempotent = $idempotent:literal)? $(, form = [$($field:expr),*])?
         $(, headers = $headers:ty)?:
@@ -114,6 +116,8 @@ macro_rules! __operation {
                 client.send_blocking(self)
             }
         }
+
+        $(runtime::paged!($request $way $paging);)?
 
         impl runtime::Operation for $request {
             type Output = $output;
