@@ -144,7 +144,7 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         let model = move |item: &Item| models::gated(krate, item, models::item(item));
         files.push(SourceFile::pretty(at("models"), head).items(&krate.models, model));
         let head = move || wire::head(krate, paths);
-        let table = move |item: &Item| models::gated(krate, item, wire::table(item));
+        let table = move |item: &Item| wire::table(item, krate.gates.get(item.name()));
         let tables = krate.models.iter().filter(|item| wire::has_table(item));
         if models::have_tables(&krate.models) {
             files.push(SourceFile::dense(at("models/wire"), head).items(tables, table));
@@ -158,7 +158,7 @@ pub(crate) fn emit(krate: &ClientCrate) -> Vec<SourceFile<'_>> {
         let head = move || wire::module_head(module, paths);
         let tables = module.models.iter().filter(|item| wire::has_table(item));
         if models::have_tables(&module.models) {
-            files.push(SourceFile::dense(path, head).items(tables, wire::table));
+            files.push(SourceFile::dense(path, head).items(tables, |item| wire::table(item, None)));
         }
     }
     if !krate.used.foreign.is_empty() {

@@ -76,7 +76,8 @@ fn a_dependent_project_compiles_few_packages_and_no_generator() {
 fn a_generated_crate_stands_alone() {
     let root = tests::workspace();
     let made = tempfile::tempdir().unwrap();
-    codegen::generate(&Config::new(root.join("spec/openapi.yaml"), made.path())).unwrap();
+    let config = Config::new(root.join("spec/openapi.yaml"), made.path());
+    codegen::generate(&config.with_mock()).unwrap();
     let mut files = copy::files(made.path());
     files.extend(copy::of_workspace(&["Cargo.lock"]));
     // The test keeps it in the target folder, which may lie in this workspace; it is no member of it.
@@ -85,7 +86,12 @@ fn a_generated_crate_stands_alone() {
     let folder = cargo::folder("stand-alone");
     copy::refresh(&folder, &files);
 
-    for features in ["", "--no-default-features"] {
+    for features in [
+        "",
+        "--no-default-features",
+        "--features mock",
+        "--no-default-features --features mock",
+    ] {
         check_without_warning(&folder, features);
     }
 }

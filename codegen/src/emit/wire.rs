@@ -5,7 +5,9 @@ use quote::{format_ident, quote};
 
 use super::ty::Imports;
 use super::{Paths, enums, models, sent, xml};
-use crate::plan::{self, ClientCrate, Constraint, Item, JsonKind, ModelModule, Struct, Union};
+use crate::plan::{
+    self, ClientCrate, Constraint, Gate, Item, JsonKind, ModelModule, Struct, Union,
+};
 
 /// What comes before the tables.
 pub(super) fn head(krate: &ClientCrate, paths: Paths) -> TokenStream {
@@ -37,14 +39,17 @@ pub(super) fn has_table(item: &Item) -> bool {
     !matches!(item, Item::Alias(_))
 }
 
-/// The table of a model.
-pub(super) fn table(item: &Item) -> TokenStream {
-    match item {
-        Item::Struct(item) => members(item),
-        Item::Enum(item) => enums::table(item),
-        Item::Union(item) => cases(item),
-        Item::Alias(_) => TokenStream::new(),
-    }
+/// The table of a model, and what makes one that is sent, where the features that it is for are on.
+pub(super) fn table(item: &Item, gate: Option<&Gate>) -> TokenStream {
+    let (table, sent) = match item {
+        Item::Struct(item) => (members(item), sent::sent(item)),
+        Item::Enum(item) => (enums::table(item), TokenStream::new()),
+        Item::Union(item) => (cases(item), TokenStream::new()),
+        Item::Alias(_) => return TokenStream::new(),
+    };
+    // Each is an item of its own.
+    let sent = (!sent.is_empty()).then(|| quote!(#gate #sent));
+    quote!(#gate #table #sent)
 }
 
 /// The table of a union.
@@ -121,11 +126,7 @@ fn members(item: &Struct) -> TokenStream {
     let rest = item.additional.as_ref().map(|field| &field.ident);
     let open = item.additional.is_some();
     let more = more(item);
-    let sent = sent::sent(item);
-    quote! {
-        wire::struct_table!(#name { #(#fields),* } #rest [#(#required),*] #open #more);
-        #sent
-    }
+    quote!(wire::struct_table!(#name { #(#fields),* } #rest [#(#required),*] #open #more);)
 }
 
 /// What a table says of members beyond their names: what stands in for them, and what is asked of them.

@@ -27,7 +27,14 @@ pub(super) fn string(
     format: Option<&str>,
     constraints: &Constraints,
 ) -> Value {
-    if let Some(example) = example {
+    let least = constraints.min_length.unwrap_or(0).min(MAX_LENGTH);
+    let most = constraints.max_length.unwrap_or(u64::MAX);
+    let [least, most] = [least, most].map(|it| usize::try_from(it).unwrap_or(usize::MAX));
+    let is_fit = |example: &&Value| {
+        let length = example.as_str().map(|text| text.chars().count());
+        length.is_some_and(|length| least <= length && length <= most)
+    };
+    if let Some(example) = example.filter(is_fit) {
         return example.clone();
     }
     let known = FORMATS.iter().find(|(name, _)| Some(*name) == format);
@@ -36,9 +43,6 @@ pub(super) fn string(
         (None, Some("uri" | "url" | "iri" | "uri-reference")) => "https://example.com/".to_owned(),
         _ => "text".to_owned(),
     };
-    let least = constraints.min_length.unwrap_or(0).min(MAX_LENGTH);
-    let most = constraints.max_length.unwrap_or(u64::MAX);
-    let [least, most] = [least, most].map(|it| usize::try_from(it).unwrap_or(usize::MAX));
     let missing = least.saturating_sub(text.chars().count());
     let padded = text.chars().chain(std::iter::repeat_n('x', missing));
     Value::String(padded.take(most).collect())
@@ -83,8 +87,10 @@ pub(super) fn integer(
     constraints: &Constraints,
 ) -> Value {
     let narrow = format == Some("int32");
-    let is_fit =
-        |value: &&Value| !narrow || value.as_i64().is_some_and(|it| i32::try_from(it).is_ok());
+    let is_fit = |value: &&Value| {
+        let is_narrow = value.as_i64().is_some_and(|it| i32::try_from(it).is_ok());
+        (is_narrow || !narrow) && is_within(value, constraints)
+    };
     if let Some(example) = example.filter(is_fit) {
         return example.clone();
     }
@@ -104,7 +110,7 @@ pub(super) fn integer(
 
 /// A number within its bounds, like an example where there is one.
 pub(super) fn number(example: Option<&Value>, constraints: &Constraints) -> Value {
-    if let Some(example) = example {
+    if let Some(example) = example.filter(|value| is_within(value, constraints)) {
         return example.clone();
     }
     let [least, most] = bounds(constraints, 0.5);
@@ -128,4 +134,109 @@ fn bounds(constraints: &Constraints, step: f64) -> [Option<f64>; 2] {
         bound(&constraints.minimum, step),
         bound(&constraints.maximum, -step),
     ]
+}
+
+/// Whether a number keeps to its bounds.
+fn is_within(value: &Value, constraints: &Constraints) -> bool {
+    let Some(number) = value.as_f64() else {
+        return false;
+    };
+    let limit = |bound: &Option<Bound>| {
+        let bound = bound.as_ref()?;
+        Some((bound.value.as_f64()?, bound.exclusive))
+    };
+    let is_above = limit(&constraints.minimum)
+        .is_none_or(|(least, excluded)| number > least || (number >= least && !excluded));
+    let is_below = limit(&constraints.maximum)
+        .is_none_or(|(most, excluded)| number < most || (number <= most && !excluded));
+    is_above && is_below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bound(value: i64, exclusive: bool) -> Bound {
+        let value = value.into();
+        Bound { value, exclusive }
+    }
+
+    #[test]
+    fn numbers_keep_to_their_bounds_and_examples_that_do_are_left_alone() {
+        let between = |minimum, maximum| Constraints {
+            minimum,
+            maximum,
+            ..Constraints::default()
+        };
+        let cases = [
+            (None, None, json!(1), json!(1.5)),
+            (Some(bound(5, false)), None, json!(5), json!(5.0)),
+            (Some(bound(5, true)), None, json!(6), json!(5.5)),
+            (None, Some(bound(-5, false)), json!(-5), json!(-5.0)),
+            (None, Some(bound(-5, true)), json!(-6), json!(-5.5)),
+            (
+                Some(bound(-9, false)),
+                Some(bound(0, false)),
+                json!(0),
+                json!(-4.5),
+            ),
+        ];
+        for (minimum, maximum, whole, any) in cases {
+            let constraints = between(minimum, maximum);
+            assert_eq!(integer(None, None, &constraints), whole);
+            assert_eq!(number(None, &constraints), any);
+            assert_eq!(integer(Some(&whole), None, &constraints), whole);
+            let wrong = json!(1_000_000);
+            let mended = integer(Some(&wrong), None, &constraints);
+            assert_eq!(mended == wrong, constraints.maximum.is_none());
+        }
+        let large = json!(5_000_000_000_i64);
+        let none = Constraints::default();
+        assert_eq!(integer(Some(&large), Some("int64"), &none), large);
+        assert_eq!(integer(Some(&large), Some("int32"), &none), json!(1));
+    }
+
+    #[test]
+    fn texts_are_as_long_as_they_must_be() {
+        let lengths = |least, most| Constraints {
+            min_length: least,
+            max_length: most,
+            ..Constraints::default()
+        };
+        let cases = [
+            (None, None, "an example"),
+            (Some(12), None, "textxxxxxxxx"),
+            (None, Some(2), "te"),
+        ];
+        for (least, most, expected) in cases {
+            let example = json!("an example");
+            let text = string(Some(&example), None, &lengths(least, most));
+            assert_eq!(text, json!(expected));
+        }
+        let day = string(None, Some("date"), &Constraints::default());
+        assert_eq!(day, json!("2020-01-02"));
+    }
+
+    #[test]
+    fn what_can_be_of_a_format_is_told_from_what_cannot() {
+        for (format, text, expected) in [
+            ("date", "2020-01-02", true),
+            ("date", "2020-1-2", false),
+            ("date-time", "2020-01-02T03:04:05.678+01:00", true),
+            ("date-time", "2020-01-02T03:04:05Z", true),
+            ("date-time", "2020-01-02 03:04:05", false),
+            ("date-time", "2020-01-02T03:04:05", false),
+            ("uuid", "123e4567-e89b-12d3-a456-426614174000", true),
+            ("uuid", "123", false),
+            ("byte", "aGVsbG8=", true),
+            ("byte", "hello!", false),
+            ("email", "anything", true),
+        ] {
+            assert_eq!(
+                is_in_format(text, Some(format)),
+                expected,
+                "{format} {text}"
+            );
+        }
+    }
 }

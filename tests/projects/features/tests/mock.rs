@@ -86,7 +86,7 @@ fn every_operation_is_answered_by_what_its_types_can_read() {
     assert_eq!((made.status().as_u16(), made.id), (202, 5));
     assert_eq!(made.secret, None, "nobody answers what is only sent");
     let job = called(&mock, jobs::get_job(7)).unwrap();
-    assert_eq!((job.id, job.name.as_str()), (7, "textxx"));
+    assert_eq!((job.id, job.name.as_str()), (7, "text"));
     called(&mock, jobs::latest_job()).unwrap();
     called(&mock, jobs::replace_job(7)).unwrap();
     assert_eq!(*called(&mock, jobs::job_log(7)).unwrap(), "a line\n");
