@@ -8,10 +8,7 @@
 //! The second asks a server in this very process, and so works on a machine that reaches no GitHub.
 
 #![expect(clippy::print_stdout, reason = "the line is what the program is for")]
-#![expect(
-    clippy::print_stderr,
-    reason = "what goes wrong is for the person at the terminal"
-)]
+#![expect(clippy::print_stderr, reason = "what goes wrong is for the person at the terminal")]
 
 use std::env;
 use std::error::Error;
@@ -33,8 +30,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<String, Box<dyn Error>> {
-    let (options, names): (Vec<_>, Vec<_>) =
-        env::args().skip(1).partition(|word| word.starts_with('-'));
+    let (options, names): (Vec<_>, Vec<_>) = env::args().skip(1).partition(|word| word.starts_with('-'));
     let enterprise = names.first().map_or("octo-enterprise", String::as_str);
     match options.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => {
@@ -61,10 +57,9 @@ fn register(client: &Client, host: &str, enterprise: &str) -> Result<String, Box
         Err(error) if error.is_unauthorized() => {
             Err(format!("{host} does not accept the token in GITHUB_TOKEN ({error})").into())
         }
-        Err(error) if error.is_not_found() => Err(format!(
-            "there is no enterprise `{enterprise}`, or the token may not see it ({error})"
-        )
-        .into()),
+        Err(error) if error.is_not_found() => {
+            Err(format!("there is no enterprise `{enterprise}`, or the token may not see it ({error})").into())
+        }
         Err(error) if error.kind() == ErrorKind::Dns => {
             Err(format!("GITHUB_HOST names no server: {host} ({error})").into())
         }

@@ -24,6 +24,7 @@ pub use self::wire::*;
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
+#[inline]
 pub fn list(enterprise: &str) -> List {
     List::request().path("enterprise", &enterprise).into()
 }
@@ -58,6 +59,7 @@ impl List {
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
+#[inline]
 pub fn list_applications(enterprise: &str) -> ListApplications {
     ListApplications::request().path("enterprise", &enterprise).into()
 }
@@ -82,6 +84,7 @@ pub fn list_applications(enterprise: &str) -> ListApplications {
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// Documented errors: those of [`CreateJitConfigError`].
+#[inline]
 pub fn create_jit_config(enterprise: &str, body: &models::JitConfigRequest) -> CreateJitConfig {
     CreateJitConfig::request().path("enterprise", &enterprise).json(body).into()
 }
@@ -119,6 +122,7 @@ pub enum CreateJitConfigError {
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// Documented errors: those of [`CreateRegistrationTokenError`].
+#[inline]
 pub fn create_registration_token(enterprise: &str) -> CreateRegistrationToken {
     CreateRegistrationToken::request().path("enterprise", &enterprise).into()
 }
@@ -154,6 +158,7 @@ pub enum CreateRegistrationTokenError {
 /// - `enterprise`: The slug of the enterprise, or its id.
 ///
 /// Documented errors: those of [`CreateRemoveTokenError`].
+#[inline]
 pub fn create_remove_token(enterprise: &str) -> CreateRemoveToken {
     CreateRemoveToken::request().path("enterprise", &enterprise).into()
 }
@@ -186,6 +191,7 @@ pub enum CreateRemoveTokenError {
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
+#[inline]
 pub fn get(enterprise: &str, runner_id: i64) -> Get {
     Get::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
 }
@@ -201,6 +207,7 @@ pub fn get(enterprise: &str, runner_id: i64) -> Get {
 /// - `runner_id`: The id of the runner.
 ///
 /// Documented errors: those of [`DeleteError`].
+#[inline]
 pub fn delete(enterprise: &str, runner_id: i64) -> Delete {
     Delete::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
 }
@@ -233,6 +240,7 @@ pub enum DeleteError {
 /// - `401`: There is no access token, or it is wrong, expired or revoked.
 /// - `403`: The access token is good, but lacks the scope or the right to do this.
 /// - `404`: There is no such enterprise or runner. GitHub answers this, and not 403, also where the access token may not see the enterprise, so as not to give away that it exists.
+#[inline]
 pub fn list_labels(enterprise: &str, runner_id: i64) -> ListLabels {
     ListLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
 }
@@ -247,6 +255,7 @@ pub fn list_labels(enterprise: &str, runner_id: i64) -> ListLabels {
 /// - `runner_id`: The id of the runner.
 ///
 /// Documented errors: those of [`AddLabelsError`].
+#[inline]
 pub fn add_labels(enterprise: &str, runner_id: i64, body: &models::AddedLabels) -> AddLabels {
     AddLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).json(body).into()
 }
@@ -276,6 +285,7 @@ pub enum AddLabelsError {
 /// - `runner_id`: The id of the runner.
 ///
 /// Documented errors: those of [`SetLabelsError`].
+#[inline]
 pub fn set_labels(enterprise: &str, runner_id: i64, body: &models::CustomLabels) -> SetLabels {
     SetLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).json(body).into()
 }
@@ -305,6 +315,7 @@ pub enum SetLabelsError {
 /// - `runner_id`: The id of the runner.
 ///
 /// Documented errors: those of [`RemoveAllLabelsError`].
+#[inline]
 pub fn remove_all_labels(enterprise: &str, runner_id: i64) -> RemoveAllLabels {
     RemoveAllLabels::request().path("enterprise", &enterprise).path("runner_id", &runner_id).into()
 }
@@ -335,6 +346,7 @@ pub enum RemoveAllLabelsError {
 /// - `name`: The text of the label.
 ///
 /// Documented errors: those of [`RemoveLabelError`].
+#[inline]
 pub fn remove_label(enterprise: &str, runner_id: i64, name: &str) -> RemoveLabel {
     RemoveLabel::request().path("enterprise", &enterprise).path("runner_id", &runner_id).path("name", &name).into()
 }

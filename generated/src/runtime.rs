@@ -58,9 +58,7 @@ pub use self::wire::formats::*;
 pub use {bytes, http, http_body, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure, Read};
-pub use self::api::{
-    Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind,
-};
+pub use self::api::{Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind};
 pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
@@ -68,8 +66,7 @@ pub use self::cache::{Cache, MemoryCache, Stored};
 pub use self::client::{Client, ClientBuilder};
 pub use self::conditional::{Changed, IfChanged, Validators};
 pub use self::credential::{
-    AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
-    TokenProvider,
+    AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection, TokenProvider,
 };
 pub use self::error::{BoxError, Error, ErrorBody, ErrorKind, Untyped};
 pub use self::expiring::Expiring;

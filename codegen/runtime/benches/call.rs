@@ -30,9 +30,7 @@ fn main() {
     let calls = argument("--calls").unwrap_or(CALLS);
     let server = Server::start(0);
     let ours = client(&server.base, RetryPolicy::new());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.unwrap().block_on(awaited(calls, &ours, &server));
     waited_for(calls, &ours, &server);
 }
@@ -72,9 +70,7 @@ async fn awaited(calls: u64, ours: &Client, server: &Server) {
 fn waited_for(calls: u64, ours: &Client, server: &Server) {
     let url = &server.base;
     let bare = blocking::Client::builder().no_proxy().timeout(TIMEOUT);
-    let bare = bare
-        .default_headers(bare::headers())
-        .user_agent(API.user_agent);
+    let bare = bare.default_headers(bare::headers()).user_agent(API.user_agent);
     let bare = bare.build().unwrap();
     let mut times = Times::default();
     for _ in 0..WARM_UP + calls {

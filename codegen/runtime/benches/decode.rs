@@ -121,11 +121,7 @@ fn taken(what: impl FnOnce()) -> Duration {
 
 /// A repository with a value for every member, and some members that nobody reads.
 fn repository() -> Value {
-    let url = |name: &str| {
-        json!(format!(
-            "https://api.example.com/repos/octocat/hello-world/{name}"
-        ))
-    };
+    let url = |name: &str| json!(format!("https://api.example.com/repos/octocat/hello-world/{name}"));
     let mut repository = json!({
         "id": 1_296_269, "node_id": "MDEwOlJlcG9zaXRvcnkxMjk2MjY5", "name": "hello-world",
         "full_name": "octocat/hello-world", "private": false, "description": "The \"first\" one.",

@@ -46,9 +46,7 @@ fn main() {
         return;
     }
     let time = Duration::from_secs(argument("--seconds").unwrap_or(SECONDS));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.unwrap().block_on(soak(time));
 }
 
@@ -156,11 +154,7 @@ async fn told(client: &reqwest::Client, server: &Server) -> Value {
 }
 
 /// Makes many calls at once for this long; says how long that took.
-async fn many<F>(
-    counts: &Arc<Counts>,
-    time: Duration,
-    call: impl Fn(u32) -> F + Clone + Send + 'static,
-) -> Duration
+async fn many<F>(counts: &Arc<Counts>, time: Duration, call: impl Fn(u32) -> F + Clone + Send + 'static) -> Duration
 where
     F: Future<Output = End> + Send,
 {

@@ -26,10 +26,7 @@ pub(super) trait Wait: Send + Sync {
 pub(super) type Work<'a> = Pin<&'a mut (dyn Future<Output = ()> + Send)>;
 
 /// Waits for what work comes to.
-pub(super) fn wait_for<T: Send>(
-    wait: &dyn Wait,
-    work: impl Future<Output = T> + Send,
-) -> Result<T, Error> {
+pub(super) fn wait_for<T: Send>(wait: &dyn Wait, work: impl Future<Output = T> + Send) -> Result<T, Error> {
     let mut outcome = None;
     wait.run(pin!(async { outcome = Some(work.await) }))?;
     outcome.ok_or_else(|| Error::new(ErrorKind::Transport, "the wait ended too early"))

@@ -101,9 +101,7 @@ impl Body {
     ///
     /// Where the stream fails, or is not as long as was said.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        poll_fn(|context| self.poll_chunk(context))
-            .await
-            .transpose()
+        poll_fn(|context| self.poll_chunk(context)).await.transpose()
     }
 
     /// Reads all of it into memory, however much that is.
@@ -121,8 +119,7 @@ impl Body {
     ///
     /// As [`chunk`](Body::chunk).
     pub fn into_bytes_blocking(self) -> Result<Bytes, TransportError> {
-        wait_for(&Park, self.into_bytes())
-            .unwrap_or_else(|error| Err(TransportError::new(ErrorKind::Transport, error)))
+        wait_for(&Park, self.into_bytes()).unwrap_or_else(|error| Err(TransportError::new(ErrorKind::Transport, error)))
     }
 
     /// As [`into_bytes`](Body::into_bytes), but stops where the limit is passed.
@@ -149,11 +146,7 @@ impl Body {
             }
             whole.extend_from_slice(&chunk);
         }
-        Ok(if whole.is_empty() {
-            first
-        } else {
-            whole.into()
-        })
+        Ok(if whole.is_empty() { first } else { whole.into() })
     }
 
     /// Says what a failure of the stream is, unless it says so itself.
@@ -162,10 +155,7 @@ impl Body {
         self
     }
 
-    pub(super) fn poll_chunk(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+    pub(super) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         let (source, rest) = match &mut self.content {
             Content::Whole(bytes) => {
                 let bytes = std::mem::take(bytes);
@@ -177,11 +167,7 @@ impl Body {
         let chunk = ready!(source.as_mut().poll_piece(context)).transpose();
         let chunk = chunk.and_then(|chunk| counted(chunk, rest));
         let failure = self.failure;
-        Poll::Ready(
-            chunk
-                .map_err(|error| TransportError::of(failure, error))
-                .transpose(),
-        )
+        Poll::Ready(chunk.map_err(|error| TransportError::of(failure, error)).transpose())
     }
 
     fn stream(source: Pin<Box<dyn Source>>, rest: Option<u64>) -> Self {
@@ -203,9 +189,7 @@ fn counted(chunk: Option<Bytes>, rest: &mut Option<u64>) -> Result<Option<Bytes>
     *rest = left.checked_sub(u64::try_from(length)?);
     match (&chunk, &rest) {
         (_, None) => Err("the body is longer than was said".into()),
-        (None, Some(1..)) => {
-            Err(format!("the body ends {left} bytes before the length that was said").into())
-        }
+        (None, Some(1..)) => Err(format!("the body ends {left} bytes before the length that was said").into()),
         _ => Ok(chunk),
     }
 }
@@ -254,8 +238,7 @@ impl http_body::Body for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.length()
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
+        self.length().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

@@ -35,19 +35,19 @@ impl Call {
     /// Makes the call.
     pub(super) fn make(self) -> impl Future<Output = Outcome> + Send {
         #[cfg(feature = "tracing")]
-        return trace::call(self.request.info, self.run());
+        return trace::call(self.request.parts.info, self.run());
         #[cfg(not(feature = "tracing"))]
         self.run()
     }
 
     async fn run(self) -> Outcome {
         let again = self.streams.is_some().then(|| self.clone());
-        let info = self.request.info;
-        let timeout = self.request.timeout.or(self.setup.timeout);
+        let info = self.request.parts.info;
+        let timeout = self.request.parts.timeout.or(self.setup.timeout);
         let setup = self.setup;
         let attempts = &setup.attempts;
-        let policy = self.request.retry.unwrap_or(attempts.policy);
-        let attempt_timeout = self.request.attempt_timeout.or(attempts.timeout);
+        let policy = self.request.parts.retry.unwrap_or(attempts.policy);
+        let attempt_timeout = self.request.parts.attempt_timeout.or(attempts.timeout);
         let (mut head, body) = assemble(self.request, &setup.base, &setup.headers)?.into_parts();
         let url = head.uri.clone();
         let exchange = Exchange {
@@ -66,8 +66,7 @@ impl Call {
             streams: self.streams,
         };
         let (outcome, number) = exchange.repeated(&head, body).await;
-        let response =
-            outcome.map_err(|error| error.about(info, Some(url.clone())).after(number))?;
+        let response = outcome.map_err(|error| error.about(info, Some(url.clone())).after(number))?;
         let (parts, body) = response.into_parts();
         let url = parts.extensions.get::<Uri>().cloned().unwrap_or(url);
         let head = http::Response::from_parts(parts, Bytes::new());

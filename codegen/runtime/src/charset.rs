@@ -22,19 +22,15 @@ pub(super) fn decode(body: &[u8], headers: &HeaderMap) -> Result<String, DecodeE
 
 /// The charset that headers name.
 pub(super) fn of(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| named(value.as_bytes()))
+    headers.get(CONTENT_TYPE).and_then(|value| named(value.as_bytes()))
 }
 
 fn utf8(body: &[u8]) -> Result<String, DecodeError> {
-    std::str::from_utf8(body)
-        .map(str::to_owned)
-        .map_err(|error| {
-            let (start, _) = body.split_at(error.valid_up_to());
-            let start = std::str::from_utf8(start).unwrap_or_default();
-            DecodeError::of_text(start, "the text is not UTF-8".to_owned())
-        })
+    std::str::from_utf8(body).map(str::to_owned).map_err(|error| {
+        let (start, _) = body.split_at(error.valid_up_to());
+        let start = std::str::from_utf8(start).unwrap_or_default();
+        DecodeError::of_text(start, "the text is not UTF-8".to_owned())
+    })
 }
 
 /// The parameter `charset` of a media type, with or without quotes (RFC 9110, section 8.3.1).

@@ -75,7 +75,7 @@ impl Client {
 
     pub(super) fn start(&self, request: Request, streams: Streams) -> BoxFuture<'static, Outcome> {
         let Some(transport) = &self.setup.transport else {
-            let error = no_transport("send", "transport").about(request.info, None);
+            let error = no_transport("send", "transport").about(request.parts.info, None);
             return Box::pin(ready(Err(error)));
         };
         let call = Call {
@@ -89,7 +89,7 @@ impl Client {
     }
 
     pub(super) fn call_blocking(&self, request: Request, streams: Streams) -> Outcome {
-        let info = request.info;
+        let info = request.parts.info;
         let Some(Blocking { transport, wait }) = &self.setup.blocking else {
             return Err(no_transport("send_blocking", "blocking_transport").about(info, None));
         };
@@ -108,9 +108,7 @@ impl Client {
 fn no_transport(method: &str, setter: &str) -> Error {
     Error::new(
         ErrorKind::Configuration,
-        format!(
-            "the client has no transport for `{method}`: give it one by `ClientBuilder::{setter}`"
-        ),
+        format!("the client has no transport for `{method}`: give it one by `ClientBuilder::{setter}`"),
     )
 }
 

@@ -29,10 +29,7 @@ impl Answer {
             "zstd" => "zstd",
             _ => "",
         };
-        let mut message = format!(
-            "the body is coded as `{}`, and still is",
-            coding.escape_debug()
-        );
+        let mut message = format!("the body is coded as `{}`, and still is", coding.escape_debug());
         if !feature.is_empty() {
             message += ": the default transport undoes it with the feature `";
             message += feature;

@@ -63,10 +63,7 @@ impl Kept {
             Self::Once(body) => body.lock().unwrap_or_else(PoisonError::into_inner).take(),
         };
         body.map(|body| body.failing_as(ErrorKind::RequestBody))
-            .ok_or_else(|| {
-                "the body can be read only once, and a clone of this request has been sent"
-                    .to_owned()
-            })
+            .ok_or_else(|| "the body can be read only once, and a clone of this request has been sent".to_owned())
     }
 }
 
@@ -115,7 +112,7 @@ impl Request {
     }
 
     pub(super) fn carrying(mut self, content_type: Cow<'static, str>, body: Carried) -> Self {
-        self.body = Some(Content { content_type, body });
+        self.parts.body = Some(Content { content_type, body });
         self
     }
 }

@@ -78,10 +78,7 @@ impl Credential {
 /// needs to know the call, implements this trait. For tokens that expire there is [`TokenProvider`].
 pub trait CredentialProvider: Send + Sync + 'static {
     /// The credential for a call.
-    fn credential<'a>(
-        &'a self,
-        call: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<Credential, BoxError>>;
+    fn credential<'a>(&'a self, call: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>>;
 
     /// Hears that the server has refused what it gave (401); says whether it has another.
     ///
@@ -93,10 +90,7 @@ pub trait CredentialProvider: Send + Sync + 'static {
 }
 
 impl CredentialProvider for Credential {
-    fn credential<'a>(
-        &'a self,
-        _: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<Credential, BoxError>> {
+    fn credential<'a>(&'a self, _: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>> {
         Box::pin(std::future::ready(Ok(self.clone())))
     }
 }
@@ -105,10 +99,7 @@ impl<F> CredentialProvider for F
 where
     F: Fn() -> Result<Credential, BoxError> + Send + Sync + 'static,
 {
-    fn credential<'a>(
-        &'a self,
-        _: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<Credential, BoxError>> {
+    fn credential<'a>(&'a self, _: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>> {
         Box::pin(async move { self() })
     }
 }

@@ -13,7 +13,7 @@ impl Request {
     /// "Encoding the x-www-form-urlencoded Media Type"). Properties that are `null` are left out.
     #[must_use]
     pub fn form(mut self, value: &dyn ParameterValue) -> Self {
-        match encode(value, self.info.form) {
+        match encode(value, self.parts.info.form) {
             Ok(text) => self.bytes("application/x-www-form-urlencoded", text),
             Err(fault) => {
                 self.note(format!("the body cannot be written as a form: {fault}"));
@@ -52,11 +52,7 @@ fn is_exploded(field: &Parameter) -> bool {
 }
 
 /// The pairs of one property in its style, with nothing encoded.
-pub(super) fn pairs(
-    field: &Parameter,
-    view: View<'_>,
-    add: &mut dyn FnMut(&str, &str),
-) -> Result<(), String> {
+pub(super) fn pairs(field: &Parameter, view: View<'_>, add: &mut dyn FnMut(&str, &str)) -> Result<(), String> {
     let mut form = Form {
         write: &mut |pair| add(pair.name, &pair.plain()),
         allow_reserved: false,

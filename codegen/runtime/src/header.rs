@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, InvalidHeaderValue,
-    PROXY_AUTHORIZATION, TRANSFER_ENCODING, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, InvalidHeaderValue, PROXY_AUTHORIZATION,
+    TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -23,10 +23,7 @@ fn parse_static(name: &str, value: &'static str) -> Result<(HeaderName, HeaderVa
     checked(name, HeaderValue::from_maybe_shared(bytes))
 }
 
-fn checked(
-    name: &str,
-    value: Result<HeaderValue, InvalidHeaderValue>,
-) -> Result<(HeaderName, HeaderValue), String> {
+fn checked(name: &str, value: Result<HeaderValue, InvalidHeaderValue>) -> Result<(HeaderName, HeaderValue), String> {
     let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
         return Err(format!("`{}` is no name for a header", name.escape_debug()));
     };
@@ -45,11 +42,11 @@ fn checked(
 
 /// The headers of a message: the request's over the client's over the description's.
 pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap, String> {
-    let api = request.info.api;
+    let api = request.parts.info.api;
     // Room for as many as most messages have.
     let mut merged = HeaderMap::with_capacity(8);
     let given = [
-        (ACCEPT.as_str(), request.info.accept),
+        (ACCEPT.as_str(), request.parts.info.accept),
         (USER_AGENT.as_str(), api.user_agent),
     ];
     // The description as a whole was told what to send by people who knew; an operation only by its media types.
@@ -57,17 +54,16 @@ pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap
         let (name, value) = parse_static(name, value)?;
         merged.insert(name, value);
     }
-    if let Some(body) = &request.body {
+    if let Some(body) = &request.parts.body {
         let (name, value) = parse(CONTENT_TYPE.as_str(), &body.content_type)?;
         merged.insert(name, value);
     }
-    for (name, value) in defaults.iter().chain(&request.headers) {
+    for (name, value) in defaults.iter().chain(&request.parts.headers) {
         merged.insert(name, value.clone());
     }
-    for (name, cookie) in &request.cookies {
-        add_cookie(&mut merged, cookie).map_err(|_| {
-            format!("the cookie parameter `{name}` holds a character that no header can carry")
-        })?;
+    for (name, cookie) in &request.parts.cookies {
+        add_cookie(&mut merged, cookie)
+            .map_err(|_| format!("the cookie parameter `{name}` holds a character that no header can carry"))?;
     }
     Ok(merged)
 }

@@ -67,9 +67,7 @@ pub use self::wire::formats::*;
 pub use {bytes, http, http_body, serde_json};
 
 pub use self::answer::{Answer, Decoded, Failure, Read};
-pub use self::api::{
-    Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind,
-};
+pub use self::api::{Api, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme, SecuritySchemeKind};
 pub use self::attempt::Attempt;
 pub use self::base_url::BaseUrl;
 pub use self::body::Body;
@@ -77,8 +75,7 @@ pub use self::cache::{Cache, MemoryCache, Stored};
 pub use self::client::{Client, ClientBuilder};
 pub use self::conditional::{Changed, IfChanged, Validators};
 pub use self::credential::{
-    AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection,
-    TokenProvider,
+    AccessToken, CachedToken, Credential, CredentialContext, CredentialProvider, Rejection, TokenProvider,
 };
 #[cfg(feature = "client-credentials")]
 pub use self::credential::{ClientCredentials, TokenError};

@@ -181,11 +181,7 @@ impl Mock {
     #[track_caller]
     pub fn assert_no_problems(&self) {
         let problems = self.problems();
-        assert!(
-            problems.is_empty(),
-            "there were problems:{}",
-            lines(&problems)
-        );
+        assert!(problems.is_empty(), "there were problems:{}", lines(&problems));
     }
 
     #[track_caller]
@@ -215,9 +211,9 @@ impl fmt::Debug for Mock {
 /// A credential of the kind that a scheme takes.
 fn credential(kind: &SecuritySchemeKind) -> Credential {
     match kind {
-        SecuritySchemeKind::HttpBearer
-        | SecuritySchemeKind::OAuth2(_)
-        | SecuritySchemeKind::OpenIdConnect(_) => Credential::bearer(CREDENTIAL),
+        SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_) => {
+            Credential::bearer(CREDENTIAL)
+        }
         SecuritySchemeKind::HttpBasic => Credential::basic(CREDENTIAL, CREDENTIAL),
         SecuritySchemeKind::HttpOther(_) => Credential::http(CREDENTIAL),
         SecuritySchemeKind::ApiKeyHeader(_)
@@ -240,10 +236,7 @@ fn lines(list: &[impl fmt::Display]) -> String {
 }
 
 /// Fails the test that asks for what cannot be.
-#[expect(
-    clippy::panic,
-    reason = "a test that is set up wrongly has nothing to go on with"
-)]
+#[expect(clippy::panic, reason = "a test that is set up wrongly has nothing to go on with")]
 #[track_caller]
 fn refuse(message: &str) -> ! {
     panic!("{message}")

@@ -77,12 +77,7 @@ impl Multipart {
 
     /// Sets a header of all parts of this name, before or after they are added, which have none of it themselves.
     #[must_use]
-    pub fn part_header(
-        mut self,
-        part: &str,
-        parameter: impl Into<Parameter>,
-        value: &dyn ParameterValue,
-    ) -> Self {
+    pub fn part_header(mut self, part: &str, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
         let parameter = parameter.into();
         let text = encode(parameter, Location::Header, value.view());
         let set = text.and_then(|text| {
@@ -108,39 +103,22 @@ impl Multipart {
     /// Adds a part for a value, or for each element of a list: single values are text, objects are JSON (`OpenAPI` 3.1.1,
     /// "Encoding Object"), unless another media type is named. What is `null` is left out.
     #[must_use]
-    pub fn property(
-        mut self,
-        name: &str,
-        value: &dyn ParameterValue,
-        content_type: Option<&str>,
-    ) -> Self {
+    pub fn property(mut self, name: &str, value: &dyn ParameterValue, content_type: Option<&str>) -> Self {
         let added = self.add(name, value.view(), content_type);
         self.noting(added.map_err(|error| format!("`{name}` {error}")))
     }
 
-    fn add(
-        &mut self,
-        name: &str,
-        view: View<'_>,
-        content_type: Option<&str>,
-    ) -> Result<(), String> {
+    fn add(&mut self, name: &str, view: View<'_>, content_type: Option<&str>) -> Result<(), String> {
         match view {
             View::Json(json) => self.add(name, View::Value(&json.value()?), content_type),
             View::List(_) | View::Tuple(_) | View::Value(Value::Array(_)) => {
-                elements(&view, &mut |element| {
-                    self.add_single(name, element, content_type)
-                })
+                elements(&view, &mut |element| self.add_single(name, element, content_type))
             }
             view => self.add_single(name, view, content_type),
         }
     }
 
-    fn add_single(
-        &mut self,
-        name: &str,
-        view: View<'_>,
-        content_type: Option<&str>,
-    ) -> Result<(), String> {
+    fn add_single(&mut self, name: &str, view: View<'_>, content_type: Option<&str>) -> Result<(), String> {
         if content_type.is_some_and(|content_type| content_type.contains("json")) {
             return self.add_json(name, view, content_type);
         }
@@ -155,17 +133,11 @@ impl Multipart {
         })
     }
 
-    fn add_json(
-        &mut self,
-        name: &str,
-        view: View<'_>,
-        content_type: Option<&str>,
-    ) -> Result<(), String> {
+    fn add_json(&mut self, name: &str, view: View<'_>, content_type: Option<&str>) -> Result<(), String> {
         let json = view_to_json(view)?;
         if json != "null" {
             let part = Part::bytes(name, json).or_content_type(content_type);
-            self.parts
-                .push(part.or_content_type(Some("application/json")));
+            self.parts.push(part.or_content_type(Some("application/json")));
         }
         Ok(())
     }

@@ -20,10 +20,8 @@ use super::response::Response;
 pub type Streams = Option<fn(Head<'_>) -> bool>;
 
 /// What a call of the operation comes to.
-pub type Called<O> = Result<
-    Response<<O as Operation>::Output, <O as Operation>::Headers>,
-    Error<<O as Operation>::ErrorBody>,
->;
+pub type Called<O> =
+    Result<Response<<O as Operation>::Output, <O as Operation>::Headers>, Error<<O as Operation>::ErrorBody>>;
 
 /// An operation with its parameters: implemented by each generated request.
 ///

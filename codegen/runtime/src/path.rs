@@ -16,11 +16,7 @@ pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
-fn expand_segment(
-    path: &mut String,
-    segment: &str,
-    values: &[(&'static str, String)],
-) -> Result<(), String> {
+fn expand_segment(path: &mut String, segment: &str, values: &[(&'static str, String)]) -> Result<(), String> {
     let start = path.len();
     let mut last_name = None;
     let mut rest = segment;
@@ -32,9 +28,7 @@ fn expand_segment(
     }
     encode_into(path, rest, is_path_literal);
     match last_name {
-        Some(name) => path[start..]
-            .split('/')
-            .try_for_each(|segment| check(name, segment)),
+        Some(name) => path[start..].split('/').try_for_each(|segment| check(name, segment)),
         None => Ok(()),
     }
 }

@@ -21,6 +21,13 @@ use super::rewriting::Rewriting;
 /// Nothing fails here: what cannot be sent is kept and reported when the request is sent.
 #[derive(Clone)]
 pub struct Request {
+    // A request goes by value through every setter, and each operation has its own: one word is moved, not all parts.
+    pub(super) parts: Box<Parts>,
+}
+
+/// What a request consists of.
+#[derive(Clone)]
+pub(super) struct Parts {
     pub(super) info: &'static OperationInfo,
     /// The parameters of the path, each with its text, encoded; those of the query and of cookies with their names in it.
     pub(super) path: Vec<(&'static str, String)>,
@@ -47,7 +54,7 @@ impl Request {
     /// A request without parameters.
     #[must_use]
     pub fn new(info: &'static OperationInfo) -> Self {
-        Self {
+        let parts = Parts {
             info,
             path: Vec::new(),
             query: Vec::new(),
@@ -63,7 +70,8 @@ impl Request {
             attempt_timeout: None,
             retry: None,
             fault: None,
-        }
+        };
+        Self { parts: Box::new(parts) }
     }
 
     /// Sets a path parameter, instead of what it was. It must have a value.
@@ -93,11 +101,7 @@ impl Request {
     /// client or of the description.
     #[inline]
     #[must_use]
-    pub fn header_parameter(
-        self,
-        parameter: impl Into<Parameter>,
-        value: &dyn ParameterValue,
-    ) -> Self {
+    pub fn header_parameter(self, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
         self.set(Location::Header, parameter.into(), value)
     }
 
@@ -118,7 +122,7 @@ impl Request {
     /// Sets how long the call may take, from connecting to the last byte of the answer, with all its attempts.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.parts.timeout = Some(timeout);
         self
     }
 
@@ -127,34 +131,34 @@ impl Request {
     /// Its credential goes there as well.
     #[must_use]
     pub fn base_url(mut self, base: impl Into<BaseUrl>) -> Self {
-        self.base = Some(base.into());
+        self.parts.base = Some(base.into());
         self
     }
 
     /// Sets how long one attempt may take.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = Some(timeout);
+        self.parts.attempt_timeout = Some(timeout);
         self
     }
 
     /// Sets how the call is retried.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = Some(policy);
+        self.parts.retry = Some(policy);
         self
     }
 
     /// The operation that is called.
     #[must_use]
     pub fn info(&self) -> &'static OperationInfo {
-        self.info
+        self.parts.info
     }
 
     #[cfg(feature = "pages")]
     /// What a query parameter was set to, if that is a number.
     pub(super) fn query_number(&self, name: &str) -> Option<u64> {
-        let mut query = self.query.iter();
+        let mut query = self.parts.query.iter();
         let (_, text) = query.find(|(known, _)| *known == name)?;
         text.rsplit('=').next()?.parse().ok()
     }
@@ -163,9 +167,9 @@ impl Request {
         let name = parameter.name();
         match (location, encode(parameter, location, value.view())) {
             (_, Err(fault)) => self.note(fault),
-            (Location::Path, Ok(text)) => replace(&mut self.path, name, text),
-            (Location::Query, Ok(text)) => replace(&mut self.query, name, text),
-            (Location::Cookie, Ok(text)) => replace(&mut self.cookies, name, text),
+            (Location::Path, Ok(text)) => replace(&mut self.parts.path, name, text),
+            (Location::Query, Ok(text)) => replace(&mut self.parts.query, name, text),
+            (Location::Cookie, Ok(text)) => replace(&mut self.parts.cookies, name, text),
             (Location::Header, Ok(text)) => self.set_header(name, text.as_deref()),
         }
         self
@@ -174,17 +178,17 @@ impl Request {
     pub(super) fn set_header(&mut self, name: &str, value: Option<&str>) {
         match (header::parse(name, value.unwrap_or_default()), value) {
             (Ok((name, value)), Some(_)) => {
-                self.headers.insert(name, value);
+                self.parts.headers.insert(name, value);
             }
             (Ok((name, _)), None) => {
-                self.headers.remove(name);
+                self.parts.headers.remove(name);
             }
             (Err(fault), _) => self.note(fault),
         }
     }
 
     pub(super) fn note(&mut self, fault: String) {
-        self.fault.get_or_insert(fault);
+        self.parts.fault.get_or_insert(fault);
     }
 }
 
@@ -197,19 +201,19 @@ fn replace(parameters: &mut Vec<(&'static str, String)>, name: &'static str, tex
 /// The values of headers and cookies, and bodies, may hold secrets, and are left out.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, _)| name).collect();
+        let cookies: Vec<_> = self.parts.cookies.iter().map(|(name, _)| name).collect();
         f.debug_struct("Request")
-            .field("operation", &self.info.id)
-            .field("path", &self.path)
-            .field("query", &self.query)
+            .field("operation", &self.parts.info.id)
+            .field("path", &self.parts.path)
+            .field("query", &self.parts.query)
             .field("cookies", &cookies)
-            .field("headers", &header::names(&self.headers))
-            .field("body", &self.body)
-            .field("timeout", &self.timeout)
-            .field("base", &self.base)
-            .field("attempt_timeout", &self.attempt_timeout)
-            .field("retry", &self.retry)
-            .field("fault", &self.fault)
+            .field("headers", &header::names(&self.parts.headers))
+            .field("body", &self.parts.body)
+            .field("timeout", &self.parts.timeout)
+            .field("base", &self.parts.base)
+            .field("attempt_timeout", &self.parts.attempt_timeout)
+            .field("retry", &self.parts.retry)
+            .field("fault", &self.parts.fault)
             .finish_non_exhaustive()
     }
 }

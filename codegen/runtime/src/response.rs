@@ -61,8 +61,7 @@ impl<T, H> Response<T, H> {
             let texts = values.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
             texts.collect()
         };
-        read_texts(declared, &texts)
-            .map_err(|message| Error::new(ErrorKind::Decode, format!("the header {message}")))
+        read_texts(declared, &texts).map_err(|message| Error::new(ErrorKind::Decode, format!("the header {message}")))
     }
 
     /// The value alone.

@@ -20,20 +20,20 @@ impl Request {
     /// Sends a JSON body as a form (`application/x-www-form-urlencoded`), as [`form`](Self::form) writes it.
     #[must_use]
     pub fn as_form(mut self) -> Self {
-        self.rewriting = Some(Rewriting::Form);
+        self.parts.rewriting = Some(Rewriting::Form);
         self
     }
 
     /// Sends a JSON body in several parts (`multipart/form-data`): each member as [`part`](Self::part) writes it.
     #[must_use]
     pub fn as_multipart(mut self) -> Self {
-        self.rewriting = Some(Rewriting::Multipart);
+        self.parts.rewriting = Some(Rewriting::Multipart);
         self
     }
 
     /// The request with its body as it is sent.
     pub(super) fn rewritten(mut self) -> Self {
-        let (Some(rewriting), Some(json)) = (self.rewriting, self.json_text()) else {
+        let (Some(rewriting), Some(json)) = (self.parts.rewriting, self.json_text()) else {
             return self;
         };
         let Ok(members) = from_json::<Map<String, Value>>(&json) else {
@@ -43,7 +43,7 @@ impl Request {
         match rewriting {
             Rewriting::Form => self.form(&members),
             Rewriting::Multipart => {
-                self.body = None;
+                self.parts.body = None;
                 let members = members.iter();
                 members.fold(self, |request, (name, value)| request.part(name, value))
             }
@@ -52,11 +52,9 @@ impl Request {
 
     /// The body, where it is whole JSON.
     fn json_text(&self) -> Option<Bytes> {
-        let content = self.body.as_ref()?;
+        let content = self.parts.body.as_ref()?;
         match &content.body {
-            Carried::One(Kept::Whole(bytes)) if is_json(&content.content_type) => {
-                Some(bytes.clone())
-            }
+            Carried::One(Kept::Whole(bytes)) if is_json(&content.content_type) => Some(bytes.clone()),
             _ => None,
         }
     }

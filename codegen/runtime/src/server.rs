@@ -12,16 +12,13 @@ use super::request::Request;
 ///
 /// An operation's own server is that of a client which is for one of the servers that the description names. A client
 /// for any other place, such as a test or a gateway, has all of the API there: its credential is for nobody else.
-pub(super) fn base_url<'a>(
-    request: &'a Request,
-    client: &'a BaseUrl,
-) -> Result<Cow<'a, BaseUrl>, String> {
+pub(super) fn base_url<'a>(request: &'a Request, client: &'a BaseUrl) -> Result<Cow<'a, BaseUrl>, String> {
     client.check()?;
-    if let Some(base) = &request.base {
+    if let Some(base) = &request.parts.base {
         base.check()?;
         return Ok(Cow::Borrowed(base));
     }
-    let info = request.info;
+    let info = request.parts.info;
     if info.server.is_empty() {
         return Ok(Cow::Borrowed(client));
     }
@@ -42,10 +39,7 @@ pub(super) fn base_url<'a>(
 
 /// The operation's server, for a client whose server has these variables.
 fn own(client: &BaseUrl, server: &str, variables: &[(&str, String)]) -> Result<BaseUrl, String> {
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let base = match &client.parsed {
         Ok(parsed) if server.starts_with('/') => {
             let parsed = Parsed {

@@ -60,10 +60,7 @@ pub(super) fn attempt(attempt: &Attempt) {
 fn finish(span: &Span, outcome: &Outcome) {
     let (attempts, url) = match outcome {
         Ok(answer) => (answer.attempts, answer.url.clone()),
-        Err(error) => (
-            error.attempts(),
-            error.url().and_then(|url| url.parse().ok()),
-        ),
+        Err(error) => (error.attempts(), error.url().and_then(|url| url.parse().ok())),
     };
     let url: Uri = url.unwrap_or_default();
     span.record("server.address", url.host());

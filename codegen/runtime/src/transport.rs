@@ -46,11 +46,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// # Errors
     ///
     /// Where there is no answer.
-    fn send(
-        &self,
-        message: http::Request<Body>,
-        limits: Limits,
-    ) -> Result<http::Response<Body>, TransportError>;
+    fn send(&self, message: http::Request<Body>, limits: Limits) -> Result<http::Response<Body>, TransportError>;
 
     /// Waits this long: between two attempts, and before a stream is asked for again.
     fn sleep(&self, duration: Duration) {
@@ -60,16 +56,9 @@ pub trait BlockingTransport: Send + Sync + 'static {
 
 impl<F> BlockingTransport for F
 where
-    F: Fn(http::Request<Body>, Limits) -> Result<http::Response<Body>, TransportError>
-        + Send
-        + Sync
-        + 'static,
+    F: Fn(http::Request<Body>, Limits) -> Result<http::Response<Body>, TransportError> + Send + Sync + 'static,
 {
-    fn send(
-        &self,
-        message: http::Request<Body>,
-        limits: Limits,
-    ) -> Result<http::Response<Body>, TransportError> {
+    fn send(&self, message: http::Request<Body>, limits: Limits) -> Result<http::Response<Body>, TransportError> {
         self(message, limits)
     }
 }
@@ -139,9 +128,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            ErrorKind::Configuration | ErrorKind::BlockingInAsync => {
-                "the call cannot be made from here"
-            }
+            ErrorKind::Configuration | ErrorKind::BlockingInAsync => "the call cannot be made from here",
             ErrorKind::Dns => "the server's name was not found",
             ErrorKind::Connect => "no connection to the server",
             ErrorKind::Tls => "no secure connection to the server",

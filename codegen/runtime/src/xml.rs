@@ -10,12 +10,7 @@ use super::wire::{DecodeError, Slot, Xml};
 impl Request {
     /// Sets an XML body of a media type, whose root is called as `root` says.
     #[must_use]
-    pub fn xml(
-        mut self,
-        content_type: &'static str,
-        root: Xml,
-        value: &dyn ParameterValue,
-    ) -> Self {
+    pub fn xml(mut self, content_type: &'static str, root: Xml, value: &dyn ParameterValue) -> Self {
         match to_xml(value.view(), &root) {
             Ok(text) => self.bytes(content_type, text),
             Err(error) => {
@@ -62,11 +57,7 @@ impl Answer {
 fn declared(document: &[u8]) -> Option<String> {
     // In two bytes for each character, it would have to say so with a mark in front.
     if let Some(mark @ ([0xff, 0xfe] | [0xfe, 0xff])) = document.get(..2) {
-        let name = if mark == [0xff, 0xfe] {
-            "UTF-16LE"
-        } else {
-            "UTF-16BE"
-        };
+        let name = if mark == [0xff, 0xfe] { "UTF-16LE" } else { "UTF-16BE" };
         return Some(name.to_owned());
     }
     let document = document.strip_prefix(b"\xef\xbb\xbf").unwrap_or(document);

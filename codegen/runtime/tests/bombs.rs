@@ -1,19 +1,14 @@
 //! Answers that are small and become large: a program of its own, since its memory is measured.
 
 #![cfg(all(feature = "gzip", feature = "zstd"))]
-#![expect(
-    clippy::unwrap_used,
-    reason = "a panic is how a test fails, in what tests share too"
-)]
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails, in what tests share too")]
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::{fs, thread};
 
 use codegen_runtime as runtime;
-use codegen_runtime::{
-    Api, ByteStream, Client, ErrorKind, JsonLines, Operation, Request, RetryPolicy, Untyped,
-};
+use codegen_runtime::{Api, ByteStream, Client, ErrorKind, JsonLines, Operation, Request, RetryPolicy, Untyped};
 
 /// What a client takes.
 const LIMIT: usize = 1 << 20;
@@ -69,23 +64,16 @@ fn what_becomes_too_large_is_given_up_in_flat_memory() {
         let error = runtime.block_on(client.send(whole)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{coding}: {error}");
         // A line that does not end.
-        let lines = client
-            .send_blocking(Lines(Request::new(Lines::INFO)))
-            .unwrap();
+        let lines = client.send_blocking(Lines(Request::new(Lines::INFO))).unwrap();
         let error = lines.into_inner().into_iter().next().unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BodyTooLarge, "{coding}: {error}");
         // A stream has no limit, and is read in pieces.
-        let stream = client
-            .send_blocking(Download(Request::new(Download::INFO)))
-            .unwrap();
+        let stream = client.send_blocking(Download(Request::new(Download::INFO))).unwrap();
         let length = io::copy(&mut stream.into_inner().take(1 << 28), &mut io::sink()).unwrap();
         assert_eq!(length, 1 << 28);
         match (before, peak()) {
             (Some(before), Some(after)) => {
-                assert!(
-                    after - before < ROOM,
-                    "{coding}: from {before} to {after} bytes"
-                );
+                assert!(after - before < ROOM, "{coding}: from {before} to {after} bytes");
             }
             _ => eprintln!("memory is not measured: there is no /proc/self/status here"),
         }
@@ -123,9 +111,7 @@ fn zstd() -> (Vec<u8>, Vec<u8>) {
 /// The most memory that this program has had.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes << 10)
 }
@@ -152,10 +138,7 @@ fn answer(mut stream: &TcpStream, coding: &str, head: &[u8], rest: &[u8]) -> io:
             return Ok(());
         }
     }
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\n\r\n"
-    )?;
+    write!(stream, "HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\n\r\n")?;
     stream.write_all(head)?;
     loop {
         stream.write_all(rest)?;

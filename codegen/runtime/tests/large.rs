@@ -1,10 +1,7 @@
 //! A gibibyte up and a gibibyte down, in memory that stays flat: a program of its own, since its memory is measured.
 
 #![cfg(feature = "reqwest")]
-#![expect(
-    clippy::unwrap_used,
-    reason = "a panic is how a test fails, in what tests share too"
-)]
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails, in what tests share too")]
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -100,9 +97,7 @@ fn generated() -> Body {
 /// The most memory that this program has had.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes << 10)
 }
@@ -132,10 +127,7 @@ fn answer(stream: &TcpStream) -> io::Result<()> {
             write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {SIZE}\r\n\r\n")?;
             io::copy(&mut io::repeat(b'z').take(SIZE), &mut stream)?;
         } else {
-            let taken = match head
-                .lines()
-                .find_map(|line| line.strip_prefix("content-length: "))
-            {
+            let taken = match head.lines().find_map(|line| line.strip_prefix("content-length: ")) {
                 Some(length) => {
                     let length = length.parse().map_err(io::Error::other)?;
                     io::copy(&mut reader.by_ref().take(length), &mut io::sink())?

@@ -13,10 +13,7 @@ mod errors;
 #[path = "wire/formats.rs"]
 mod formats;
 #[path = "wire/models.rs"]
-#[expect(
-    unreachable_pub,
-    reason = "they are written as they are where they are exported"
-)]
+#[expect(unreachable_pub, reason = "they are written as they are where they are exported")]
 mod models;
 #[path = "wire/objects.rs"]
 mod objects;
@@ -25,10 +22,7 @@ mod table_macros;
 #[path = "wire/texts.rs"]
 mod texts;
 #[path = "wire/union_models.rs"]
-#[expect(
-    unreachable_pub,
-    reason = "they are written as they are where they are exported"
-)]
+#[expect(unreachable_pub, reason = "they are written as they are where they are exported")]
 mod union_models;
 #[path = "wire/unions.rs"]
 mod unions;

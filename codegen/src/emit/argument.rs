@@ -62,6 +62,11 @@ pub(super) fn taken(ty: &ArgumentType) -> TokenStream {
     }
 }
 
+/// Whether an argument is a model, or holds one.
+pub(super) fn holds_model(ty: &ArgumentType) -> bool {
+    matches!(ty, ArgumentType::Either(_)) || ty.named().model().is_some()
+}
+
 /// What a variant holds of a body that can be of several kinds.
 pub(super) fn held(ty: &ArgumentType) -> TokenStream {
     match ty {

@@ -98,10 +98,12 @@ fn function(method: &Method) -> TokenStream {
     let lists = lists.filter_map(argument::listed);
     let parts = method.arguments.iter().map(argument::part);
     let parts = parts.chain(body.map(argument::body));
+    // As in the runtime's macros: machine code is made where it is used, and a body takes the table of its model along.
     quote! {
         #docs
         #deprecated
         #allowed
+        #[inline]
         pub fn #function(#(#arguments),*) -> #request {
             #(#lists)*
             #request::request() #(#parts)* .into()
@@ -166,10 +168,12 @@ fn setter(
     let ty = argument::taken(given);
     let allowed = argument::allowed(Some(ident), &[ident]);
     let listed = argument::listed((ident, given));
+    let inline = argument::holds_model(given).then(|| quote!(#[inline]));
     quote! {
         #docs
         #deprecated
         #allowed
+        #inline
         pub fn #ident(self, #ident: #ty) -> Self {
             #listed
             Self(self.0 #part)

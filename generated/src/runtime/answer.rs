@@ -54,11 +54,7 @@ pub enum Failure<E> {
 }
 
 impl Answer {
-    pub(super) fn new(
-        info: &'static OperationInfo,
-        url: Option<Uri>,
-        response: http::Response<Bytes>,
-    ) -> Self {
+    pub(super) fn new(info: &'static OperationInfo, url: Option<Uri>, response: http::Response<Bytes>) -> Self {
         let (parts, body) = response.into_parts();
         Self {
             info,

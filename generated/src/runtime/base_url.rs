@@ -28,9 +28,7 @@ impl BaseUrl {
     /// Reads a base URL.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self {
-            parsed: parse(text),
-        }
+        Self { parsed: parse(text) }
     }
 
     /// Reads a server's URL, such as `https://{host}/api`, with the values of its variables.
@@ -59,9 +57,7 @@ impl BaseUrl {
 
     /// Whether calls are encrypted.
     pub(super) fn is_https(&self) -> bool {
-        self.parsed
-            .as_ref()
-            .is_ok_and(|parsed| parsed.scheme == Scheme::HTTPS)
+        self.parsed.as_ref().is_ok_and(|parsed| parsed.scheme == Scheme::HTTPS)
     }
 
     /// The URL of a path below the base, with its query; both encoded already.
@@ -110,11 +106,9 @@ pub(super) fn parse(text: &str) -> Result<Parsed, String> {
     };
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     if authority.contains('@') {
-        return Err(
-            "the base URL holds credentials: leave out what stands before `@` \
+        return Err("the base URL holds credentials: leave out what stands before `@` \
              and give them to the client instead"
-                .to_owned(),
-        );
+            .to_owned());
     }
     Ok(Parsed {
         scheme,
@@ -152,10 +146,7 @@ pub(super) fn parse_prefix(path: &str) -> Result<String, String> {
         ));
     }
     let prefix = path.trim_end_matches('/');
-    if prefix
-        .split('/')
-        .any(|segment| segment == "." || segment == "..")
-    {
+    if prefix.split('/').any(|segment| segment == "." || segment == "..") {
         return Err(format!(
             "the base URL's path has a `.` or `..`: write where `{path}` leads"
         ));

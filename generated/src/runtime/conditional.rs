@@ -86,14 +86,11 @@ impl Request {
     /// Asks for what has changed only. The entity tag alone decides where there is one (RFC 9110, section 13.1.3): a
     /// date does not tell two changes of one second apart.
     fn if_changed_since(mut self, since: &Validators) -> Self {
-        if ![Method::GET, Method::HEAD].contains(&self.info.method) {
+        if ![Method::GET, Method::HEAD].contains(&self.parts.info.method) {
             self.note("only what is read can be asked for where it has changed".to_owned());
             return self;
         }
-        let date = since
-            .last_modified
-            .as_ref()
-            .filter(|_| since.etag.is_none());
+        let date = since.last_modified.as_ref().filter(|_| since.etag.is_none());
         self.set_header(IF_NONE_MATCH.as_str(), since.etag.as_deref());
         self.set_header(IF_MODIFIED_SINCE.as_str(), date.map(String::as_str));
         self

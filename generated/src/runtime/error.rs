@@ -176,10 +176,7 @@ impl<B> Error<B> {
     /// Whether the server was not reached, so that it has done nothing.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(
-            self.kind(),
-            ErrorKind::Dns | ErrorKind::Connect | ErrorKind::Tls
-        )
+        matches!(self.kind(), ErrorKind::Dns | ErrorKind::Connect | ErrorKind::Tls)
     }
 
     /// Whether the server answered that there is no such thing (404).
@@ -210,9 +207,7 @@ impl<B> Error<B> {
     pub(super) fn from_answer(answer: Answer, failure: Failure<B>) -> Self {
         let (kind, body, mismatch) = match failure {
             Failure::Output(mismatch) => (ErrorKind::Decode, None, Some(mismatch)),
-            Failure::Answer { body, mismatch } => {
-                (ErrorKind::of_status(answer.status()), body, mismatch)
-            }
+            Failure::Answer { body, mismatch } => (ErrorKind::of_status(answer.status()), body, mismatch),
         };
         let mut error = Error::new(kind, String::new()).about(answer.info, answer.url);
         error.details.attempts = answer.attempts;
@@ -295,9 +290,7 @@ impl<B: ErrorBody> From<Error<B>> for Error {
 
 impl<B: fmt::Debug> StdError for Error<B> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let Details {
-            source, mismatch, ..
-        } = &*self.details;
+        let Details { source, mismatch, .. } = &*self.details;
         match (source, mismatch) {
             (Some(source), _) => Some(&**source),
             (None, Some(mismatch)) => Some(mismatch),

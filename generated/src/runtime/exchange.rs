@@ -55,9 +55,7 @@ impl Exchange<'_> {
             }
             let next = fault.and_then(|fault| {
                 again.as_ref()?;
-                let wait = self
-                    .policy
-                    .wait(number, fault, self.carrier.limits().timeout)?;
+                let wait = self.policy.wait(number, fault, self.carrier.limits().timeout)?;
                 self.setup.attempts.budget.pay().then_some(wait)
             });
             let elapsed = start.map(|start| start.elapsed()).unwrap_or_default();
@@ -113,9 +111,7 @@ impl Exchange<'_> {
         loop {
             let mut head = head.clone();
             let credentials = &self.setup.credentials;
-            let given = credentials
-                .attach(self.info, &mut head, self.carrier)
-                .await?;
+            let given = credentials.attach(self.info, &mut head, self.carrier).await?;
             let response = self.redirected(head, body).await?;
             let is_refused = response.status() == StatusCode::UNAUTHORIZED;
             match again.take() {

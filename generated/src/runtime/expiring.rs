@@ -76,10 +76,7 @@ impl<T: Clone> Expiring<T> {
     /// # Errors
     ///
     /// Where no value is made.
-    pub fn get_blocking<E>(
-        &self,
-        make: impl FnOnce() -> Result<(T, SystemTime), E>,
-    ) -> Result<T, E> {
+    pub fn get_blocking<E>(&self, make: impl FnOnce() -> Result<(T, SystemTime), E>) -> Result<T, E> {
         park_until(self.get(|| ready(make())))
     }
 

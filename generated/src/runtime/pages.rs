@@ -59,6 +59,7 @@ impl<O: Paged> Pages<O> {
 
     /// The same, for programs that wait.
     #[doc(hidden)]
+    #[must_use]
     pub fn waited_for(mut self) -> BlockingIter<Self> {
         self.walk.waits = true;
         BlockingIter(self)
@@ -115,6 +116,7 @@ impl<O: Paged> Items<O> {
 
     /// The same, for programs that wait.
     #[doc(hidden)]
+    #[must_use]
     pub fn waited_for(mut self) -> BlockingIter<Self> {
         self.pages.walk.waits = true;
         BlockingIter(self)
@@ -139,9 +141,7 @@ impl<O: Paged> Items<O> {
             }
             match ready!(self.pages.poll_next(context)) {
                 Some(Ok(page)) => {
-                    self.held = (O::ITEMS)(page.into_inner())
-                        .unwrap_or_default()
-                        .into_iter();
+                    self.held = (O::ITEMS)(page.into_inner()).unwrap_or_default().into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

@@ -58,14 +58,7 @@ impl RateLimit {
     pub(super) fn read(headers: &HeaderMap, names: &RateLimitHeaders) -> Option<Self> {
         let text = |name| Some(headers.get(name)?.to_str().ok()?.trim());
         // Some servers write their policy behind the number: `100;w=60`.
-        let number = |name| {
-            text(name)?
-                .split([';', ','])
-                .next()?
-                .trim_end()
-                .parse()
-                .ok()
-        };
+        let number = |name| text(name)?.split([';', ',']).next()?.trim_end().parse().ok();
         let date = |seconds| {
             let start = if seconds < FIRST_DATE {
                 now(headers)
@@ -81,9 +74,8 @@ impl RateLimit {
             reset: number(names.reset).and_then(date),
             resource: text(names.resource).map(str::to_owned),
         };
-        let is_told = told.limit.or(told.remaining).or(told.used).is_some()
-            || told.reset.is_some()
-            || told.resource.is_some();
+        let is_told =
+            told.limit.or(told.remaining).or(told.used).is_some() || told.reset.is_some() || told.resource.is_some();
         is_told.then_some(told)
     }
 
@@ -98,7 +90,6 @@ impl RateLimit {
     /// Where it does not say until when, that is no time.
     pub(super) fn lifted_in(&self, headers: &HeaderMap) -> Option<Duration> {
         let left = |reset: SystemTime| reset.duration_since(now(headers)).unwrap_or_default();
-        self.is_reached()
-            .then(|| self.reset.map(left).unwrap_or_default())
+        self.is_reached().then(|| self.reset.map(left).unwrap_or_default())
     }
 }

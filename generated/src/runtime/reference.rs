@@ -7,9 +7,7 @@ use http::Uri;
 /// The URL that a reference means in what was found at `base`, without its fragment; none where that is no URL.
 pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
     let (text, _) = reference.split_once('#').unwrap_or((reference, ""));
-    let (text, mut query) = text
-        .split_once('?')
-        .map_or((text, None), |(t, q)| (t, Some(q)));
+    let (text, mut query) = text.split_once('?').map_or((text, None), |(t, q)| (t, Some(q)));
     let (scheme, text) = match text.split_once(':') {
         // Only a path can have a slash before a colon.
         Some((scheme, text)) if !scheme.contains('/') => (Some(scheme), text),
@@ -26,10 +24,7 @@ pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
         without_dots(path)
     } else {
         authority = base.authority().map(http::uri::Authority::as_str);
-        let folder = base
-            .path()
-            .rfind('/')
-            .map_or("", |end| &base.path()[..=end]);
+        let folder = base.path().rfind('/').map_or("", |end| &base.path()[..=end]);
         match path {
             "" => {
                 query = query.or(base.query());

@@ -48,8 +48,7 @@ pub use self::base64::Base64;
 pub(super) use self::base64::encode as base64;
 pub use self::decode_error::DecodeError;
 pub use self::enum_macros::{
-    closed_integer_enums, closed_text_enums, closed_value_enums, integer_enums, text_enums,
-    value_enums,
+    closed_integer_enums, closed_text_enums, closed_value_enums, integer_enums, text_enums, value_enums,
 };
 pub use self::enums::{Integer, Json};
 #[doc(hidden)]
@@ -63,15 +62,15 @@ pub use self::model::{Model, Shape, Visit, VisitMut};
 pub use self::nullable::Nullable;
 pub use self::optional::Optional;
 pub(super) use self::parts::{Parts, elements, members, take_apart};
-pub use self::read::deserialize;
+pub use self::read::{deserialize, deserialize_whole};
 pub(super) use self::read_texts::read_texts;
 #[doc(hidden)]
 pub use self::sent_macros::start;
 pub use self::sent_macros::{sent, setter};
 pub use self::slot::{Slot, View, ViewMut, blank};
 pub use self::tables::{
-    closed_integer_table, closed_text_table, closed_union_table, closed_value_table, integer_table,
-    member_name, struct_table, text_table, union_table, value_table,
+    closed_integer_table, closed_text_table, closed_union_table, closed_value_table, integer_table, member_name,
+    struct_table, text_table, union_table, value_table,
 };
 pub use self::text::{Expected, Text};
 pub use self::tuple::Tuple;

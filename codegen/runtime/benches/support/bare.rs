@@ -30,20 +30,12 @@ pub(crate) fn install_provider() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-pub(crate) fn list_runners(
-    client: &Client,
-    base: &str,
-    enterprise: impl Display,
-) -> RequestBuilder {
+pub(crate) fn list_runners(client: &Client, base: &str, enterprise: impl Display) -> RequestBuilder {
     let url = list_url(base, enterprise);
     client.get(url).bearer_auth(TOKEN)
 }
 
-pub(crate) fn create_token(
-    client: &Client,
-    base: &str,
-    enterprise: impl Display,
-) -> RequestBuilder {
+pub(crate) fn create_token(client: &Client, base: &str, enterprise: impl Display) -> RequestBuilder {
     let url = token_url(base, enterprise);
     client.post(url).bearer_auth(TOKEN)
 }

@@ -2,8 +2,8 @@
 
 use codegen_runtime as runtime;
 use codegen_runtime::{
-    Api, Client, ClientBuilder, Operation, RateLimitHeaders, Request, RetryPolicy, SecurityScheme,
-    SecuritySchemeKind, Untyped,
+    Api, Client, ClientBuilder, Operation, RateLimitHeaders, Request, RetryPolicy, SecurityScheme, SecuritySchemeKind,
+    Untyped,
 };
 use serde_json::{Value, json};
 use std::time::Duration;

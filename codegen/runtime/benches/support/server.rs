@@ -76,9 +76,8 @@ fn accept(listener: &TcpListener, faults: u64) {
 
 fn answer(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
-    let head = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: {length}\r\n"
-    );
+    let head =
+        format!("HTTP/1.1 {status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: {length}\r\n");
     let more = "x-ratelimit-limit: 15000\r\nx-ratelimit-remaining: 14999\r\nx-ratelimit-reset: 1900000000\r\n";
     format!("{head}{more}x-github-request-id: 5f4c1e2a\r\n\r\n{body}").into_bytes()
 }

@@ -13,10 +13,7 @@ const CHUNK_BYTES: usize = 64 << 10;
 
 /// A stream of pieces, of whatever type.
 pub(super) trait Source: Send {
-    fn poll_piece(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, BoxError>>>;
+    fn poll_piece(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
 }
 
 impl<B> Source for B
@@ -24,10 +21,7 @@ where
     B: http_body::Body<Data = Bytes> + Send,
     B::Error: Into<BoxError>,
 {
-    fn poll_piece(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, BoxError>>> {
+    fn poll_piece(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         loop {
             let chunk = match ready!(self.as_mut().poll_frame(context)) {
                 Some(Ok(frame)) => match frame.into_data() {

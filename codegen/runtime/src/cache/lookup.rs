@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONNECTION, DATE, ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
-    IF_UNMODIFIED_SINCE, LAST_MODIFIED, PROXY_AUTHENTICATE, RANGE, TE, TRAILER, TRANSFER_ENCODING,
-    UPGRADE, VARY,
+    CACHE_CONTROL, CONNECTION, DATE, ETAG, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE,
+    LAST_MODIFIED, PROXY_AUTHENTICATE, RANGE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, VARY,
 };
 use http::{HeaderMap, HeaderName, Method, Response, StatusCode};
 
@@ -52,10 +51,7 @@ impl<'a> Lookup<'a> {
             RANGE,
         ];
         if message.method() != Method::GET
-            || message
-                .body()
-                .as_bytes()
-                .is_none_or(|body| !body.is_empty())
+            || message.body().as_bytes().is_none_or(|body| !body.is_empty())
             || has_own.iter().any(|name| headers.contains_key(name))
             || forbids_keeping(headers)
         {
@@ -79,9 +75,7 @@ impl<'a> Lookup<'a> {
                 Some(etag) => (IF_NONE_MATCH, Some(etag)),
                 None => (IF_MODIFIED_SINCE, headers.get(LAST_MODIFIED)),
             };
-            message
-                .headers_mut()
-                .extend(told.map(|value| (asked, value.clone())));
+            message.headers_mut().extend(told.map(|value| (asked, value.clone())));
         }
         Some(lookup)
     }
@@ -98,9 +92,7 @@ impl<'a> Lookup<'a> {
             (StatusCode::NOT_MODIFIED, Some(stored)) => {
                 let mut headers = stored.headers.clone();
                 // What is said of the body is said of the one that was kept.
-                replace(&mut headers, answer.headers(), |name| {
-                    !name.starts_with("content-")
-                });
+                replace(&mut headers, answer.headers(), |name| !name.starts_with("content-"));
                 self.keep(headers.clone(), &stored.body);
                 let mut kept = Response::new(stored.body.clone());
                 *kept.headers_mut() = headers;
@@ -115,11 +107,7 @@ impl<'a> Lookup<'a> {
     fn keep(&self, headers: HeaderMap, body: &Bytes) {
         if let (true, Some(varied)) = (may_keep(&headers), self.varied(&headers)) {
             let body = body.clone();
-            let stored = Stored {
-                headers,
-                body,
-                varied,
-            };
+            let stored = Stored { headers, body, varied };
             self.cache.put(&self.key, stored);
         }
     }
@@ -175,17 +163,9 @@ fn items<'h>(headers: &'h HeaderMap, name: &HeaderName) -> impl Iterator<Item = 
 
 /// Puts new headers in place of the old ones (RFC 9111, section 3.2), but for those of the connection (section 3.1).
 fn replace(old: &mut HeaderMap, new: &HeaderMap, is_replaced: fn(&str) -> bool) {
-    let of_connection = [
-        CONNECTION,
-        PROXY_AUTHENTICATE,
-        TE,
-        TRAILER,
-        TRANSFER_ENCODING,
-        UPGRADE,
-    ];
+    let of_connection = [CONNECTION, PROXY_AUTHENTICATE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
     for name in new.keys() {
-        let is_nominated =
-            || items(new, &CONNECTION).any(|item| item.eq_ignore_ascii_case(name.as_str()));
+        let is_nominated = || items(new, &CONNECTION).any(|item| item.eq_ignore_ascii_case(name.as_str()));
         if !is_replaced(name.as_str()) || of_connection.contains(name) || is_nominated() {
             continue;
         }

@@ -36,10 +36,7 @@ impl Default for Attempts {
 
 impl Attempts {
     /// The names of the headers that tell of rate limits.
-    pub(in super::super) fn rate_limit_headers(
-        &self,
-        info: &OperationInfo,
-    ) -> &'static RateLimitHeaders {
+    pub(in super::super) fn rate_limit_headers(&self, info: &OperationInfo) -> &'static RateLimitHeaders {
         self.rate_limit_headers.unwrap_or(&info.api.rate_limit)
     }
 
@@ -92,10 +89,7 @@ impl ClientBuilder {
     pub fn idempotency_key(mut self, header: &str) -> Self {
         match HeaderName::from_bytes(header.as_bytes()) {
             Ok(name) => self.attempts.idempotency_key = Some(name),
-            Err(_) => self.note(format!(
-                "`{}` is no name for a header",
-                header.escape_debug()
-            )),
+            Err(_) => self.note(format!("`{}` is no name for a header", header.escape_debug())),
         }
         self
     }

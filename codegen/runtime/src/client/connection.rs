@@ -98,17 +98,13 @@ impl ClientBuilder {
 
     /// Trusts the certificates of a PEM file besides those of the platform.
     pub fn root_certificate_pem(mut self, pem: &[u8]) -> Self {
-        self.connection
-            .roots
-            .push(RootCertificate::Pem(pem.to_vec()));
+        self.connection.roots.push(RootCertificate::Pem(pem.to_vec()));
         self
     }
 
     /// Trusts a certificate in DER form besides those of the platform.
     pub fn root_certificate_der(mut self, der: &[u8]) -> Self {
-        self.connection
-            .roots
-            .push(RootCertificate::Der(der.to_vec()));
+        self.connection.roots.push(RootCertificate::Der(der.to_vec()));
         self
     }
 

@@ -48,10 +48,7 @@ impl<P: TokenProvider> CachedToken<P> {
 }
 
 impl<P: TokenProvider> CredentialProvider for CachedToken<P> {
-    fn credential<'a>(
-        &'a self,
-        call: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<Credential, BoxError>> {
+    fn credential<'a>(&'a self, call: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>> {
         Box::pin(async move { Ok(Credential::Bearer(self.current(call).await?)) })
     }
 

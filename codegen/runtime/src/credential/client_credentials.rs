@@ -69,11 +69,7 @@ impl ClientCredentials {
     /// to the server that the client is for.
     ///
     /// A scheme without one is an error of the first call.
-    pub fn of_scheme(
-        scheme: &SecurityScheme,
-        id: impl Into<String>,
-        secret: impl Into<Secret>,
-    ) -> Self {
+    pub fn of_scheme(scheme: &SecurityScheme, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         let flow = scheme.flow(OAuth2Grant::ClientCredentials);
         let token_url = match flow {
             Some(flow) => Ok(flow.token_url.unwrap_or_default().to_owned()),
@@ -159,10 +155,7 @@ impl ClientCredentials {
 }
 
 impl TokenProvider for ClientCredentials {
-    fn token<'a>(
-        &'a self,
-        call: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, call: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(self.ask(call))
     }
 }
@@ -171,11 +164,7 @@ impl TokenProvider for ClientCredentials {
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parameters: Vec<_> = self.parameters.iter().map(|(name, _)| name).collect();
-        let url: Option<Uri> = self
-            .token_url
-            .as_ref()
-            .ok()
-            .and_then(|url| url.parse().ok());
+        let url: Option<Uri> = self.token_url.as_ref().ok().and_then(|url| url.parse().ok());
         let host = url.as_ref().and_then(Uri::host);
         f.debug_struct("ClientCredentials")
             .field("token_host", &host)

@@ -50,10 +50,7 @@ impl AccessToken {
 /// a token is a provider too.
 pub trait TokenProvider: Send + Sync + 'static {
     /// Gets a token for a call, and for those that come after it until it expires.
-    fn token<'a>(
-        &'a self,
-        call: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
+    fn token<'a>(&'a self, call: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
 
     /// Keeps each token until shortly before it expires, or until a server refuses it.
     fn cached(self) -> CachedToken<Self>
@@ -68,10 +65,7 @@ impl<F> TokenProvider for F
 where
     F: Fn() -> Result<AccessToken, BoxError> + Send + Sync + 'static,
 {
-    fn token<'a>(
-        &'a self,
-        _: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move { self() })
     }
 }

@@ -47,10 +47,7 @@ impl fmt::Display for TokenError {
             write!(f, ": {words}")?;
         }
         if status.is_redirection() {
-            write!(
-                f,
-                " (the secret goes to no other address: correct the token URL)"
-            )?;
+            write!(f, " (the secret goes to no other address: correct the token URL)")?;
         }
         Ok(())
     }
@@ -59,10 +56,7 @@ impl fmt::Display for TokenError {
 impl std::error::Error for TokenError {}
 
 /// The token in an answer; errors never hold the secret that was sent, even where the server repeats it.
-pub(super) fn read(
-    answer: &http::Response<Bytes>,
-    secret: &Secret,
-) -> Result<AccessToken, BoxError> {
+pub(super) fn read(answer: &http::Response<Bytes>, secret: &Secret) -> Result<AccessToken, BoxError> {
     let members = match serde_json::from_slice(answer.body()) {
         Ok(Value::Object(members)) => members,
         _ => Map::new(),
@@ -77,8 +71,7 @@ pub(super) fn read(
             description: words("error_description"),
         }));
     }
-    token(&members)
-        .map_err(|what| format!("the token endpoint answers {status}, but {what}").into())
+    token(&members).map_err(|what| format!("the token endpoint answers {status}, but {what}").into())
 }
 
 fn token(members: &Map<String, Value>) -> Result<AccessToken, &'static str> {

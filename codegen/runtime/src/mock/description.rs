@@ -21,11 +21,7 @@ pub struct Description {
 }
 
 /// What the body of an operation, given by method and path, is read as in a media type.
-pub type BodyType = (
-    &'static str,
-    &'static str,
-    fn(&[u8]) -> Result<(), DecodeError>,
-);
+pub type BodyType = (&'static str, &'static str, fn(&[u8]) -> Result<(), DecodeError>);
 
 /// Reads a body as a type.
 ///

@@ -38,18 +38,12 @@ impl<'a> Entry<'a> {
     /// The media types that its body may be in; none where it takes none.
     pub(super) fn media_types(self) -> Vec<&'a str> {
         let content = self.0.get("body").map(|body| list(body, "content"));
-        content
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
+        content.into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// Whether every call has a body.
     pub(super) fn needs_body(self) -> bool {
-        self.0
-            .get("body")
-            .is_some_and(|body| flag(body, "required"))
+        self.0.get("body").is_some_and(|body| flag(body, "required"))
     }
 
     /// The status of a success: the first that the description names.
@@ -73,10 +67,7 @@ impl<'a> Entry<'a> {
         let range = format!("{}XX", status / 100);
         let wanted = [exact.as_str(), range.as_str(), "default"];
         let responses = self.0.get("responses")?;
-        wanted
-            .iter()
-            .find_map(|status| responses.get(status))
-            .map(Shown)
+        wanted.iter().find_map(|status| responses.get(status)).map(Shown)
     }
 
     fn responses(self) -> impl Iterator<Item = (&'a String, &'a Value)> {

@@ -139,12 +139,11 @@ impl Shared {
             return self.refusal(call, Some(entry.id()), faults);
         }
         let made = self.plan(number, &call);
-        made.and_then(|plan| plan.message(entry))
-            .unwrap_or_else(|fault| {
-                let message = Plan::told(StatusCode::INTERNAL_SERVER_ERROR, &fault);
-                self.note(call, Some(entry.id()), fault);
-                message
-            })
+        made.and_then(|plan| plan.message(entry)).unwrap_or_else(|fault| {
+            let message = Plan::told(StatusCode::INTERNAL_SERVER_ERROR, &fault);
+            self.note(call, Some(entry.id()), fault);
+            message
+        })
     }
 
     /// What was set for a call; or what went wrong in making it.
@@ -173,11 +172,7 @@ impl Shared {
 
     fn note(&self, call: Call, operation: Option<&str>, text: String) {
         let operation = operation.map(str::to_owned);
-        self.state().problems.push(Problem {
-            call,
-            operation,
-            text,
-        });
+        self.state().problems.push(Problem { call, operation, text });
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

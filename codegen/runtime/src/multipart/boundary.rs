@@ -6,9 +6,5 @@ use super::super::random;
 ///
 /// Whoever writes a part must not guess it, and it is too long to come up by chance.
 pub(super) fn new() -> String {
-    format!(
-        "{:015x}{:015x}",
-        random::number() >> 4,
-        random::number() >> 4
-    )
+    format!("{:015x}{:015x}", random::number() >> 4, random::number() >> 4)
 }

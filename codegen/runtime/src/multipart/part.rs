@@ -63,9 +63,7 @@ impl Part {
     #[must_use]
     pub fn or_content_type(self, content_type: Option<&str>) -> Self {
         match content_type {
-            Some(content_type) if !self.headers.contains_key(CONTENT_TYPE) => {
-                self.content_type(content_type)
-            }
+            Some(content_type) if !self.headers.contains_key(CONTENT_TYPE) => self.content_type(content_type),
             _ => self,
         }
     }
@@ -100,10 +98,7 @@ impl Part {
         if let Some(fault) = self.fault {
             return Err(format!("the part `{}`: {fault}", self.name.escape_debug()));
         }
-        let mut head = format!(
-            "Content-Disposition: form-data; name=\"{}\"",
-            Quoted(&self.name)
-        );
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", Quoted(&self.name));
         if let Some(file_name) = &self.file_name {
             let _ = write!(head, "; filename=\"{}\"", Quoted(file_name));
             let unknown = HeaderValue::from_static("application/octet-stream");

@@ -34,12 +34,7 @@ impl Request {
 
     /// Sets a header of all parts of this name which have none of it themselves.
     #[must_use]
-    pub fn part_header(
-        self,
-        part: &str,
-        parameter: impl Into<Parameter>,
-        value: &dyn ParameterValue,
-    ) -> Self {
+    pub fn part_header(self, part: &str, parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Self {
         self.parts(|parts| parts.part_header(part, parameter, value))
     }
 
@@ -65,22 +60,17 @@ impl Request {
 
     /// Adds files to the body, in this media type where a file does not name its own.
     #[must_use]
-    pub fn files_as(
-        self,
-        name: &str,
-        content_type: &str,
-        files: impl IntoIterator<Item = impl Into<Upload>>,
-    ) -> Self {
-        files.into_iter().fold(self, |request, file| {
-            request.file_as(name, content_type, file)
-        })
+    pub fn files_as(self, name: &str, content_type: &str, files: impl IntoIterator<Item = impl Into<Upload>>) -> Self {
+        files
+            .into_iter()
+            .fold(self, |request, file| request.file_as(name, content_type, file))
     }
 
     /// Adds to the parts of the body, which becomes one of several parts if it is none yet:
     /// `request.parts(|parts| parts.text("name", name))`.
     #[must_use]
     pub fn parts(mut self, add: impl FnOnce(Multipart) -> Multipart) -> Self {
-        let parts = match self.body.take().map(|content| content.body) {
+        let parts = match self.parts.body.take().map(|content| content.body) {
             Some(Carried::Parts(parts)) => parts,
             _ => Multipart::new(),
         };

@@ -94,7 +94,7 @@ impl Walk {
                 .then_some(())
                 .ok_or_else(|| Error::new(ErrorKind::PageLoop, message))
         });
-        let about = |error: Error| error.about(self.request.info, Some(url.clone()));
+        let about = |error: Error| error.about(self.request.parts.info, Some(url.clone()));
         self.ahead = next.map(|next| next.map_err(about));
     }
 

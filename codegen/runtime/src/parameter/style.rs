@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::super::percent::{
-    encode_into, encode_reserved_into, is_cookie_name, is_cookie_text, is_path_text, is_query_text,
-    is_unreserved,
+    encode_into, encode_reserved_into, is_cookie_name, is_cookie_text, is_path_text, is_query_text, is_unreserved,
 };
 
 /// Where a parameter stands.

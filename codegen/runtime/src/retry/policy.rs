@@ -96,12 +96,7 @@ impl RetryPolicy {
 
     /// How long to wait behind this attempt, the first of which is 1, where another is to follow within the time that
     /// is left.
-    pub(in super::super) fn wait(
-        &self,
-        number: u32,
-        fault: Fault,
-        left: Option<Duration>,
-    ) -> Option<Duration> {
+    pub(in super::super) fn wait(&self, number: u32, fault: Fault, left: Option<Duration>) -> Option<Duration> {
         // What asks for no time, or for what no time is, costs no less than what asks for nothing.
         let asked = fault.asked.unwrap_or_default();
         let is_waited_for = self.waits_for_rate_limits || !fault.is_rate_limit;

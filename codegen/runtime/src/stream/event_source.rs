@@ -65,10 +65,7 @@ impl EventSource {
     }
 
     /// The next event; none at the end, and after an error.
-    pub(super) fn poll_next(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<RawEvent, Error>>> {
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
         loop {
             let end = match &mut self.pending {
                 Some(pending) => {
@@ -134,9 +131,7 @@ impl EventSource {
 
 /// Whether what has ended a stream may have gone when it is tried again.
 fn is_passing(end: Option<&Error>) -> bool {
-    end.is_none_or(|error| {
-        error.is_connect() || error.is_timeout() || error.kind() == ErrorKind::Interrupted
-    })
+    end.is_none_or(|error| error.is_connect() || error.is_timeout() || error.kind() == ErrorKind::Interrupted)
 }
 
 impl Answer {
@@ -168,7 +163,7 @@ impl Call {
             HeaderValue::from_bytes(last_event_id.as_bytes()),
         ) {
             let name = HeaderName::from_static("last-event-id");
-            call.request.headers.insert(name, id);
+            call.request.parts.headers.insert(name, id);
         }
         Box::pin(async move {
             call.transport.sleep(delay).await;

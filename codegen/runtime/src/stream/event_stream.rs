@@ -41,10 +41,7 @@ impl<T: Slot> Event<T> {
 
 impl<T> Event<T> {
     fn new(raw: RawEvent) -> Self {
-        Self {
-            raw,
-            of: PhantomData,
-        }
+        Self { raw, of: PhantomData }
     }
 
     /// What kind of event it is; `message` where the stream does not say.
@@ -118,10 +115,7 @@ impl<T> EventStream<T> {
     }
 
     /// As [`next`](EventStream::next), for whoever makes a stream of another kind of it.
-    pub fn poll_next(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Event<T>, Error>>> {
+    pub fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
         let raw = self.source.poll_next(context);
         raw.map(|raw| raw.map(|raw| raw.map(Event::new)))
     }

@@ -99,11 +99,7 @@ impl Events {
             return;
         }
         items.push_back(RawEvent {
-            event: if event.is_empty() {
-                MESSAGE.to_owned()
-            } else {
-                event
-            },
+            event: if event.is_empty() { MESSAGE.to_owned() } else { event },
             data,
             id: self.id.clone(),
             retry,

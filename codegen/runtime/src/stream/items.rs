@@ -35,10 +35,7 @@ impl<S: Split> Items<S> {
     }
 
     /// The next item; none at the end, and after an error.
-    pub(super) fn poll_next(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<S::Item, Error>>> {
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<S::Item, Error>>> {
         loop {
             if let Some(item) = self.take() {
                 return Poll::Ready(Some(Ok(item)));
@@ -72,10 +69,7 @@ impl<S: Split> Items<S> {
 impl Error {
     /// The error of an item of a stream that is not as described.
     pub(super) fn from_item(mismatch: DecodeError) -> Self {
-        let mut error = Self::new(
-            ErrorKind::Decode,
-            "an item of the stream is not as described",
-        );
+        let mut error = Self::new(ErrorKind::Decode, "an item of the stream is not as described");
         error.details.source = Some(mismatch.clone().into());
         error.details.mismatch = Some(mismatch);
         error

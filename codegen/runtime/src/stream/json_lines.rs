@@ -78,10 +78,7 @@ impl<T: Slot> JsonLines<T> {
     fn decode(&self, text: &Text) -> Result<T, Error> {
         let value = if text.is_cut {
             let start = String::from_utf8_lossy(&text.bytes);
-            Err(DecodeError::of_text(
-                &start,
-                "the text may be cut short".to_owned(),
-            ))
+            Err(DecodeError::of_text(&start, "the text may be cut short".to_owned()))
         } else {
             from_json(&text.bytes)
         };

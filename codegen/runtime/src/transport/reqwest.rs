@@ -73,8 +73,9 @@ fn blocking(client: reqwest::Client) -> Blocking {
 
 fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
     // The library's own message would repeat the password.
-    reqwest::Proxy::all(url)
-        .map_err(|_| "the proxy's URL cannot be used: write `http://HOST:PORT` or `http://USER:PASSWORD@HOST:PORT`".to_owned())
+    reqwest::Proxy::all(url).map_err(|_| {
+        "the proxy's URL cannot be used: write `http://HOST:PORT` or `http://USER:PASSWORD@HOST:PORT`".to_owned()
+    })
 }
 
 struct Reqwest(reqwest::Client);

@@ -60,9 +60,8 @@ fn check_view(view: &View<'_>, trail: &mut Trail) -> Result<(), String> {
         })),
         View::Tuple(tuple) => tuple.elements(Visit(&mut |slots| {
             let mut slots = slots.iter().enumerate();
-            outcome = slots.try_for_each(|(index, slot)| {
-                check_view(&slot.view(), trail).inspect_err(|_| trail.index(index))
-            });
+            outcome =
+                slots.try_for_each(|(index, slot)| check_view(&slot.view(), trail).inspect_err(|_| trail.index(index)));
         })),
         View::List(list) => {
             for index in 0..list.len() {
@@ -102,16 +101,10 @@ fn check_members(model: &dyn Model, slots: &[&dyn Slot], trail: &mut Trail) -> R
 
 impl Table {
     /// Whether the members that have been read hold what is asked of them.
-    pub(super) fn check(
-        &self,
-        members: &mut [&mut dyn Slot],
-        seen: &Seen,
-        trail: &mut Trail,
-    ) -> Result<(), String> {
+    pub(super) fn check(&self, members: &mut [&mut dyn Slot], seen: &Seen, trail: &mut Trail) -> Result<(), String> {
         for &(index, constraint) in self.constraints.iter().filter(|it| seen.contains(it.0)) {
             if let Some(member) = members.get(index) {
-                keeps(*member, constraint, trail)
-                    .inspect_err(|_| trail.name(self.shape.members[index]))?;
+                keeps(*member, constraint, trail).inspect_err(|_| trail.name(self.shape.members[index]))?;
             }
         }
         Ok(())
@@ -120,7 +113,5 @@ impl Table {
 
 /// Whether a place holds what is asked of it; what is absent is.
 fn keeps(slot: &dyn Slot, constraint: Constraint, trail: &mut Trail) -> Result<(), String> {
-    constraint
-        .broken_by(&slot.view(), trail)
-        .map_or(Ok(()), Err)
+    constraint.broken_by(&slot.view(), trail).map_or(Ok(()), Err)
 }

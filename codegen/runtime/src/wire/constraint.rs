@@ -72,15 +72,11 @@ impl Constraint {
         match (self, number) {
             (Self::Minimum(bound), Number::Integer(number)) => number >= integer(bound.ceil()),
             (Self::Minimum(bound), Number::Float(number)) => number >= bound,
-            (Self::ExclusiveMinimum(bound), Number::Integer(number)) => {
-                number > integer(bound.floor())
-            }
+            (Self::ExclusiveMinimum(bound), Number::Integer(number)) => number > integer(bound.floor()),
             (Self::ExclusiveMinimum(bound), Number::Float(number)) => number > bound,
             (Self::Maximum(bound), Number::Integer(number)) => number <= integer(bound.floor()),
             (Self::Maximum(bound), Number::Float(number)) => number <= bound,
-            (Self::ExclusiveMaximum(bound), Number::Integer(number)) => {
-                number < integer(bound.ceil())
-            }
+            (Self::ExclusiveMaximum(bound), Number::Integer(number)) => number < integer(bound.ceil()),
             (Self::ExclusiveMaximum(bound), Number::Float(number)) => number < bound,
             (Self::MultipleOf(step), number) => number.is_multiple_of(step),
             _ => true,
@@ -143,9 +139,7 @@ impl Number {
         const TOLERANCE: f64 = 1e-9;
         let number = match self {
             Self::Integer(number) if step.fract() == 0.0 => {
-                return number
-                    .checked_rem(integer(step))
-                    .is_none_or(|rest| rest == 0);
+                return number.checked_rem(integer(step)).is_none_or(|rest| rest == 0);
             }
             Self::Integer(number) => float(number),
             Self::Float(number) => number,

@@ -85,10 +85,7 @@ impl fmt::Display for DecodeError {
             column,
             message,
         } = self;
-        write!(
-            formatter,
-            "{path}: {message} (line {line}, column {column})"
-        )
+        write!(formatter, "{path}: {message} (line {line}, column {column})")
     }
 }
 

@@ -157,7 +157,7 @@ macro_rules! __wire_value_enums {
             }
         }
 
-        wire::models!($name);
+        wire::models!(@ $name, deserialize_whole);
     };
     ($($name:ty),* $(,)?) => {
         $(wire::value_enums!(@ $name, ::core::convert::From::from(wire::Value::Null), value => ::core::convert::From::from(value));)*
@@ -175,8 +175,7 @@ macro_rules! __wire_closed_value_enums {
 }
 
 pub use {
-    __wire_closed_integer_enums as closed_integer_enums,
-    __wire_closed_text_enums as closed_text_enums, __wire_closed_value_enums as closed_value_enums,
-    __wire_integer_enums as integer_enums, __wire_text_enums as text_enums,
-    __wire_value_enums as value_enums,
+    __wire_closed_integer_enums as closed_integer_enums, __wire_closed_text_enums as closed_text_enums,
+    __wire_closed_value_enums as closed_value_enums, __wire_integer_enums as integer_enums,
+    __wire_text_enums as text_enums, __wire_value_enums as value_enums,
 };

@@ -4,12 +4,7 @@
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod calendar;
-#[cfg(any(
-    feature = "chrono",
-    feature = "jiff",
-    feature = "time",
-    feature = "uuid"
-))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid"))]
 mod texts;
 #[cfg(feature = "chrono")]
 mod with_chrono;

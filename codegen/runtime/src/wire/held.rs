@@ -58,8 +58,7 @@ impl<'t> Held<'t> {
             (ViewMut::List(list), Value::Array(values)) => {
                 list.clear();
                 values.iter().enumerate().try_for_each(|(index, value)| {
-                    self.read(list.push(), value)
-                        .inspect_err(|_| self.trail.index(index))
+                    self.read(list.push(), value).inspect_err(|_| self.trail.index(index))
                 })
             }
             (ViewMut::Map(map), Value::Object(entries)) => {
@@ -79,8 +78,7 @@ impl<'t> Held<'t> {
     }
 
     fn read_named(&mut self, view: ViewMut<'_>, name: &str, value: &Value) -> Result<(), Error> {
-        self.read(view, value)
-            .inspect_err(|_| self.trail.name(name))
+        self.read(view, value).inspect_err(|_| self.trail.name(name))
     }
 
     fn read_tuple(&mut self, tuple: &mut dyn Tuple, values: &[Value]) -> Result<(), Error> {
@@ -103,11 +101,7 @@ impl<'t> Held<'t> {
         outcome
     }
 
-    fn read_model(
-        &mut self,
-        model: &mut dyn Model,
-        entries: &Map<String, Value>,
-    ) -> Result<(), Error> {
+    fn read_model(&mut self, model: &mut dyn Model, entries: &Map<String, Value>) -> Result<(), Error> {
         let table = Table::of(model);
         let mut outcome = Ok(());
         model.members_mut(VisitMut(&mut |slots| {

@@ -32,8 +32,7 @@ pub fn to_json(value: &dyn Slot) -> Result<Vec<u8>, EncodeError> {
 
 /// As [`to_json`], as text; or says why it cannot be written.
 pub(in super::super) fn view_to_json(view: View<'_>) -> Result<String, String> {
-    serde_json::to_string(&Node(view))
-        .map_err(|error| format!("cannot be written as JSON: {error}"))
+    serde_json::to_string(&Node(view)).map_err(|error| format!("cannot be written as JSON: {error}"))
 }
 
 /// Why a value could not be written.

@@ -33,11 +33,7 @@ pub(super) fn put_float(view: &mut ViewMut<'_>, value: f64) -> Result<(), Refuse
     match view {
         ViewMut::F64(slot) => **slot = value,
         ViewMut::F32(slot) => **slot = to_single(value).ok_or(Refused::Value)?,
-        ViewMut::I32(_)
-        | ViewMut::I64(_)
-        | ViewMut::U32(_)
-        | ViewMut::U64(_)
-        | ViewMut::Integer(_) => {
+        ViewMut::I32(_) | ViewMut::I64(_) | ViewMut::U32(_) | ViewMut::U64(_) | ViewMut::Integer(_) => {
             return put_integer(view, to_integer(value).ok_or(Refused::Value)?);
         }
         _ => return Err(Refused::Kind),

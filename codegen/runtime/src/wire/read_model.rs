@@ -88,8 +88,7 @@ impl Table {
     ) -> Result<(), String> {
         for &(index, text) in texts {
             if let Some(member) = members.get_mut(index) {
-                put_default(*member, text, trail)
-                    .inspect_err(|_| trail.name(self.shape.members[index]))?;
+                put_default(*member, text, trail).inspect_err(|_| trail.name(self.shape.members[index]))?;
             }
         }
         Ok(())
@@ -98,8 +97,7 @@ impl Table {
 
 fn put_default(member: &mut dyn Slot, text: &str, trail: &mut Trail) -> Result<(), String> {
     let mut text = serde_json::Deserializer::from_str(text);
-    read(member.view_mut(), trail, &mut text)
-        .map_err(|error| format!("its default does not fit: {error}"))
+    read(member.view_mut(), trail, &mut text).map_err(|error| format!("its default does not fit: {error}"))
 }
 
 /// Some members of a model.
@@ -139,11 +137,7 @@ impl Object<'_, '_> {
         }
     }
 
-    fn read_member<'de, A: MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        entries: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_member<'de, A: MapAccess<'de>>(&mut self, index: usize, entries: &mut A) -> Result<(), A::Error> {
         let view = self.members[index].view_mut();
         let seed = Seed {
             view,
@@ -154,15 +148,9 @@ impl Object<'_, '_> {
             .inspect_err(|_| self.trail.name(self.table.shape.members[index]))
     }
 
-    fn read_unknown<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        entries: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read_unknown<'de, A: MapAccess<'de>>(&mut self, name: &str, entries: &mut A) -> Result<(), A::Error> {
         match self.rest.first_mut().map(|slot| slot.view_mut()) {
-            Some(ViewMut::Map(rest)) if self.table.shape.open => {
-                read_entry(rest, name, self.trail, entries)
-            }
+            Some(ViewMut::Map(rest)) if self.table.shape.open => read_entry(rest, name, self.trail, entries),
             _ => entries.next_value::<IgnoredAny>().map(|_| ()),
         }
     }

@@ -5,10 +5,7 @@ use super::{Model, Shape, Slot, ViewMut, VisitMut, from_json};
 
 /// Reads the members of a model from the texts that there are of each name; or says which one is missing, or not as
 /// described.
-pub(in super::super) fn read_texts(
-    model: &mut dyn Model,
-    texts: &dyn Fn(&str) -> Vec<String>,
-) -> Result<(), String> {
+pub(in super::super) fn read_texts(model: &mut dyn Model, texts: &dyn Fn(&str) -> Vec<String>) -> Result<(), String> {
     let shape = model.shape();
     let mut outcome = Ok(());
     model.members_mut(VisitMut(&mut |slots| {
@@ -17,11 +14,7 @@ pub(in super::super) fn read_texts(
     outcome
 }
 
-fn read_members(
-    shape: &Shape,
-    slots: &mut [&mut dyn Slot],
-    texts: &dyn Fn(&str) -> Vec<String>,
-) -> Result<(), String> {
+fn read_members(shape: &Shape, slots: &mut [&mut dyn Slot], texts: &dyn Fn(&str) -> Vec<String>) -> Result<(), String> {
     for (index, (name, slot)) in shape.members.iter().zip(slots).enumerate() {
         let texts = texts(name);
         if !texts.is_empty() {
@@ -44,9 +37,7 @@ fn read(view: ViewMut<'_>, name: &str, texts: &[String]) -> Result<(), String> {
             }
             Ok(())
         }
-        view => texts
-            .first()
-            .map_or(Ok(()), |text| read_single(view, text.trim())),
+        view => texts.first().map_or(Ok(()), |text| read_single(view, text.trim())),
     }
 }
 
@@ -67,14 +58,10 @@ fn read_single(mut view: ViewMut<'_>, text: &str) -> Result<(), String> {
             true
         }
         ViewMut::Text(slot) => {
-            return slot
-                .parse(text)
-                .map_err(|expected| format!("is wrong: {expected}"));
+            return slot.parse(text).map_err(|expected| format!("is wrong: {expected}"));
         }
         ViewMut::Bool(slot) => text.parse().map(|flag| **slot = flag).is_ok(),
-        ViewMut::Value(slot) => from_json(text.as_bytes())
-            .map(|value| **slot = value)
-            .is_ok(),
+        ViewMut::Value(slot) => from_json(text.as_bytes()).map(|value| **slot = value).is_ok(),
         view => match (text.parse(), text.parse()) {
             (Ok(whole), _) => put_integer(view, whole).is_ok(),
             (_, Ok(float)) => put_float(view, float).is_ok(),

@@ -15,11 +15,7 @@ use super::trail::Trail;
 ///
 /// What a value inside is of is found out once, however often it is read. So the time that reading takes is bounded by
 /// the size of the value, times the depth of unions in it, times the number of cases that a union has.
-pub(super) fn read_union(
-    union: &mut dyn Union,
-    trail: &mut Trail,
-    value: &Value,
-) -> Result<(), Error> {
+pub(super) fn read_union(union: &mut dyn Union, trail: &mut Trail, value: &Value) -> Result<(), Error> {
     Held::new(trail).read_union(union, value)
 }
 
@@ -37,12 +33,7 @@ impl Held<'_> {
         outcome
     }
 
-    fn read_case(
-        &mut self,
-        union: &mut dyn Union,
-        place: Place,
-        value: &Value,
-    ) -> Result<(), Error> {
+    fn read_case(&mut self, union: &mut dyn Union, place: Place, value: &Value) -> Result<(), Error> {
         let cases = union.cases();
         let known = self.choices.get(&place).cloned();
         match known.unwrap_or_else(|| Choice::of(value, cases)) {
@@ -66,12 +57,7 @@ impl Held<'_> {
 
     /// The case of the first lot that loses least of a value, or else one of the second that loses nothing; and whether
     /// it has been read as that one last.
-    fn try_each(
-        &mut self,
-        union: &mut dyn Union,
-        lots: [&[usize]; 2],
-        value: &Value,
-    ) -> (Choice, bool) {
+    fn try_each(&mut self, union: &mut dyn Union, lots: [&[usize]; 2], value: &Value) -> (Choice, bool) {
         let mut best: Option<(usize, usize)> = None;
         let mut failures = Vec::new();
         let [likely, others] = lots;
@@ -100,12 +86,7 @@ impl Held<'_> {
     }
 
     /// Reads a value as one case: how much that loses, or why it fails.
-    fn attempt(
-        &mut self,
-        union: &mut dyn Union,
-        case: usize,
-        value: &Value,
-    ) -> Result<usize, String> {
+    fn attempt(&mut self, union: &mut dyn Union, case: usize, value: &Value) -> Result<usize, String> {
         const SHOWN: usize = 160;
         let (before, mark) = (self.lost, self.trail.mark());
         let outcome = self.read(union.choose(case), value);

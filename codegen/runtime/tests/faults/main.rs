@@ -5,10 +5,7 @@
 //! machine has, so that other tests, which mind the time, are kept apart.
 
 #![cfg(feature = "reqwest")]
-#![expect(
-    clippy::unwrap_used,
-    reason = "a panic is how a test fails, in what tests share too"
-)]
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails, in what tests share too")]
 
 mod server;
 #[path = "../http/support/mod.rs"]
@@ -56,11 +53,7 @@ enum Call {
 impl Call {
     fn new(number: u64) -> Self {
         let name = number.to_string();
-        let patient = if is_stalled(number) {
-            PATIENCE
-        } else {
-            Duration::MAX
-        };
+        let patient = if is_stalled(number) { PATIENCE } else { Duration::MAX };
         let mint = || Mint(Mint::request().path("enterprise", &name));
         match number % 10 {
             0 => Self::Makes(create(&name).attempt_timeout(patient)),
@@ -119,8 +112,7 @@ impl Told {
         *counts.entry((attempt.operation.id, came_to)).or_default() += 1;
         let is_long = attempt.next.is_some_and(|next| next.as_secs() > 0);
         self.long_waits.fetch_add(is_long.into(), Ordering::Relaxed);
-        self.last
-            .fetch_add(attempt.next.is_none().into(), Ordering::Relaxed);
+        self.last.fetch_add(attempt.next.is_none().into(), Ordering::Relaxed);
     }
 }
 
@@ -155,9 +147,7 @@ fn seen(id: &str, happening: &Happening) -> String {
 /// What an error says that it is.
 fn said(error: &Error) -> String {
     let kind = || format!("{:?}", error.kind());
-    error
-        .status()
-        .map_or_else(kind, |status| status.as_str().to_owned())
+    error.status().map_or_else(kind, |status| status.as_str().to_owned())
 }
 
 fn operation(call: u64) -> &'static str {
@@ -206,19 +196,13 @@ fn check(server: &Faulty, outcomes: Vec<(u64, Outcome)>, told: &Told, may_make_t
     };
     let asked: usize = happenings.iter().map(asked).sum();
     let waited = told.long_waits.load(Ordering::Relaxed);
-    assert_eq!(
-        usize::try_from(waited).unwrap(),
-        asked,
-        "FAULTS_SEED={seed}"
-    );
+    assert_eq!(usize::try_from(waited).unwrap(), asked, "FAULTS_SEED={seed}");
 }
 
 /// What is told of attempts is what the server has seen.
 fn check_counts(told: &Counts, seen: &Counts, about: &str) {
     let timeouts = |counts: &Counts| -> usize {
-        let counts = counts
-            .iter()
-            .filter(|((_, came_to), _)| came_to == "Timeout");
+        let counts = counts.iter().filter(|((_, came_to), _)| came_to == "Timeout");
         counts.map(|(_, count)| count).sum()
     };
     if timeouts(told) == timeouts(seen) {

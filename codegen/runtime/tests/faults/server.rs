@@ -92,10 +92,7 @@ impl Faulty {
     /// Starts with the seed that `FAULTS_SEED` names, or with any.
     pub(crate) fn start() -> Self {
         let seed = std::env::var("FAULTS_SEED").ok();
-        let seed = seed.map_or_else(
-            || RandomState::new().hash_one("seed"),
-            |seed| seed.parse().unwrap(),
-        );
+        let seed = seed.map_or_else(|| RandomState::new().hash_one("seed"), |seed| seed.parse().unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let happenings = Arc::<Mutex<Happenings>>::default();
@@ -107,11 +104,7 @@ impl Faulty {
                 thread::spawn(move || drop(serve(&stream.unwrap(), seed, &happenings)));
             }
         });
-        Self {
-            base,
-            seed,
-            happenings,
-        }
+        Self { base, seed, happenings }
     }
 
     pub(crate) fn happenings(&self) -> Happenings {
@@ -206,10 +199,7 @@ fn record(request: &Received, seed: u64, happenings: &mut Happenings) -> Option<
     let known = happenings.entry(call).or_default();
     let fault = fault(seed, call, known.len());
     let idempotency_key = request.header("idempotency-key").map(str::to_owned);
-    known.push(Happening {
-        fault,
-        idempotency_key,
-    });
+    known.push(Happening { fault, idempotency_key });
     fault
 }
 

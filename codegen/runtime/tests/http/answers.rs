@@ -1,8 +1,7 @@
 //! What becomes of an answer.
 
 use crate::support::{
-    BasicError, DeleteError, List, LogOutput, Reply, Server, client, client_builder, create,
-    delete, list, log, send,
+    BasicError, DeleteError, List, LogOutput, Reply, Server, client, client_builder, create, delete, list, log, send,
 };
 use codegen_runtime::{ErrorKind, Operation, OperationInfo};
 use http::Method;
@@ -11,8 +10,7 @@ use std::time::Duration;
 
 #[test]
 fn a_success_is_its_type_with_status_and_headers() {
-    let reply =
-        Reply::json(201, r#"{"token":"hunter2","new":1}"#).header("X-GitHub-Request-Id", "AB12");
+    let reply = Reply::json(201, r#"{"token":"hunter2","new":1}"#).header("X-GitHub-Request-Id", "AB12");
     let response = send(&client(&Server::always(reply)), &create("octo")).unwrap();
     assert_eq!(response.status(), 201);
     assert_eq!(response.request_id(), Some("AB12"));
@@ -45,8 +43,7 @@ fn a_204_is_nothing_whatever_comes_with_it() {
 
 #[test]
 fn a_documented_error_is_typed_by_its_status() {
-    let not_found =
-        Reply::json(404, r#"{"message":"Not Found"}"#).header("X-GitHub-Request-Id", "AB12");
+    let not_found = Reply::json(404, r#"{"message":"Not Found"}"#).header("X-GitHub-Request-Id", "AB12");
     let error = send(&client(&Server::always(not_found)), &create("octo")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
     assert!(error.is_not_found() && !error.is_server_error());
@@ -56,17 +53,9 @@ fn a_documented_error_is_typed_by_its_status() {
             message: "Not Found".to_owned()
         })
     );
-    assert_eq!(
-        error.raw_body(),
-        Some(br#"{"message":"Not Found"}"#.as_slice())
-    );
+    assert_eq!(error.raw_body(), Some(br#"{"message":"Not Found"}"#.as_slice()));
     assert_eq!(error.operation(), Some("create"));
-    assert!(
-        error
-            .url()
-            .unwrap()
-            .ends_with("/api/v3/enterprises/octo/token")
-    );
+    assert!(error.url().unwrap().ends_with("/api/v3/enterprises/octo/token"));
     assert_eq!(
         error.to_string(),
         r#"create: 404 Not Found: {"message":"Not Found"} (request AB12)"#
@@ -87,10 +76,7 @@ fn a_documented_error_is_typed_by_its_status() {
     let error = send(&client(&server), &delete("g", 1)).unwrap_err();
     assert_eq!(
         error.into_body(),
-        Some(DeleteError::UnprocessableEntity(vec![
-            "a".to_owned(),
-            "b".to_owned()
-        ]))
+        Some(DeleteError::UnprocessableEntity(vec!["a".to_owned(), "b".to_owned()]))
     );
 }
 
@@ -115,10 +101,7 @@ fn an_undocumented_error_is_kept() {
     let page = format!("<html>\r\nbroken\u{1b}[31m {}</html>", "x".repeat(5000));
     let reply = Reply::typed(500, "text/html", page.as_bytes());
     let error = send(&client(&Server::always(reply)), &create("octo")).unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Api, 500)
-    );
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 500));
     assert!(error.is_server_error());
     assert_eq!(error.body(), None);
     assert_eq!(error.raw_body().unwrap(), page.as_bytes());
@@ -127,10 +110,7 @@ fn an_undocumented_error_is_kept() {
         text.starts_with("create: 500 Internal Server Error: <html>  broken [31m xxx"),
         "{text}"
     );
-    assert!(
-        text.len() < 300 && !text.contains(char::is_control),
-        "{text}"
-    );
+    assert!(text.len() < 300 && !text.contains(char::is_control), "{text}");
     let text = send(&client(&Server::always(Reply::new(502))), &create("octo"))
         .unwrap_err()
         .to_string();
@@ -145,10 +125,7 @@ fn a_status_that_is_neither_documented_nor_an_error_is_no_success() {
         (error.kind(), error.status().unwrap().as_u16()),
         (ErrorKind::UnexpectedStatus, 304)
     );
-    assert_eq!(
-        error.to_string(),
-        "delete: unexpected status 304 Not Modified"
-    );
+    assert_eq!(error.to_string(), "delete: unexpected status 304 Not Modified");
 
     let server = Server::always(Reply::json(200, r#"{"token":"hunter2"}"#));
     let error = send(&client(&server), &create("octo")).unwrap_err();
@@ -157,10 +134,7 @@ fn a_status_that_is_neither_documented_nor_an_error_is_no_success() {
         (ErrorKind::UnexpectedStatus, 200)
     );
     assert_eq!(error.raw_body(), Some(br#"{"token":"hunter2"}"#.as_slice()));
-    assert!(
-        !format!("{error} {error:?}").contains("hunter2"),
-        "{error:?}"
-    );
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
 }
 
 #[test]
@@ -184,11 +158,7 @@ fn a_success_that_is_not_as_described_says_where_and_hides_the_rest() {
 
 #[test]
 fn a_success_that_is_no_json_says_what_it_is() {
-    let server = Server::always(Reply::typed(
-        200,
-        "text/html; charset=utf-8",
-        "<html>Log in",
-    ));
+    let server = Server::always(Reply::typed(200, "text/html; charset=utf-8", "<html>Log in"));
     let error = send(&client(&server), &list()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
@@ -204,12 +174,7 @@ fn a_body_beyond_the_limit_is_not_taken() {
     let announced = "content-length: 99999999999\r\n\r\n";
     let chunked = "transfer-encoding: chunked\r\n\r\n5\r\n[1,2,\r\n5\r\n3,4,5\r\n";
     // That of an error no more than that of a success.
-    for (status, rest) in [
-        (200, announced),
-        (200, chunked),
-        (500, announced),
-        (404, chunked),
-    ] {
+    for (status, rest) in [(200, announced), (200, chunked), (500, announced), (404, chunked)] {
         let reply = format!("HTTP/1.1 {status} Whatever\r\n{rest}");
         let server = Server::always(Reply::raw(reply));
         let client = client_builder(&server).max_body_bytes(9).build().unwrap();
@@ -233,15 +198,8 @@ fn the_wait_that_a_server_asks_for_is_a_number_or_a_date() {
         let error = send(&client(&server), &list()).unwrap_err();
         assert_eq!(error.retry_after(), expected, "{value}");
     }
-    let server =
-        Server::always(Reply::new(503).header("Retry-After", "Wed, 06 Nov 2999 08:49:37 GMT"));
-    assert!(
-        send(&client(&server), &list())
-            .unwrap_err()
-            .retry_after()
-            .unwrap()
-            > Duration::from_secs(1_000_000)
-    );
+    let server = Server::always(Reply::new(503).header("Retry-After", "Wed, 06 Nov 2999 08:49:37 GMT"));
+    assert!(send(&client(&server), &list()).unwrap_err().retry_after().unwrap() > Duration::from_secs(1_000_000));
 }
 
 #[test]
@@ -253,16 +211,10 @@ fn one_error_type_stands_for_those_of_all_operations() {
         client.send_blocking(delete("g", 1))?;
         Ok(())
     }
-    let server = Server::in_turn(vec![
-        Reply::json(200, "[]"),
-        Reply::json(404, r#"{"message":"no"}"#),
-    ]);
+    let server = Server::in_turn(vec![Reply::json(200, "[]"), Reply::json(404, r#"{"message":"no"}"#)]);
     let error = all(&server).unwrap_err();
     assert!(error.is_not_found());
-    assert_eq!(
-        error.to_string(),
-        r#"create: 404 Not Found: {"message":"no"}"#
-    );
+    assert_eq!(error.to_string(), r#"create: 404 Not Found: {"message":"no"}"#);
     let error: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert!(error.to_string().contains("404"));
     assert!(size_of::<codegen_runtime::Error<DeleteError>>() <= 2 * size_of::<usize>());
@@ -272,21 +224,9 @@ fn one_error_type_stands_for_those_of_all_operations() {
 fn a_text_is_read_in_the_charset_that_it_names() {
     for (media_type, body, text) in [
         ("text/plain", "na\u{ef}ve".as_bytes(), "na\u{ef}ve"),
-        (
-            "text/plain; charset=UTF-8",
-            "\u{20ac}".as_bytes(),
-            "\u{20ac}",
-        ),
-        (
-            "text/plain;format=flowed; Charset=\"us-ascii\"",
-            b"plain",
-            "plain",
-        ),
-        (
-            "text/plain; charset=ISO-8859-1",
-            b"na\xefve \x80",
-            "na\u{ef}ve \u{80}",
-        ),
+        ("text/plain; charset=UTF-8", "\u{20ac}".as_bytes(), "\u{20ac}"),
+        ("text/plain;format=flowed; Charset=\"us-ascii\"", b"plain", "plain"),
+        ("text/plain; charset=ISO-8859-1", b"na\xefve \x80", "na\u{ef}ve \u{80}"),
         ("text/plain; charset=utf-8", b"", ""),
     ] {
         let server = Server::always(Reply::typed(200, media_type, body));
@@ -344,8 +284,5 @@ fn the_media_types_that_can_be_read_are_asked_for() {
     let server = Server::always(Reply::new(204));
     send(&client(&server), &log()).unwrap();
     let received = server.received();
-    assert_eq!(
-        received[0].header("accept"),
-        Some("text/plain, application/zip")
-    );
+    assert_eq!(received[0].header("accept"), Some("text/plain, application/zip"));
 }

@@ -35,17 +35,10 @@ fn an_idempotency_key_is_kept_across_attempts_and_new_for_each_call() {
     // One that the caller sets is the caller's; an operation that may be repeated needs none.
     let own = create("octo").with(|it| it.header("idempotency-key", "mine"));
     client.send_blocking(own).unwrap_err();
-    assert_eq!(
-        keys(),
-        [Some("mine".parse().unwrap()), Some("mine".parse().unwrap())]
-    );
+    assert_eq!(keys(), [Some("mine".parse().unwrap()), Some("mine".parse().unwrap())]);
     client.send_blocking(list()).unwrap_err();
     assert_eq!(keys(), [None, None]);
-    let fault = transport
-        .client()
-        .idempotency_key("a b")
-        .build()
-        .unwrap_err();
+    let fault = transport.client().idempotency_key("a b").build().unwrap_err();
     assert_eq!(fault.kind(), ErrorKind::Configuration);
 }
 
@@ -53,18 +46,9 @@ fn an_idempotency_key_is_kept_across_attempts_and_new_for_each_call() {
 fn an_operation_has_a_policy_and_times_of_its_own() {
     let transport = Scripted::new(&[status(503)]);
     let builder = transport.client().timeout(Duration::from_secs(20));
-    let client = builder
-        .attempt_timeout(Duration::from_secs(5))
-        .build()
-        .unwrap();
-    assert_eq!(
-        tried(&transport, &client, &list().retry(RetryPolicy::none())).0,
-        1
-    );
-    assert_eq!(
-        tried(&transport, &client, &list().retry(LONGEST.attempts(5))).0,
-        5
-    );
+    let client = builder.attempt_timeout(Duration::from_secs(5)).build().unwrap();
+    assert_eq!(tried(&transport, &client, &list().retry(RetryPolicy::none())).0, 1);
+    assert_eq!(tried(&transport, &client, &list().retry(LONGEST.attempts(5))).0, 5);
     let limit = |operation| {
         client.send_blocking::<List>(operation).unwrap_err();
         let sent = std::mem::take(&mut *transport.sent.lock().unwrap());
@@ -105,13 +89,7 @@ fn a_server_that_answers_nothing_is_left_alone() {
     let client = transport.client().retry_budget(1).build().unwrap();
     (0..6).for_each(|_| drop(client.send_blocking(list())));
     assert_eq!(transport.take().0, 7);
-    let transport = Scripted::new(&[
-        status(503),
-        status(404),
-        status(503),
-        status(404),
-        status(503),
-    ]);
+    let transport = Scripted::new(&[status(503), status(404), status(503), status(404), status(503)]);
     let client = transport.client().retry_budget(1).build().unwrap();
     (0..2).for_each(|_| drop(client.send_blocking(list())));
     assert_eq!(transport.take().0, 4);
@@ -139,10 +117,7 @@ fn a_hook_sees_each_attempt_and_no_secret() {
             next,
             ..
         } = *attempt;
-        assert_eq!(
-            attempt.operation.path,
-            "/runners/{group}:{runner_id}/.{group}"
-        );
+        assert_eq!(attempt.operation.path, "/runners/{group}:{runner_id}/.{group}");
         assert!(attempt.elapsed < Duration::from_secs(5));
         let next = next.map(|next| next.as_secs());
         (number, status.map(|it| it.as_u16()), error, next)
@@ -171,12 +146,7 @@ fn an_error_says_how_often_it_was_tried() {
     let client = transport.client().build().unwrap();
     let error = client.send_blocking(list()).unwrap_err();
     assert_eq!((error.attempts(), error.is_retryable()), (3, true));
-    assert!(
-        error
-            .to_string()
-            .contains("(after 3 attempts): as scripted"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("(after 3 attempts): as scripted"), "{error}");
     let transport = Scripted::new(&[status(404)]);
     let client = transport.client().build().unwrap();
     let error = client.send_blocking(list()).unwrap_err();

@@ -61,9 +61,7 @@ fn the_suite_of_client_behaviour_passes_where_it_is_about_http() {
         println!("left out: {name}: {what}: {reason}");
     }
     assert!(failed.is_empty(), "{failed:#?}");
-    let unused = left_out::LEFT_OUT
-        .iter()
-        .filter(|entry| !left_out.contains(*entry));
+    let unused = left_out::LEFT_OUT.iter().filter(|entry| !left_out.contains(*entry));
     assert_eq!(unused.count(), 0, "what is left out must be there");
     assert!(checked > 200, "{checked}");
 }
@@ -94,9 +92,7 @@ fn run(case: &Case) -> Result {
             result.checked += 1;
             if let Err(fault) = check(assertion, &outcome, &server.received()) {
                 let way = if is_awaited { "awaited" } else { "waited for" };
-                result
-                    .failed
-                    .push(format!("{} ({way}): {fault}", case.name));
+                result.failed.push(format!("{} ({way}): {fault}", case.name));
             }
         }
     }

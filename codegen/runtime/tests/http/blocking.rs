@@ -12,10 +12,7 @@ fn waiting_in_an_async_task_is_an_error() {
     block_on(async {
         let error = client.send_blocking(list()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BlockingInAsync);
-        assert!(
-            error.to_string().contains("await `send` instead"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("await `send` instead"), "{error}");
         let other = client.clone();
         let in_task = tokio::spawn(async move { other.send_blocking(list()).unwrap_err().kind() });
         assert_eq!(in_task.await.unwrap(), ErrorKind::BlockingInAsync);
@@ -31,13 +28,11 @@ fn waiting_beside_async_tasks_works() {
     let client = client(&server);
     block_on(async {
         let other = client.clone();
-        let waited_for =
-            tokio::task::spawn_blocking(move || other.send_blocking(list()).unwrap().into_inner());
+        let waited_for = tokio::task::spawn_blocking(move || other.send_blocking(list()).unwrap().into_inner());
         assert_eq!(waited_for.await.unwrap(), [1]);
         // Async code whose budget is lifted cannot be told from a thread that may wait, but must not panic.
-        let unconstrained = tokio::task::coop::unconstrained(async {
-            client.send_blocking(list()).unwrap().into_inner()
-        });
+        let unconstrained =
+            tokio::task::coop::unconstrained(async { client.send_blocking(list()).unwrap().into_inner() });
         assert_eq!(unconstrained.await, [1]);
     });
 }
@@ -52,8 +47,7 @@ fn a_client_can_be_dropped_by_an_async_task() {
 
 #[test]
 fn many_threads_wait_at_once() {
-    let server =
-        Server::always(Reply::json(201, r#"{"token":"t"}"#).after(Duration::from_millis(100)));
+    let server = Server::always(Reply::json(201, r#"{"token":"t"}"#).after(Duration::from_millis(100)));
     let client = client(&server);
     thread::scope(|scope| {
         for number in 0..16 {

@@ -60,10 +60,7 @@ fn whole_bodies_arrive_with_their_type_and_length() {
 
 #[test]
 fn a_stream_is_sent_in_chunks_or_with_the_length_that_is_known() {
-    for (length, expected) in [
-        (None, (Some("chunked"), None)),
-        (Some(5), (None, Some("5"))),
-    ] {
+    for (length, expected) in [(None, (Some("chunked"), None)), (Some(5), (None, Some("5")))] {
         for waits in [true, false] {
             let server = server();
             let client = client(&server);
@@ -80,10 +77,7 @@ fn a_stream_is_sent_in_chunks_or_with_the_length_that_is_known() {
             }
             let request = server.request();
             assert_eq!(request.body, b"abcde");
-            let framing = (
-                request.header("transfer-encoding"),
-                request.header("content-length"),
-            );
+            let framing = (request.header("transfer-encoding"), request.header("content-length"));
             assert_eq!(framing, expected);
         }
     }
@@ -230,10 +224,7 @@ fn a_body_is_any_other_body_and_knows_its_length() {
     assert_eq!(whole.length(), Some(3));
     let wrapped = Body::new(whole);
     assert_eq!((wrapped.length(), wrapped.as_bytes()), (Some(3), None));
-    assert_eq!(
-        format!("{wrapped:?}"),
-        "Body { kind: Stream, length: Some(3), .. }"
-    );
+    assert_eq!(format!("{wrapped:?}"), "Body { kind: Stream, length: Some(3), .. }");
     assert_eq!(block_on(wrapped.into_bytes()).unwrap(), "abc");
     let mut body = pieces(&["ab", "c"]).with_length(3);
     assert_eq!(block_on(body.chunk()).unwrap().unwrap(), "ab");

@@ -5,13 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crate::support::server::Received;
-use crate::support::{
-    COOKIE, KEY, List, QUERY_KEY, Reply, Server, block_on, client_builder, create, list, list_info,
-};
+use crate::support::{COOKIE, KEY, List, QUERY_KEY, Reply, Server, block_on, client_builder, create, list, list_info};
 use bytes::Bytes;
-use codegen_runtime::{
-    Cache, Changed, Client, Credential, MemoryCache, Operation, OperationInfo, Response, Stored,
-};
+use codegen_runtime::{Cache, Changed, Client, Credential, MemoryCache, Operation, OperationInfo, Response, Stored};
 use http::HeaderMap;
 
 const OLD: &str = "Sat, 21 Nov 2026 10:00:00 GMT";
@@ -48,9 +44,7 @@ fn versioned(version: Arc<AtomicUsize>) -> Server {
             Reply::json(200, &format!("[{version}]")).header("x-first", "1")
         };
         let left = (100 - index).to_string();
-        reply
-            .header("etag", &etag)
-            .header("x-ratelimit-remaining", &left)
+        reply.header("etag", &etag).header("x-ratelimit-remaining", &left)
     })
 }
 
@@ -67,10 +61,7 @@ fn what_still_holds_is_not_sent_again() {
         .unwrap();
     // Each call: how it is made, what it gives, whether that was kept, and how many requests are left behind it.
     let check = |response: Response<Vec<i64>>, value: i64, is_kept: bool, left: u64| {
-        assert_eq!(
-            (&**response, response.is_from_cache()),
-            (&[value][..], is_kept)
-        );
+        assert_eq!((&**response, response.is_from_cache()), (&[value][..], is_kept));
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "application/json");
         assert_eq!(response.headers()["x-first"], "1");
@@ -95,9 +86,7 @@ fn asked_again(reply: &Reply, call: &List) -> (Option<String>, Option<String>) {
     }
     let (first, again) = (&server.received()[0], server.request());
     assert_eq!(
-        first
-            .header("if-none-match")
-            .or(first.header("if-modified-since")),
+        first.header("if-none-match").or(first.header("if-modified-since")),
         None
     );
     let asked = |name| again.header(name).map(str::to_owned);
@@ -115,15 +104,8 @@ fn reply(headers: &[(&str, &str)]) -> Reply {
 fn what_tells_its_state_and_may_be_kept_is_asked_for() {
     for headers in [
         &[("etag", "\"a\"")][..],
-        &[
-            ("etag", "\"a\""),
-            ("cache-control", "private, max-age=60, s-maxage=60"),
-        ],
-        &[
-            ("etag", "\"a\""),
-            ("cache-control", "no-cache"),
-            ("last-modified", OLD),
-        ],
+        &[("etag", "\"a\""), ("cache-control", "private, max-age=60, s-maxage=60")],
+        &[("etag", "\"a\""), ("cache-control", "no-cache"), ("last-modified", OLD)],
         &[("etag", "\"a\""), ("vary", "Accept, Authorization, X-Page")],
     ] {
         let asked = asked_again(&reply(headers), &list());
@@ -166,21 +148,14 @@ fn everything_else_is_sent_again() {
     // What nobody asked whether it holds is no answer.
     let server = Server::always(Reply::new(304));
     assert_eq!(
-        list()
-            .send_blocking(&caching(&server))
-            .unwrap_err()
-            .status()
-            .unwrap(),
+        list().send_blocking(&caching(&server)).unwrap_err().status().unwrap(),
         304
     );
 }
 
 #[test]
 fn an_answer_is_for_those_who_ask_as_the_first_did() {
-    let server = Server::always(reply(&[
-        ("etag", "\"a\""),
-        ("vary", "X-Page, Accept-Language"),
-    ]));
+    let server = Server::always(reply(&[("etag", "\"a\""), ("vary", "X-Page, Accept-Language")]));
     let client = caching(&server);
     // What the request has in headers, and whether the answer to the one before suits it.
     for (name, value, suits) in [
@@ -211,10 +186,7 @@ static BY_BEARER: OperationInfo = list_info(&[&[&crate::support::BEARER]]);
 
 #[test]
 fn nobody_gets_what_another_was_given() {
-    let server = Server::always(reply(&[
-        ("etag", "\"a\""),
-        ("vary", "Authorization, X-Api-Key"),
-    ]));
+    let server = Server::always(reply(&[("etag", "\"a\""), ("vary", "Authorization, X-Api-Key")]));
     let cache = Arc::<Recording>::default();
     let key = Arc::new(Mutex::new("hunter1"));
     let provided = |wrap: fn(&'static str) -> Credential| {
@@ -256,11 +228,7 @@ fn nobody_gets_what_another_was_given() {
             let request = server.request();
             let shown = format!("{} {:?}", request.target, request.headers);
             assert!(shown.contains(who), "{index}: {shown}");
-            assert_eq!(
-                request.header("if-none-match").is_some(),
-                suits,
-                "{index} {who}"
-            );
+            assert_eq!(request.header("if-none-match").is_some(), suits, "{index} {who}");
         }
     }
     let kept = cache.0.lock().unwrap();
@@ -295,10 +263,7 @@ fn who_keeps_an_answer_themselves_is_told_what_has_not_changed() {
     let server = versioned(Arc::default());
     let client = caching(&server);
     let first = list().send_blocking(&client).unwrap();
-    let again = list()
-        .if_changed_since(&first)
-        .send_blocking(&client)
-        .unwrap();
+    let again = list().if_changed_since(&first).send_blocking(&client).unwrap();
     assert_eq!((&*again, again.is_from_cache()), (&Changed::Same, false));
 }
 
@@ -344,11 +309,7 @@ fn memory_is_bounded_and_what_is_asked_for_stays() {
     }
     assert!(cache.get("a").is_some());
     cache.put("d", stored(1000));
-    let there = |keys: &[&str]| {
-        keys.iter()
-            .map(|key| cache.get(key).is_some())
-            .collect::<Vec<_>>()
-    };
+    let there = |keys: &[&str]| keys.iter().map(|key| cache.get(key).is_some()).collect::<Vec<_>>();
     assert_eq!(there(&["b", "a", "c", "d"]), [false, true, true, true]);
     // In place of what was there, it takes the room of that.
     cache.put("d", stored(1100));

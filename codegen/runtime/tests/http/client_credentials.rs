@@ -2,8 +2,8 @@
 
 use crate::support::{BEARER, List, Reply, Server, list_info, send};
 use codegen_runtime::{
-    Client, ClientCredentials, ErrorKind, Limits, OAuth2Flow, OAuth2Grant, OperationInfo,
-    SecurityScheme, SecuritySchemeKind, TokenError, TokenProvider,
+    Client, ClientCredentials, ErrorKind, Limits, OAuth2Flow, OAuth2Grant, OperationInfo, SecurityScheme,
+    SecuritySchemeKind, TokenError, TokenProvider,
 };
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
@@ -60,15 +60,9 @@ fn id_and_secret_are_sent_as_basic_authentication() {
     send(&client, &List::needing(&NEEDED)).unwrap();
     assert_eq!(endpoint.received().len(), 1);
     let request = endpoint.request();
-    assert_eq!(
-        (&*request.method, &*request.target),
-        ("POST", "/token?tenant=1")
-    );
+    assert_eq!((&*request.method, &*request.target), ("POST", "/token?tenant=1"));
     // `id%3A1:hunter%262`
-    assert_eq!(
-        request.header("authorization"),
-        Some("Basic aWQlM0ExOmh1bnRlciUyNjI=")
-    );
+    assert_eq!(request.header("authorization"), Some("Basic aWQlM0ExOmh1bnRlciUyNjI="));
     assert_eq!(
         String::from_utf8(request.body.clone()).unwrap(),
         "grant_type=client_credentials&scope=read%20write&audience=https%3A%2F%2Fpets"
@@ -86,11 +80,7 @@ fn id_and_secret_are_sent_as_basic_authentication() {
 #[test]
 fn id_and_secret_can_be_sent_in_the_body() {
     let (endpoint, api) = (endpoint(), api());
-    send(
-        &client(&api, tokens(&endpoint).in_body()),
-        &List::needing(&NEEDED),
-    )
-    .unwrap();
+    send(&client(&api, tokens(&endpoint).in_body()), &List::needing(&NEEDED)).unwrap();
     let request = endpoint.request();
     assert_eq!(request.header("authorization"), None);
     assert_eq!(
@@ -132,13 +122,7 @@ fn a_relative_address_is_on_the_server_of_the_client() {
 #[test]
 fn an_address_that_cannot_be_used_is_told_before_anything_is_sent() {
     let api = api();
-    for url in [
-        "",
-        "token",
-        "/token",
-        "ftp://h/token",
-        "http://me:hunter2@h/",
-    ] {
+    for url in ["", "token", "/token", "ftp://h/token", "http://me:hunter2@h/"] {
         let tokens = ClientCredentials::new(url, "id", SECRET);
         let printed = format!("{tokens:?}");
         let error = send(&client(&api, tokens), &List::needing(&NEEDED)).unwrap_err();
@@ -150,10 +134,7 @@ fn an_address_that_cannot_be_used_is_told_before_anything_is_sent() {
     let tokens = ClientCredentials::of_scheme(&BEARER, "id", SECRET);
     let error = send(&client(&api, tokens), &List::needing(&NEEDED)).unwrap_err();
     let text = error.to_string();
-    assert!(
-        text.contains("`bearerAuth` has no flow `clientCredentials`"),
-        "{text}"
-    );
+    assert!(text.contains("`bearerAuth` has no flow `clientCredentials`"), "{text}");
     assert_eq!(api.received().len(), 0);
 }
 
@@ -172,9 +153,7 @@ fn lifetimes_are_read_as_numbers_and_as_text() {
         ("\"soon\"", 1),
     ] {
         let api = api();
-        let answer = format!(
-            r#"{{"access_token": "t", "token_type": "bearer", "expires_in": {expires_in}}}"#
-        );
+        let answer = format!(r#"{{"access_token": "t", "token_type": "bearer", "expires_in": {expires_in}}}"#);
         let endpoint = Server::always(Reply::json(200, &answer));
         let client = client(&api, tokens(&endpoint));
         send(&client, &List::needing(&NEEDED)).unwrap();
@@ -208,10 +187,7 @@ fn an_answer_without_a_token_is_an_error_that_says_why() {
             ),
             "400 Bad Request: invalid_client",
         ),
-        (
-            Reply::typed(503, "text/html", "<hunter&2>"),
-            "503 Service Unavailable",
-        ),
+        (Reply::typed(503, "text/html", "<hunter&2>"), "503 Service Unavailable"),
         (Reply::json(200, "{}"), "JSON that has an `access_token`"),
         (
             Reply::json(200, r#"{"access_token": ""}"#),
@@ -259,18 +235,13 @@ fn the_error_of_a_token_endpoint_can_be_told_apart() {
 fn the_secret_goes_to_no_other_address() {
     let (elsewhere, api) = (endpoint(), api());
     for status in [301, 302, 303, 307, 308] {
-        for tokens in [ClientCredentials::in_body, |tokens: ClientCredentials| {
-            tokens
-        }] {
+        for tokens in [ClientCredentials::in_body, |tokens: ClientCredentials| tokens] {
             let location = token_url(&elsewhere);
             let endpoint = Server::always(Reply::new(status).header("Location", &location));
             let client = client(&api, tokens(self::tokens(&endpoint)));
             let error = send(&client, &List::needing(&NEEDED)).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::CredentialProvider);
-            assert!(
-                error.to_string().contains("correct the token URL"),
-                "{error}"
-            );
+            assert!(error.to_string().contains("correct the token URL"), "{error}");
         }
     }
     assert_eq!(elsewhere.received().len(), 0);

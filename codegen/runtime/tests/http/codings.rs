@@ -43,14 +43,9 @@ runtime::operation!(
 fn what_nobody_undoes_is_an_error_that_says_so() {
     for (coding, told) in [
         ("compress", "the body is coded as `compress`, and still is"),
-        (
-            "gzip, identity",
-            "the body is coded as `gzip, identity`, and still is",
-        ),
+        ("gzip, identity", "the body is coded as `gzip, identity`, and still is"),
     ] {
-        let client = |status, media_type, body: &str| {
-            client(&Server::always(coded(status, media_type, coding, body)))
-        };
+        let client = |status, media_type, body: &str| client(&Server::always(coded(status, media_type, coding, body)));
         let see = |error: &DecodeError| assert_eq!(error.message(), told);
         // What would be an answer, were it not for the coding.
         let error = send(&client(200, "application/json", "[7]"), &list()).unwrap_err();
@@ -87,22 +82,12 @@ fn what_nobody_undoes_is_an_error_that_says_so() {
 /// What a client that brings its own transport, or has the feature not, is told.
 #[test]
 fn a_coding_that_a_feature_is_for_names_it() {
-    for (coding, feature) in [
-        ("gzip", "gzip"),
-        ("X-GZIP", "gzip"),
-        ("br", "brotli"),
-        ("zstd", "zstd"),
-    ] {
-        let answer = http::Response::builder()
-            .status(200)
-            .header("content-encoding", coding);
+    for (coding, feature) in [("gzip", "gzip"), ("X-GZIP", "gzip"), ("br", "brotli"), ("zstd", "zstd")] {
+        let answer = http::Response::builder().status(200).header("content-encoding", coding);
         let answer = answer.body(bytes::Bytes::from_static(b"?")).unwrap();
         let error = Log::decode_response(answer).unwrap_err();
         let message = error.decode_error().unwrap().message();
-        assert!(
-            message.ends_with(&format!("with the feature `{feature}`")),
-            "{message}"
-        );
+        assert!(message.ends_with(&format!("with the feature `{feature}`")), "{message}");
     }
 }
 
@@ -118,11 +103,7 @@ fn only_what_is_undone_is_asked_for() {
     let request = server.request();
     let asked = request.header("accept-encoding");
     for (is_there, coding) in features {
-        assert_eq!(
-            asked.is_some_and(|asked| asked.contains(coding)),
-            is_there,
-            "{asked:?}"
-        );
+        assert_eq!(asked.is_some_and(|asked| asked.contains(coding)), is_there, "{asked:?}");
     }
     // A part of what is compressed is nothing that can be undone.
     let part = list().with(|request| request.header("range", "bytes=0-2"));
@@ -158,11 +139,7 @@ mod undone {
         for byte in bytes {
             sum ^= u32::from(*byte);
             for _ in 0..8 {
-                sum = if sum & 1 == 1 {
-                    sum >> 1 ^ 0xedb8_8320
-                } else {
-                    sum >> 1
-                };
+                sum = if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
             }
         }
         !sum
@@ -204,10 +181,7 @@ mod undone {
             let lines = Lines(Request::new(Lines::INFO));
             let client = client(200, "application/jsonl", "7\n8\n");
             let lines = client.send_blocking(lines).unwrap().into_inner();
-            assert_eq!(
-                lines.into_iter().map(Result::unwrap).collect::<Vec<_>>(),
-                [7, 8]
-            );
+            assert_eq!(lines.into_iter().map(Result::unwrap).collect::<Vec<_>>(), [7, 8]);
             let call = Download(Request::new(Download::INFO));
             let bytes = block_on(async {
                 let stream = client.send(call).await.unwrap().into_inner();
@@ -230,8 +204,7 @@ mod undone {
             }
             // There is nothing to undo.
             for status in [204, 304] {
-                let reply =
-                    format!("HTTP/1.1 {status} Whatever\r\ncontent-encoding: {coding}\r\n\r\n");
+                let reply = format!("HTTP/1.1 {status} Whatever\r\ncontent-encoding: {coding}\r\n\r\n");
                 let client = client(&Server::always(Reply::raw(reply)));
                 let outcome = send(&client, &log());
                 assert_eq!(
@@ -264,26 +237,12 @@ mod undone {
         for (coding, code) in CODINGS {
             let body = "[1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7,8,9]";
             for (limit, fits) in [(body.len(), true), (body.len() - 1, false)] {
-                let server = Server::always(coded(
-                    200,
-                    "application/json",
-                    coding,
-                    code(body.as_bytes()),
-                ));
-                let client = client_builder(&server)
-                    .max_body_bytes(limit)
-                    .build()
-                    .unwrap();
-                let kind = send(&client, &list())
-                    .map(drop)
-                    .map_err(|error| error.kind());
+                let server = Server::always(coded(200, "application/json", coding, code(body.as_bytes())));
+                let client = client_builder(&server).max_body_bytes(limit).build().unwrap();
+                let kind = send(&client, &list()).map(drop).map_err(|error| error.kind());
                 assert_eq!(
                     kind,
-                    if fits {
-                        Ok(())
-                    } else {
-                        Err(ErrorKind::BodyTooLarge)
-                    },
+                    if fits { Ok(()) } else { Err(ErrorKind::BodyTooLarge) },
                     "{coding}"
                 );
             }

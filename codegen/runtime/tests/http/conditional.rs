@@ -4,8 +4,7 @@ use crate::support::scripted::{Scripted, Step, status, with};
 use crate::support::{API, List, block_on, create, list, log, send};
 use codegen_runtime as runtime;
 use codegen_runtime::{
-    Changed, ErrorKind, IfChanged, MemoryCache, Operation, Request, RetryPolicy, Untyped,
-    Validators,
+    Changed, ErrorKind, IfChanged, MemoryCache, Operation, Request, RetryPolicy, Untyped, Validators,
 };
 use http::header::{IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
@@ -16,9 +15,7 @@ fn answer(code: u16, headers: &[(&'static str, &str)]) -> Step {
     let headers = headers.iter();
     Step::Answer(
         code,
-        headers
-            .map(|(name, value)| (*name, (*value).to_owned()))
-            .collect(),
+        headers.map(|(name, value)| (*name, (*value).to_owned())).collect(),
     )
 }
 
@@ -48,29 +45,19 @@ fn what_an_answer_told_is_asked_for() {
         // Without quotes it is no entity tag; what the server makes of it, it knows.
         (&[("etag", "a1")], [Some("a1"), None]),
         (&[("last-modified", DATE)], [None, Some(DATE)]),
-        (
-            &[("etag", "\"a1\""), ("last-modified", DATE)],
-            [Some("\"a1\""), None],
-        ),
+        (&[("etag", "\"a1\""), ("last-modified", DATE)], [Some("\"a1\""), None]),
         (&[], [None, None]),
     ] {
         for (code, same) in [(304, true), (200, false)] {
             let transport = Scripted::new(&[answer(200, told), answer(code, told)]);
             let client = transport.client().build().unwrap();
             let first = list().send_blocking(&client).unwrap();
-            let again = list()
-                .if_changed_since(&first)
-                .send_blocking(&client)
-                .unwrap();
+            let again = list().if_changed_since(&first).send_blocking(&client).unwrap();
             assert_eq!(asked(&transport), asks.map(|text| text.map(str::to_owned)));
             assert_eq!(again.status().as_u16(), code);
             // What told of the first state tells of the second, too.
             assert_eq!(again.validators(), first.validators());
-            let expected = if same {
-                Changed::Same
-            } else {
-                Changed::New(vec![])
-            };
+            let expected = if same { Changed::Same } else { Changed::New(vec![]) };
             assert_eq!(again.into_inner(), expected);
         }
     }
@@ -95,10 +82,7 @@ fn other_answers_are_what_they_are_without_it() {
         .unwrap();
     let since = validators(None, Some(DATE));
     let error = send(&client, &log().if_changed_since(&since)).unwrap_err();
-    assert_eq!(
-        (error.kind(), error.body()),
-        (ErrorKind::Api, Some(&"[]".to_owned()))
-    );
+    assert_eq!((error.kind(), error.body()), (ErrorKind::Api, Some(&"[]".to_owned())));
     // Nobody who has not asked for it gets nothing for an answer.
     let client = Scripted::new(&[status(304)]).client().build().unwrap();
     let error = send(&client, &list()).unwrap_err();
@@ -123,10 +107,7 @@ fn an_operation_that_documents_304_keeps_its_answer() {
     let error = send(&client, &call()).unwrap_err();
     assert_eq!(error.status().unwrap(), 304);
     let since = validators(Some("\"a1\""), None);
-    assert_eq!(
-        *send(&client, &call().if_changed_since(&since)).unwrap(),
-        Changed::Same
-    );
+    assert_eq!(*send(&client, &call().if_changed_since(&since)).unwrap(), Changed::Same);
     assert_eq!(asked(&transport), [Some("\"a1\"".to_owned()), None]);
 }
 
@@ -147,10 +128,7 @@ fn what_writes_is_not_asked_for() {
     let client = transport.client().bearer_token("t").build().unwrap();
     let call = create("octo").with(|request| request.header("if-match", "\"a1\""));
     let error = send(&client, &call).unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status().unwrap().as_u16()),
-        (ErrorKind::Api, 412)
-    );
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 412));
 }
 
 /// More of it is tested with the default transport.
@@ -178,12 +156,6 @@ fn a_program_that_carries_messages_itself_gets_the_same() {
     let call = list().if_changed_since(&since);
     let message = call.into_http_request("http://h").unwrap();
     assert_eq!(message.headers()[IF_NONE_MATCH], "\"a1\"");
-    let answer = http::Response::builder()
-        .status(304)
-        .body(bytes::Bytes::new())
-        .unwrap();
-    assert_eq!(
-        *IfChanged::<List>::decode_response(answer).unwrap(),
-        Changed::Same
-    );
+    let answer = http::Response::builder().status(304).body(bytes::Bytes::new()).unwrap();
+    assert_eq!(*IfChanged::<List>::decode_response(answer).unwrap(), Changed::Same);
 }

@@ -9,10 +9,7 @@ use std::time::{Duration, Instant};
 #[test]
 fn a_refused_connection_says_so_and_where() {
     // A port that was free a moment ago.
-    let address = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let client = Client::builder(format!("http://{address}"))
         .no_proxy()
         .retry(RetryPolicy::none())
@@ -22,9 +19,7 @@ fn a_refused_connection_says_so_and_where() {
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(error.is_connect() && !error.is_timeout());
     assert!(error.source().is_some());
-    let expected = format!(
-        "list: no connection to the server (GET http://{address}/runners): Connection refused"
-    );
+    let expected = format!("list: no connection to the server (GET http://{address}/runners): Connection refused");
     assert!(error.to_string().starts_with(&expected), "{error}");
 }
 
@@ -43,9 +38,7 @@ fn a_name_that_is_not_found_says_so() {
 #[test]
 fn a_body_that_is_cut_short_is_no_success() {
     let cut = Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n[1,2]").then_close();
-    let cut_chunk =
-        Reply::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n[1,2]\r\n")
-            .then_close();
+    let cut_chunk = Reply::raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n[1,2]\r\n").then_close();
     let nothing = Reply::raw("").then_close();
     for reply in [cut, cut_chunk, nothing] {
         let error = send(&client(&Server::always(reply)), &list()).unwrap_err();

@@ -1,12 +1,12 @@
 //! Credentials: who gets them, who does not, and what is said about them.
 
 use crate::support::{
-    BASIC, BEARER, COOKIE, DIGEST, KEY, List, MUTUAL_TLS, OAUTH, OPEN_ID, OPTIONAL_BEARER,
-    QUERY_KEY, Reply, Server, TOKEN, client, client_builder, create, list, list_info, send,
+    BASIC, BEARER, COOKIE, DIGEST, KEY, List, MUTUAL_TLS, OAUTH, OPEN_ID, OPTIONAL_BEARER, QUERY_KEY, Reply, Server,
+    TOKEN, client, client_builder, create, list, list_info, send,
 };
 use codegen_runtime::{
-    BoxError, BoxFuture, Client, ClientBuilder, Credential, CredentialContext, CredentialProvider,
-    ErrorKind, OperationInfo, SecurityScheme, SecuritySchemeKind,
+    BoxError, BoxFuture, Client, ClientBuilder, Credential, CredentialContext, CredentialProvider, ErrorKind,
+    OperationInfo, SecurityScheme, SecuritySchemeKind,
 };
 use std::error::Error as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,9 +44,7 @@ fn a_credential_that_is_missing_is_told_before_anything_is_sent() {
     );
     let text = send(&client, &List::needing(&ANY)).unwrap_err().to_string();
     assert!(
-        text.contains("`basicAuth`")
-            && text.contains("and `key`")
-            && text.contains("or `bearerAuth`"),
+        text.contains("`basicAuth`") && text.contains("and `key`") && text.contains("or `bearerAuth`"),
         "{text}"
     );
     assert_eq!(server.received().len(), 0);
@@ -58,10 +56,7 @@ fn the_first_alternative_that_can_be_met_is_taken() {
     let with_bearer = anonymous(&server).bearer_token(TOKEN);
     send(&with_bearer.build().unwrap(), &List::needing(&ANY)).unwrap();
     let request = server.request();
-    assert_eq!(
-        request.header("authorization"),
-        Some("Bearer ghp_verysecrettoken")
-    );
+    assert_eq!(request.header("authorization"), Some("Bearer ghp_verysecrettoken"));
     assert_eq!(request.header("x-api-key"), None);
 
     let with_all = anonymous(&server)
@@ -98,11 +93,7 @@ fn basic_credentials_of_every_length_are_encoded() {
 #[test]
 fn a_credential_that_is_optional_is_sent_where_there_is_one() {
     let server = server();
-    send(
-        &anonymous(&server).build().unwrap(),
-        &List::needing(&OPTIONAL_BEARER),
-    )
-    .unwrap();
+    send(&anonymous(&server).build().unwrap(), &List::needing(&OPTIONAL_BEARER)).unwrap();
     assert_eq!(server.request().header("authorization"), None);
     send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap();
     assert!(server.request().header("authorization").is_some());
@@ -118,10 +109,7 @@ fn keys_go_into_the_query_and_into_cookies_but_not_into_errors() {
         .unwrap();
     let error = send(&client, &List::needing(&BY_QUERY_AND_COOKIE).per_page(5)).unwrap_err();
     let request = server.request();
-    assert_eq!(
-        request.target,
-        "/api/v3/runners?per_page=5&api%20key=hunter%262"
-    );
+    assert_eq!(request.target, "/api/v3/runners?per_page=5&api%20key=hunter%262");
     assert_eq!(request.header("cookie"), Some("session=hunter3"));
     assert!(
         !format!("{error} {error:?} {:?} {client:?}", error.url()).contains("hunter"),
@@ -162,8 +150,7 @@ fn a_key_in_a_query_is_not_in_the_error_of_a_connection_either() {
 #[test]
 fn a_header_of_the_caller_stands_for_the_credential() {
     let server = server();
-    let call =
-        |info| List::needing(info).with(|request| request.header("Authorization", "Bearer own"));
+    let call = |info| List::needing(info).with(|request| request.header("Authorization", "Bearer own"));
     send(&client(&server), &call(&ANY)).unwrap();
     assert_eq!(server.request().header("authorization"), Some("Bearer own"));
     send(&anonymous(&server).build().unwrap(), &call(&ANY)).unwrap();
@@ -173,21 +160,12 @@ fn a_header_of_the_caller_stands_for_the_credential() {
 #[test]
 fn a_credential_of_the_wrong_kind_or_form_is_an_error_that_does_not_repeat_it() {
     let server = server();
-    for credential in [
-        Credential::api_key("hunter2"),
-        Credential::bearer("hunter2\n"),
-    ] {
-        let client = anonymous(&server)
-            .credential(&BEARER, credential)
-            .build()
-            .unwrap();
+    for credential in [Credential::api_key("hunter2"), Credential::bearer("hunter2\n")] {
+        let client = anonymous(&server).credential(&BEARER, credential).build().unwrap();
         let error = send(&client, &create("octo")).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         let text = format!("{error} {error:?} {client:?}");
-        assert!(
-            text.contains("`bearerAuth`") && !text.contains("hunter2"),
-            "{text}"
-        );
+        assert!(text.contains("`bearerAuth`") && !text.contains("hunter2"), "{text}");
     }
     assert_eq!(server.received().len(), 0);
 }
@@ -196,17 +174,11 @@ fn a_credential_of_the_wrong_kind_or_form_is_an_error_that_does_not_repeat_it() 
 struct Rotating(AtomicUsize);
 
 impl CredentialProvider for Rotating {
-    fn credential<'a>(
-        &'a self,
-        call: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<Credential, BoxError>> {
+    fn credential<'a>(&'a self, call: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>> {
         Box::pin(async move {
             tokio::task::yield_now().await;
             let number = self.0.fetch_add(1, Ordering::Relaxed);
-            Ok(Credential::bearer(format!(
-                "{}-{number}",
-                call.scheme().name
-            )))
+            Ok(Credential::bearer(format!("{}-{number}", call.scheme().name)))
         })
     }
 }
@@ -237,16 +209,10 @@ fn a_provider_is_asked_for_each_call() {
 fn a_provider_that_fails_says_why() {
     let server = server();
     let provider = || Err(BoxError::from("the vault is sealed"));
-    let client = anonymous(&server)
-        .credential(&BEARER, provider)
-        .build()
-        .unwrap();
+    let client = anonymous(&server).credential(&BEARER, provider).build().unwrap();
     let error = send(&client, &create("octo")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::CredentialProvider);
-    assert!(
-        error.to_string().ends_with("the vault is sealed"),
-        "{error}"
-    );
+    assert!(error.to_string().ends_with("the vault is sealed"), "{error}");
     assert_eq!(error.source().unwrap().to_string(), "the vault is sealed");
     assert_eq!(server.received().len(), 0);
 }
@@ -254,20 +220,11 @@ fn a_provider_that_fails_says_why() {
 #[test]
 fn neither_clients_nor_errors_print_the_token() {
     let server = Server::always(Reply::new(500));
-    let client = client_builder(&server)
-        .header("X-Key", "hunter2")
-        .build()
-        .unwrap();
+    let client = client_builder(&server).header("X-Key", "hunter2").build().unwrap();
     let error = send(&client, &create("octo")).unwrap_err();
-    let text = format!(
-        "{client:?} {error:?} {error} {:?}",
-        Credential::basic("u", "hunter2")
-    );
+    let text = format!("{client:?} {error:?} {error} {:?}", Credential::basic("u", "hunter2"));
     assert!(!text.contains(TOKEN) && !text.contains("hunter2"), "{text}");
-    assert!(
-        text.contains("any bearer scheme") && text.contains("x-key"),
-        "{text}"
-    );
+    assert!(text.contains("any bearer scheme") && text.contains("x-key"), "{text}");
 }
 
 static BY_DIGEST: OperationInfo = list_info(&[&[&DIGEST]]);
@@ -308,8 +265,7 @@ fn a_bearer_token_is_for_oauth_and_open_id_too() {
 
 #[test]
 fn what_would_do_is_named_with_how_to_set_it() {
-    static INFO: OperationInfo =
-        list_info(&[&[&OAUTH, &KEY], &[&OPEN_ID], &[&MUTUAL_TLS], &[&DIGEST]]);
+    static INFO: OperationInfo = list_info(&[&[&OAUTH, &KEY], &[&OPEN_ID], &[&MUTUAL_TLS], &[&DIGEST]]);
     let server = server();
     let client = anonymous(&server).credential(&KEY, Credential::api_key("k"));
     let error = send(&client.build().unwrap(), &List::needing(&INFO)).unwrap_err();
@@ -397,10 +353,7 @@ fn one_header_does_not_hold_two_credentials() {
     let client = client.build().unwrap();
     let error = send(&client, &List::needing(&BOTH)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(
-        error.to_string().contains("same header `authorization`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("same header `authorization`"), "{error}");
     assert_eq!(server.received().len(), 0);
     send(&client, &List::needing(&SAME)).unwrap();
     assert!(server.request().header("authorization").is_some());
@@ -419,10 +372,7 @@ fn a_name_with_a_colon_is_not_sent_as_another_name() {
 struct Signing;
 
 impl CredentialProvider for Signing {
-    fn credential<'a>(
-        &'a self,
-        call: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<Credential, BoxError>> {
+    fn credential<'a>(&'a self, call: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>> {
         let (method, path) = (call.method(), call.url().path());
         let accept = call.headers()["accept"].to_str().unwrap();
         let signature = format!("{method} {path} {accept}");

@@ -27,10 +27,7 @@ macro_rules! read_both_ways {
         let server = cut($text);
         let client = client(&server);
         let (mut pieces, mut failed) = (0, None);
-        let mut stream = client
-            .send_blocking($operation::call())
-            .unwrap()
-            .into_inner();
+        let mut stream = client.send_blocking($operation::call()).unwrap().into_inner();
         while let Some(piece) = stream.next_blocking() {
             pieces += usize::from(piece.is_ok());
             failed = piece.err();

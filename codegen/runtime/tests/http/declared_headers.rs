@@ -92,10 +92,7 @@ fn what_is_not_there_is_nothing_unless_it_must_be() {
 #[test]
 fn a_header_that_is_not_as_declared_is_an_error_of_nothing_but_the_headers() {
     for (headers, expected) in [
-        (
-            [("X-Ratio", "1")].as_slice(),
-            "the header `X-Total` is missing",
-        ),
+        ([("X-Ratio", "1")].as_slice(), "the header `X-Total` is missing"),
         (
             &[("X-Total", "hunter2")],
             "the header `X-Total` is not a whole number that fits",

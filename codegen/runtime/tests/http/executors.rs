@@ -7,9 +7,7 @@ use std::time::Duration;
 
 use crate::support::scripted::{Scripted, Step, status, with};
 use crate::support::{List, Reply, Server, block_on};
-use codegen_runtime::{
-    Attempt, Client, ClientBuilder, ErrorKind, Operation, OperationInfo, RetryPolicy,
-};
+use codegen_runtime::{Attempt, Client, ClientBuilder, ErrorKind, Operation, OperationInfo, RetryPolicy};
 use http::Method;
 
 /// How long a server stays silent for a call that is to be given up.
@@ -67,16 +65,8 @@ fn faults() -> Vec<Case> {
         case(GET, std::slice::from_ref(&busy), "503, 503, 503: Api by 3"),
         case(GET, &[status(404)], "404: Api by 1"),
         case(POST, &[busy.clone(), ok.clone()], "503: Api by 1"),
-        case(
-            POST,
-            &[broken.clone(), ok.clone()],
-            "Interrupted: Interrupted by 1",
-        ),
-        case(
-            MARKED_POST,
-            &[broken, ok.clone()],
-            "Interrupted, 200: success by 2",
-        ),
+        case(POST, &[broken.clone(), ok.clone()], "Interrupted: Interrupted by 1"),
+        case(MARKED_POST, &[broken, ok.clone()], "Interrupted, 200: success by 2"),
         case(POST, &[busy.clone(), ok.clone()], "503, 200: success by 2")
             .by(|client| client.idempotency_key("Idempotency-Key")),
         case(GET, &[silent, ok.clone()], "Timeout, 200: success by 2")
@@ -105,8 +95,7 @@ fn waits() -> Vec<Case> {
         case(GET, &asking("99999999999999999999"), "503: Api by 1"),
         case(GET, &limited(403), "403 and 1 s, 200: success by 2"),
         case(GET, &limited(429), "429 and 1 s, 200: success by 2"),
-        case(GET, &limited(403), "403: Api by 1")
-            .by(|client| client.retry(POLICY.fail_on_rate_limit())),
+        case(GET, &limited(403), "403: Api by 1").by(|client| client.retry(POLICY.fail_on_rate_limit())),
     ];
     let odd = ["0", "-5", "soon", "1.5", "Wed, 21 Oct 2015 07:28:00 GMT"];
     cases.extend(odd.map(|wait| case(GET, &asking(wait), "503, 200: success by 2")));
@@ -120,11 +109,7 @@ fn redirects() -> Vec<Case> {
         case(GET, &moved(302, "/moved"), "200: success by 2"),
         case(POST, &moved(308, "/moved"), "200: success by 2"),
         case(POST, &moved(302, "/moved"), "302: UnexpectedStatus by 1"),
-        case(
-            GET,
-            &moved(307, "http://other.invalid/"),
-            "307: UnexpectedStatus by 1",
-        ),
+        case(GET, &moved(307, "http://other.invalid/"), "307: UnexpectedStatus by 1"),
     ]
 }
 
@@ -194,11 +179,9 @@ fn reply(step: &Step) -> Reply {
     match step {
         Step::Failure(ErrorKind::Timeout) => Reply::new(200).after(SILENCE),
         Step::Failure(_) => Reply::raw("").then_close(),
-        Step::Answer(status, headers) => headers
-            .iter()
-            .fold(Reply::json(*status, "[]"), |reply, (name, value)| {
-                reply.header(name, value)
-            }),
+        Step::Answer(status, headers) => headers.iter().fold(Reply::json(*status, "[]"), |reply, (name, value)| {
+            reply.header(name, value)
+        }),
     }
 }
 

@@ -3,9 +3,7 @@
 use crate::support::{List, list_info};
 use bytes::Bytes;
 use codegen_runtime::serde_json::json;
-use codegen_runtime::{
-    Error, ErrorKind, Operation, OperationInfo, Parameter, ParameterValue, Request,
-};
+use codegen_runtime::{Error, ErrorKind, Operation, OperationInfo, Parameter, ParameterValue, Request};
 
 fn message(value: &dyn ParameterValue, fields: &'static [Parameter]) -> Result<Bytes, Error> {
     let info = OperationInfo {
@@ -36,10 +34,7 @@ fn properties_without_an_encoding_are_written_by_their_type() {
         (json!({"a": []}), ""),
         (json!({"a": null, "b": ""}), "b="),
         (json!({"a": {"b": "c"}}), "a=%7B%22b%22%3A%22c%22%7D"),
-        (
-            json!({"a": [{"b": 1}, [2]]}),
-            "a=%7B%22b%22%3A1%7D&a=%5B2%5D",
-        ),
+        (json!({"a": [{"b": 1}, [2]]}), "a=%7B%22b%22%3A1%7D&a=%5B2%5D"),
         (
             json!({"a b&": "c d+e=f&*-._~\n\u{fc}"}),
             "a+b%26=c+d%2Be%3Df%26*-._%7E%0A%C3%BC",
@@ -80,11 +75,7 @@ fn properties_with_an_encoding_are_written_by_it() {
         (json!({"a": [1, 2]}), &JSON, "a=%5B1%2C2%5D"),
         (json!({"a": null}), &FORM, ""),
         // Only of the property that allows it.
-        (
-            json!({"a": "x/y?&+ %", "b": "/"}),
-            &RESERVED,
-            "a=x/y?%26%2B+%25&b=%2F",
-        ),
+        (json!({"a": "x/y?&+ %", "b": "/"}), &RESERVED, "a=x/y?%26%2B+%25&b=%2F"),
         (json!({"b": {"c": 1}}), &DEEP, "b=%7B%22c%22%3A1%7D"),
     ] {
         assert_eq!(written(&value, fields), expected, "{value} {fields:?}");
@@ -112,8 +103,5 @@ fn what_is_no_form_is_not_sent() {
     }
     let nan = std::collections::BTreeMap::from([("x".to_owned(), f64::NAN)]);
     let text = message(&nan, &[]).unwrap_err().to_string();
-    assert!(
-        text.contains("form: `x` holds a number that is not"),
-        "{text}"
-    );
+    assert!(text.contains("form: `x` holds a number that is not"), "{text}");
 }

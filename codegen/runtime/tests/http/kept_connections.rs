@@ -42,8 +42,7 @@ fn client(address: SocketAddr) -> ClientBuilder {
 fn a_connection_is_kept_for_the_next_call_as_long_as_is_set() {
     let same: fn(ClientBuilder) -> ClientBuilder = |builder| builder;
     let none: fn(ClientBuilder) -> ClientBuilder = |builder| builder.max_idle_connections(0);
-    let short: fn(ClientBuilder) -> ClientBuilder =
-        |builder| builder.idle_timeout(Duration::from_millis(50));
+    let short: fn(ClientBuilder) -> ClientBuilder = |builder| builder.idle_timeout(Duration::from_millis(50));
     for (setting, connections) in [(same, 1), (none, 2), (short, 2)] {
         let (address, count) = server();
         let client = setting(client(address)).build().unwrap();
@@ -82,10 +81,7 @@ fn the_system_tests_whether_the_other_side_is_still_there() {
     let after = tested_after(address).unwrap();
     assert!((1..=1500).contains(&after), "{after}");
     let (address, _) = server();
-    let patient = client(address)
-        .keep_alive(Duration::from_secs(1000))
-        .build()
-        .unwrap();
+    let patient = client(address).keep_alive(Duration::from_secs(1000)).build().unwrap();
     list().send_blocking(&patient).unwrap();
     let after = tested_after(address).unwrap();
     assert!((90_000..=100_000).contains(&after), "{after}");
@@ -118,10 +114,7 @@ fn a_client_of_ones_own_sends_what_is_sent() {
         .unwrap()
         .with_root_certificates(RootCertStore::empty())
         .with_no_client_auth();
-    let headers = [(
-        http::header::VIA,
-        http::HeaderValue::from_static("1.1 mine"),
-    )];
+    let headers = [(http::header::VIA, http::HeaderValue::from_static("1.1 mine"))];
     let own = || {
         reqwest::Client::builder()
             .tls_backend_preconfigured(tls.clone())

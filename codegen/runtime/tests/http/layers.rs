@@ -9,8 +9,7 @@ use crate::support::scripted::{LONGEST, Scripted, status, tried, with};
 use crate::support::{block_on, list, send};
 use bytes::Bytes;
 use codegen_runtime::{
-    Body, BoxError, BoxFuture, Client, ErrorKind, Limits, RetryPolicy, TransportError,
-    TransportService,
+    Body, BoxError, BoxFuture, Client, ErrorKind, Limits, RetryPolicy, TransportError, TransportService,
 };
 use http::{HeaderValue, Request, Response};
 use tower_layer::Layer;
@@ -156,25 +155,10 @@ fn the_error_of_a_layer_fails_the_attempt() {
     let other = || "the layer has no key".into();
     let transport = Scripted::new(&[status(200)]);
     for (layer, kind, attempts, told) in [
-        (
-            failing(silent),
-            ErrorKind::Timeout,
-            3,
-            "the layer has waited",
-        ),
-        (
-            failing(other),
-            ErrorKind::Transport,
-            1,
-            "the layer has no key",
-        ),
+        (failing(silent), ErrorKind::Timeout, 3, "the layer has waited"),
+        (failing(other), ErrorKind::Transport, 1, "the layer has no key"),
     ] {
-        let client = transport
-            .client()
-            .retry(LONGEST)
-            .layer(layer)
-            .build()
-            .unwrap();
+        let client = transport.client().retry(LONGEST).layer(layer).build().unwrap();
         let error = send(&client, &list()).unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (kind, attempts));
         assert!(error.to_string().ends_with(told), "{error}");

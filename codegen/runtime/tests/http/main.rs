@@ -1,15 +1,9 @@
 //! The runtime against a real server: what is sent, and what becomes of the answers.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a panic is how a test fails, in what tests share too"
-)]
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails, in what tests share too")]
 #![cfg_attr(
     not(feature = "reqwest"),
-    expect(
-        dead_code,
-        reason = "without a transport there is no server to talk to"
-    )
+    expect(dead_code, reason = "without a transport there is no server to talk to")
 )]
 
 mod splitting;

@@ -2,9 +2,7 @@
 
 use crate::support::{API, BasicError, Reply, Server, block_on, client, client_builder, send};
 use codegen_runtime as runtime;
-use codegen_runtime::{
-    Answer, ByteStream, Decoded, ErrorKind, EventStream, Operation, OperationInfo, Request,
-};
+use codegen_runtime::{Answer, ByteStream, Decoded, ErrorKind, EventStream, Operation, OperationInfo, Request};
 
 #[derive(Debug, Clone)]
 struct Complete(Request);
@@ -81,10 +79,7 @@ fn only_what_comes_in_the_media_type_of_a_stream_is_one() {
         Reply::typed(200, "image/svg+xml", large.as_bytes()),
         Reply::typed(200, "text/event-stream", b"data: 7\n\n"),
     ]);
-    let client = client_builder(&server)
-        .max_body_bytes(1000)
-        .build()
-        .unwrap();
+    let client = client_builder(&server).max_body_bytes(1000).build().unwrap();
     let output = client.send_blocking(complete()).unwrap().into_inner();
     let CompleteOutput::Bytes(stream) = output else {
         panic!("{output:?}");
@@ -93,9 +88,7 @@ fn only_what_comes_in_the_media_type_of_a_stream_is_one() {
     let error = client.send_blocking(complete()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
     let output = block_on(async {
-        let CompleteOutput::Events(mut events) =
-            client.send(complete()).await.unwrap().into_inner()
-        else {
+        let CompleteOutput::Events(mut events) = client.send(complete()).await.unwrap().into_inner() else {
             return None;
         };
         events.next().await
@@ -134,10 +127,7 @@ fn an_answer_that_no_client_has_fetched_is_read_alike() {
     let CompleteOutput::Events(events) = output.into_inner() else {
         panic!("no events");
     };
-    let values: Vec<_> = events
-        .into_iter()
-        .map(|event| event.unwrap().json().unwrap())
-        .collect();
+    let values: Vec<_> = events.into_iter().map(|event| event.unwrap().json().unwrap()).collect();
     assert_eq!(values, [1, 2]);
 }
 
@@ -150,12 +140,7 @@ fn a_page_is_shown_and_nothing_else_that_may_hold_secrets() {
             "<html>\nLog in",
             "complete: 200 OK, but in a media type that is not described (text/html): <html> Log in",
         ),
-        (
-            502,
-            "text/html",
-            "<html>Bad",
-            "complete: 502 Bad Gateway: <html>Bad",
-        ),
+        (502, "text/html", "<html>Bad", "complete: 502 Bad Gateway: <html>Bad"),
         (
             403,
             "text/html",
@@ -201,11 +186,7 @@ impl Operation for Fits {
 
     fn decode(answer: &Answer) -> Decoded<Self> {
         let fits = PATTERNS.iter().map(|patterns| answer.is_in(patterns));
-        Ok(fits
-            .enumerate()
-            .filter(|(_, fits)| *fits)
-            .map(|(at, _)| at)
-            .collect())
+        Ok(fits.enumerate().filter(|(_, fits)| *fits).map(|(at, _)| at).collect())
     }
 }
 

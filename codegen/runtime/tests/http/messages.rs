@@ -4,11 +4,7 @@ use crate::support::{EnterpriseServer, Reply, Server, TOKEN, client_builder, cre
 use codegen_runtime::{BaseUrl, Client, ErrorKind, Operation};
 
 fn url(base: impl Into<BaseUrl>) -> String {
-    create("octo")
-        .into_http_request(base)
-        .unwrap()
-        .uri()
-        .to_string()
+    create("octo").into_http_request(base).unwrap().uri().to_string()
 }
 
 #[test]
@@ -34,10 +30,7 @@ fn a_base_url_keeps_its_prefix_and_its_port() {
             "HTTP://ghe.example.com:8080/x%20y",
             "http://ghe.example.com:8080/x%20y/enterprises/octo/token",
         ),
-        (
-            "http://[::1]:8080",
-            "http://[::1]:8080/enterprises/octo/token",
-        ),
+        ("http://[::1]:8080", "http://[::1]:8080/enterprises/octo/token"),
     ] {
         assert_eq!(url(base), expected);
     }
@@ -45,10 +38,7 @@ fn a_base_url_keeps_its_prefix_and_its_port() {
         protocol: "https".to_owned(),
         hostname: "ghe.example.com".to_owned(),
     };
-    assert_eq!(
-        url(server),
-        "https://ghe.example.com/api/v3/enterprises/octo/token"
-    );
+    assert_eq!(url(server), "https://ghe.example.com/api/v3/enterprises/octo/token");
 }
 
 #[test]
@@ -56,10 +46,7 @@ fn a_base_url_that_cannot_be_used_is_refused_with_advice() {
     for (base, advice) in [
         ("", "write `https://HOST/PATH`"),
         ("ghe.example.com/api/v3", "write `https://HOST/PATH`"),
-        (
-            "ftp://ghe.example.com",
-            "must start with `https://` or `http://`",
-        ),
+        ("ftp://ghe.example.com", "must start with `https://` or `http://`"),
         ("https://", "write `https://HOST/PATH`"),
         ("https:///api/v3", "write `https://HOST/PATH`"),
         ("https://{hostname}/api/v3", "no usable host"),
@@ -101,10 +88,7 @@ fn a_segment_that_a_server_would_drop_is_refused_by_name() {
             "{text}"
         );
     }
-    let text = create("")
-        .into_http_request("http://h")
-        .unwrap_err()
-        .to_string();
+    let text = create("").into_http_request("http://h").unwrap_err().to_string();
     assert_eq!(
         text,
         "create: the path parameter `enterprise` is empty, which would call another path"
@@ -127,10 +111,7 @@ fn a_header_that_cannot_be_sent_is_an_error_of_the_client_that_does_not_repeat_i
         ("content-length", "2"),
         ("", "hunter2"),
     ] {
-        let error = Client::builder("http://h")
-            .header(name, value)
-            .build()
-            .unwrap_err();
+        let error = Client::builder("http://h").header(name, value).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
     }
@@ -139,16 +120,10 @@ fn a_header_that_cannot_be_sent_is_an_error_of_the_client_that_does_not_repeat_i
 #[test]
 fn a_token_that_cannot_be_sent_is_an_error_of_the_client_that_does_not_repeat_it() {
     for token in ["", "hunter2\n", "hunter 2", "hünter2"] {
-        let error = Client::builder("http://h")
-            .bearer_token(token)
-            .build()
-            .unwrap_err();
+        let error = Client::builder("http://h").bearer_token(token).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         let text = format!("{error} {error:?}");
-        assert!(
-            text.contains("bearer token") && !text.contains("nter"),
-            "{text}"
-        );
+        assert!(text.contains("bearer token") && !text.contains("nter"), "{text}");
     }
 }
 
@@ -158,11 +133,7 @@ fn nothing_that_is_printed_holds_a_secret() {
     let builder = client_builder(&server)
         .header("Authorization", "Basic hunter2")
         .header("X-Key", "hunter2");
-    let call = create("octo").with(|request| {
-        request
-            .header("cookie", "hunter2")
-            .header("x-token", "hunter2")
-    });
+    let call = create("octo").with(|request| request.header("cookie", "hunter2").header("x-token", "hunter2"));
     let message = call.clone().into_http_request("http://h").unwrap();
     assert!(message.headers()["cookie"].is_sensitive());
     let text = format!("{builder:?} {call:?}");

@@ -1,13 +1,13 @@
 //! The server that stands in for an API: what it answers, what it refuses, and what it tells of calls.
 
 use crate::support::{
-    API, BASIC, BEARER, BasicError, COOKIE, Create, DIGEST, KEY, List, Log, MUTUAL_TLS, OAUTH,
-    OPEN_ID, QUERY_KEY, Token, block_on, create, delete, list, log,
+    API, BASIC, BEARER, BasicError, COOKIE, Create, DIGEST, KEY, List, Log, MUTUAL_TLS, OAUTH, OPEN_ID, QUERY_KEY,
+    Token, block_on, create, delete, list, log,
 };
 use codegen_runtime::mock::{BodyType, Description, Mock, Reply, json};
 use codegen_runtime::{
-    self as runtime, Called, Client, ErrorKind, Operation, OperationInfo, Request, RetryPolicy,
-    Secret, SecurityScheme, Untyped,
+    self as runtime, Called, Client, ErrorKind, Operation, OperationInfo, Request, RetryPolicy, Secret, SecurityScheme,
+    Untyped,
 };
 use http::Method;
 use std::sync::Arc;
@@ -135,10 +135,7 @@ fn a_handler_answers_by_what_came() {
         }
     });
     let token = called(&mock, create("a b/c")).unwrap();
-    assert_eq!(
-        (token.status().as_u16(), token.token.expose_secret()),
-        (201, "a b/c 1")
-    );
+    assert_eq!((token.status().as_u16(), token.token.expose_secret()), (201, "a b/c 1"));
     let by = |who: &'static str| create("x").with(|request| request.query("as", &who));
     for (who, message) in [("nobody", "no x"), ("somebody", "Not Found")] {
         let error = called(&mock, by(who)).unwrap_err();
@@ -161,11 +158,7 @@ fn a_handler_answers_by_what_came() {
 fn texts_bytes_and_nothing_are_given_as_they_are() {
     let mock = Mock::start(&DESCRIPTION);
     mock.on::<Put>(|_| Reply::ok("\"plain\"".to_owned()));
-    assert_eq!(
-        *called(&mock, put_text("t")).unwrap(),
-        "\"plain\"",
-        "not as JSON"
-    );
+    assert_eq!(*called(&mock, put_text("t")).unwrap(), "\"plain\"", "not as JSON");
     mock.on::<Log>(|_| Reply::status(202).bytes("application/zip", "PK"));
     let zip = called(&mock, log()).unwrap();
     assert_eq!(zip.headers()["content-type"], "application/zip");
@@ -194,9 +187,7 @@ fn a_script_goes_before_the_handler() {
         Ok(answer) => answer.into_inner(),
         Err(error) => vec![error.status().map_or(-1, |status| status.as_u16().into())],
     };
-    let came: Vec<_> = (0..2)
-        .map(|_| statuses(client.send_blocking(list())))
-        .collect();
+    let came: Vec<_> = (0..2).map(|_| statuses(client.send_blocking(list()))).collect();
     assert_eq!(came, [[502], [-1]]);
     let started = Instant::now();
     assert_eq!(statuses(client.send_blocking(list())), [1]);
@@ -379,10 +370,7 @@ fn bodies_are_in_their_media_types_and_of_their_types() {
         called(&mock, right).unwrap();
     }
     for (wrong, message) in [
-        (
-            put(),
-            "there is no body: the operation takes application/json, text/*",
-        ),
+        (put(), "there is no body: the operation takes application/json, text/*"),
         (
             Put(put().0.bytes("image/png", "PNG")),
             "the body is in `image/png`, and the operation takes application/json, text/*",
@@ -399,10 +387,7 @@ fn bodies_are_in_their_media_types_and_of_their_types() {
     let with_body = list().with(|request| request.text("text/plain", "t"));
     called(&mock, with_body).unwrap_err();
     let problem = mock.problems().pop().unwrap();
-    assert_eq!(
-        problem.message(),
-        "there is a body, and the operation takes none"
-    );
+    assert_eq!(problem.message(), "there is a body, and the operation takes none");
 }
 
 #[test]

@@ -28,9 +28,7 @@ fn body(parts: Multipart) -> String {
 
 #[test]
 fn parts_have_names_types_and_headers() {
-    let upload = Upload::new("12")
-        .file_name("a\"b\r\nc.txt")
-        .content_type("text/csv");
+    let upload = Upload::new("12").file_name("a\"b\r\nc.txt").content_type("text/csv");
     let parts = Multipart::new()
         .text("t", "x")
         .json("j", &vec![1])
@@ -110,9 +108,7 @@ fn a_part_that_is_a_stream_makes_the_body_one() {
     let text = body(Multipart::new().file("f", reader()));
     assert!(text.contains("\r\n\r\nabc\r\n--B--\r\n"), "{text}");
     // Shorter than was said.
-    let error = with(reader().with_length(4))
-        .into_bytes_blocking()
-        .unwrap_err();
+    let error = with(reader().with_length(4)).into_bytes_blocking().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RequestBody);
 }
 
@@ -120,10 +116,7 @@ fn a_part_that_is_a_stream_makes_the_body_one() {
 fn a_request_takes_one_part_after_the_other() {
     let call = create("octo").with(|request| {
         let file = Upload::new("3").content_type("image/gif");
-        let request = request
-            .json(&1)
-            .part("a", &"x")
-            .file_as("f", "image/png", "1");
+        let request = request.json(&1).part("a", &"x").file_as("f", "image/png", "1");
         request
             .file_as("g", "image/png", file)
             .part_as("m", "application/json", &"t")
@@ -131,14 +124,8 @@ fn a_request_takes_one_part_after_the_other() {
     let message = call.clone().into_http_request("http://h").unwrap();
     let text = String::from_utf8(message.into_body().into()).unwrap();
     assert!(text.contains("name=\"a\"\r\n\r\nx\r\n"), "{text}");
-    assert!(
-        text.contains("content-type: image/png\r\n\r\n1\r\n"),
-        "{text}"
-    );
-    assert!(
-        text.contains("content-type: image/gif\r\n\r\n3\r\n"),
-        "{text}"
-    );
+    assert!(text.contains("content-type: image/png\r\n\r\n1\r\n"), "{text}");
+    assert!(text.contains("content-type: image/gif\r\n\r\n3\r\n"), "{text}");
     assert!(
         text.contains("content-type: application/json\r\n\r\n\"t\"\r\n"),
         "{text}"
@@ -191,16 +178,12 @@ fn a_part_is_written_in_a_style_without_any_encoding() {
         (x.deep_object(), &list, &[("x[0]", "x"), ("x[1]", "y z")]),
         (x.exploded(), &value, &[("a", "x y"), ("b", "{\"c\":[1]}")]),
         (x.joined(), &value, &[("x", "a,x y,b,{\"c\":[1]}")]),
-        (
-            x.deep_object(),
-            &value,
-            &[("x[a]", "x y"), ("x[b][c][0]", "1")],
-        ),
+        (x.deep_object(), &value, &[("x[a]", "x y"), ("x[b][c][0]", "1")]),
         (x.deep_object(), &json!(null), &[]),
     ] {
-        let parts = expected.iter().map(|(name, text)| {
-            format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
-        });
+        let parts = expected
+            .iter()
+            .map(|(name, text)| format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"));
         let expected = parts.collect::<String>() + "--B--\r\n";
         assert_eq!(body(Multipart::new().styled(parameter, value)), expected);
     }

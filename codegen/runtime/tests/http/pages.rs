@@ -159,10 +159,7 @@ fn came<T: Debug>(
 fn served(sheets: &[Sheet]) -> (Server, Client) {
     let sheets = sheets.to_vec();
     let server = Server::answering(move |index, request| {
-        assert_eq!(
-            request.header("authorization").unwrap(),
-            format!("Bearer {TOKEN}")
-        );
+        assert_eq!(request.header("authorization").unwrap(), format!("Bearer {TOKEN}"));
         let Some(Sheet { links, body }) = sheets.get(index) else {
             return Reply::new(500);
         };

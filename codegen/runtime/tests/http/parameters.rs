@@ -7,9 +7,7 @@ mod table;
 
 use crate::support::{List, path_info};
 use codegen_runtime::serde_json::Value;
-use codegen_runtime::{
-    ErrorKind, Nullable, Operation, OperationInfo, Parameter, ParameterValue, Request, wire,
-};
+use codegen_runtime::{ErrorKind, Nullable, Operation, OperationInfo, Parameter, ParameterValue, Request, wire};
 
 /// The object of the specification's examples.
 #[derive(Debug, Clone)]
@@ -77,18 +75,14 @@ fn query(parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Result<
 fn cookie(parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Result<String, String> {
     let message = message(|request| request.cookie(parameter, value))?;
     let header = message.headers().get("cookie");
-    Ok(header
-        .map_or("nothing", |value| value.to_str().unwrap())
-        .to_owned())
+    Ok(header.map_or("nothing", |value| value.to_str().unwrap()).to_owned())
 }
 
 /// The header `color`, or nothing where there is none.
 fn header(parameter: impl Into<Parameter>, value: &dyn ParameterValue) -> Result<String, String> {
     let message = message(|request| request.header_parameter(parameter, value))?;
     let header = message.headers().get("color");
-    Ok(header
-        .map_or("nothing", |value| value.to_str().unwrap())
-        .to_owned())
+    Ok(header.map_or("nothing", |value| value.to_str().unwrap()).to_owned())
 }
 
 type Write = fn(Parameter, &dyn ParameterValue) -> Result<String, String>;

@@ -14,11 +14,7 @@ use http::{Request, Response};
 struct Failing;
 
 impl Transport for Failing {
-    fn send(
-        &self,
-        _: Request<Body>,
-        _: Limits,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, _: Request<Body>, _: Limits) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let answer = Response::builder().status(503).body(Body::default());
         Box::pin(std::future::ready(Ok(answer.unwrap())))
     }
@@ -91,9 +87,7 @@ fn a_function_that_is_a_transport_waits_as_well() {
 /// Waits until the thread that keeps the time is there, or is gone.
 #[cfg(target_os = "linux")]
 fn see_time_kept(is_kept: bool) {
-    let name = |task: std::io::Result<std::fs::DirEntry>| {
-        std::fs::read_to_string(task.ok()?.path().join("comm")).ok()
-    };
+    let name = |task: std::io::Result<std::fs::DirEntry>| std::fs::read_to_string(task.ok()?.path().join("comm")).ok();
     let start = Instant::now();
     loop {
         let tasks = std::fs::read_dir("/proc/self/task").unwrap();

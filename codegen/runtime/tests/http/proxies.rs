@@ -22,10 +22,7 @@ fn a_proxy_that_is_set_is_used_with_its_password() {
     send(&builder.build().unwrap(), &list()).unwrap();
     let request = proxy.request();
     assert_eq!(request.target, "http://nowhere.invalid/api/runners");
-    assert_eq!(
-        request.header("proxy-authorization"),
-        Some("Basic dXNlcjpodW50ZXIy")
-    );
+    assert_eq!(request.header("proxy-authorization"), Some("Basic dXNlcjpodW50ZXIy"));
 }
 
 /// Lets everybody through, and notes what they ask for.
@@ -41,10 +38,7 @@ fn tunnel() -> (String, Arc<Mutex<Vec<Received>>>) {
             let server = TcpStream::connect(&request.target).unwrap();
             noted.lock().unwrap().push(request);
             stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
-            for (from, to) in [
-                (stream.try_clone(), server.try_clone()),
-                (Ok(server), Ok(stream)),
-            ] {
+            for (from, to) in [(stream.try_clone(), server.try_clone()), (Ok(server), Ok(stream))] {
                 thread::spawn(move || io::copy(&mut from.unwrap(), &mut to.unwrap()));
             }
         }
@@ -56,25 +50,14 @@ fn tunnel() -> (String, Arc<Mutex<Vec<Received>>>) {
 fn an_encrypted_call_goes_through_a_proxy_that_learns_nothing_of_it() {
     let server = SecureServer::start();
     let (url, asked) = tunnel();
-    let client = server
-        .trusting()
-        .bearer_token(TOKEN)
-        .proxy(url)
-        .build()
-        .unwrap();
-    assert_eq!(
-        *send(&client, &List::needing(&OPTIONAL_BEARER)).unwrap(),
-        [5]
-    );
+    let client = server.trusting().bearer_token(TOKEN).proxy(url).build().unwrap();
+    assert_eq!(*send(&client, &List::needing(&OPTIONAL_BEARER)).unwrap(), [5]);
     let asked = asked.lock().unwrap();
     assert_eq!(asked.len(), 2);
     for request in &*asked {
         assert_eq!(request.method, "CONNECT");
         assert_eq!(format!("https://{}", request.target), server.base_url);
-        assert_eq!(
-            request.header("proxy-authorization"),
-            Some("Basic dXNlcjpodW50ZXIy")
-        );
+        assert_eq!(request.header("proxy-authorization"), Some("Basic dXNlcjpodW50ZXIy"));
         assert_eq!(request.header("authorization"), None);
     }
 }
@@ -87,10 +70,7 @@ fn a_proxy_that_cannot_be_used_is_an_error_that_does_not_repeat_its_password() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     let text = format!("{error} {error:?}");
-    assert!(
-        text.contains("proxy") && !text.contains("hunter2"),
-        "{text}"
-    );
+    assert!(text.contains("proxy") && !text.contains("hunter2"), "{text}");
 }
 
 #[test]
@@ -105,11 +85,7 @@ fn a_proxy_of_the_environment_is_used_unless_it_is_refused() {
         .env(URL_VARIABLE, "http://nowhere.invalid")
         .output()
         .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stdout)
-    );
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
     assert_eq!(proxy.received().len(), 2);
 }
 

@@ -37,10 +37,7 @@ fn an_answer_and_an_error_tell_of_the_limit() {
             (limit.limit, limit.remaining, limit.used),
             (Some(5000), Some(0), Some(5001))
         );
-        assert_eq!(
-            limit.reset,
-            Some(UNIX_EPOCH + Duration::from_secs(1_750_000_000))
-        );
+        assert_eq!(limit.reset, Some(UNIX_EPOCH + Duration::from_secs(1_750_000_000)));
         assert_eq!(limit.resource.as_deref(), Some("core"));
         assert!(limit.is_reached());
     }
@@ -50,13 +47,8 @@ fn an_answer_and_an_error_tell_of_the_limit() {
 fn what_is_not_said_or_cannot_be_read_is_not_there() {
     assert_eq!(told(200, &[]).0, None);
     assert_eq!(told(200, &[("x-ratelimit-limit", "many")]).0, None);
-    let limit = told(200, &[("x-ratelimit-remaining", " 7, 7;w=60")])
-        .0
-        .unwrap();
-    assert_eq!(
-        (limit.remaining, limit.limit, limit.reset),
-        (Some(7), None, None)
-    );
+    let limit = told(200, &[("x-ratelimit-remaining", " 7, 7;w=60")]).0.unwrap();
+    assert_eq!((limit.remaining, limit.limit, limit.reset), (Some(7), None, None));
     assert!(!limit.is_reached());
     let (limit, _) = told(200, &[("x-ratelimit-reset", "18446744073709551615")]);
     assert_eq!(limit, None);
@@ -69,11 +61,7 @@ fn seconds_count_from_the_time_of_the_server() {
     let expected = UNIX_EPOCH + Duration::from_secs(1_445_412_540);
     assert_eq!(limit.unwrap().reset, Some(expected));
     let (limit, _) = told(200, &[("x-ratelimit-reset", "60")]);
-    let left = limit
-        .unwrap()
-        .reset
-        .unwrap()
-        .duration_since(SystemTime::now());
+    let left = limit.unwrap().reset.unwrap().duration_since(SystemTime::now());
     assert!((55..=60).contains(&left.unwrap().as_secs()));
 }
 
@@ -110,10 +98,7 @@ fn a_client_can_name_the_headers() {
         reset: "X-Calls-Again",
         ..RateLimitHeaders::USUAL
     };
-    let headers = vec![
-        ("x-calls-left", "0".to_owned()),
-        ("x-calls-again", "4".to_owned()),
-    ];
+    let headers = vec![("x-calls-left", "0".to_owned()), ("x-calls-again", "4".to_owned())];
     let limited = Step::Answer(403, headers.clone());
     let transport = Scripted::new(&[limited, Step::Answer(200, headers)]);
     let builder = transport.client().rate_limit_headers(&NAMES);

@@ -24,10 +24,7 @@ fn redirecting(status: u16, location: &str) -> Server {
 fn reading_follows_on_the_same_origin() {
     for status in [301, 302, 303, 307, 308] {
         let server = redirecting(status, "/moved?x=1");
-        assert_eq!(
-            *send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap(),
-            [7]
-        );
+        assert_eq!(*send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap(), [7]);
         assert_eq!(server.request().target, "/moved?x=1");
         assert!(server.request().header("authorization").is_some());
     }
@@ -91,15 +88,9 @@ fn writing_goes_where_the_server_wants_it_instead() {
         let received = server.received();
         assert_eq!(received.len(), 4);
         for request in &received {
-            assert_eq!(
-                (&*request.method, &*request.body),
-                ("POST", &b"what is sent"[..])
-            );
+            assert_eq!((&*request.method, &*request.body), ("POST", &b"what is sent"[..]));
             assert_eq!(request.header("content-type"), Some("text/plain"));
-            assert_eq!(
-                request.header("authorization"),
-                received[0].header("authorization")
-            );
+            assert_eq!(request.header("authorization"), received[0].header("authorization"));
         }
         assert_eq!(received[3].target, "/moved");
     }

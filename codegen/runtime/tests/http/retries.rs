@@ -3,9 +3,7 @@
 use crate::support::scripted::{LONGEST, Scripted, Step, status, tried, with};
 use crate::support::{API, List, create, delete, list};
 use codegen_runtime as runtime;
-use codegen_runtime::{
-    Body, ByteStream, ErrorKind, Operation, OperationInfo, Request, RetryPolicy, Untyped,
-};
+use codegen_runtime::{Body, ByteStream, ErrorKind, Operation, OperationInfo, Request, RetryPolicy, Untyped};
 use http::Method;
 use std::time::Duration;
 
@@ -51,11 +49,7 @@ fn a_policy_says_how_often_how_long_and_for_what() {
     assert_eq!(tried_by(LONGEST.statuses(&[500]), &[status(503)]).0, 1);
     assert_eq!(tried_by(LONGEST.statuses(&[500]), &[status(500)]).0, 3);
     // Whatever the numbers are, nothing breaks.
-    for (fraction, expected) in [
-        ((|| f64::NAN) as fn() -> f64, 1000),
-        (|| -7.0, 0),
-        (|| 7.0, 1000),
-    ] {
+    for (fraction, expected) in [((|| f64::NAN) as fn() -> f64, 1000), (|| -7.0, 0), (|| 7.0, 1000)] {
         let policy = LONGEST.jitter(fraction).attempts(2);
         assert_eq!(tried_by(policy, &[status(503)]).1, [expected]);
     }
@@ -117,10 +111,7 @@ fn what_takes_too_long_is_not_waited_for() {
         let builder = transport.client().retry(LONGEST);
         (
             transport,
-            builder
-                .timeout(Duration::from_secs(timeout))
-                .build()
-                .unwrap(),
+            builder.timeout(Duration::from_secs(timeout)).build().unwrap(),
         )
     };
     // The call's own time, less what it has taken.
@@ -138,24 +129,12 @@ fn what_takes_too_long_is_not_waited_for() {
         1
     );
     // What the policy allows.
-    for (seconds, expected) in [
-        ("61", 1),
-        ("18446744073709551615", 1),
-        ("99999999999999999999999", 1),
-    ] {
+    for (seconds, expected) in [("61", 1), ("18446744073709551615", 1), ("99999999999999999999999", 1)] {
         let transport = Scripted::new(&asking(seconds));
-        let client = transport
-            .client()
-            .retry(LONGEST)
-            .no_timeout()
-            .build()
-            .unwrap();
+        let client = transport.client().retry(LONGEST).no_timeout().build().unwrap();
         assert_eq!(tried(&transport, &client, &list()).0, expected);
         let client = transport.client().no_timeout();
-        let client = client
-            .retry(LONGEST.longest_wait(Duration::MAX))
-            .build()
-            .unwrap();
+        let client = client.retry(LONGEST.longest_wait(Duration::MAX)).build().unwrap();
         assert_eq!(tried(&transport, &client, &list()).0, 2);
     }
 }
@@ -167,25 +146,16 @@ fn a_rate_limit_is_waited_for_unless_it_is_not_to_be() {
         (since + seconds).to_string()
     };
     let reached = |status, reset: String| {
-        let headers = vec![
-            ("x-ratelimit-remaining", "0".to_owned()),
-            ("X-RateLimit-Reset", reset),
-        ];
+        let headers = vec![("x-ratelimit-remaining", "0".to_owned()), ("X-RateLimit-Reset", reset)];
         [Step::Answer(status, headers), self::status(200)]
     };
     for code in [403, 429] {
         let outcome = tried_by(LONGEST, &reached(code, in_seconds(10)));
-        assert!(
-            outcome.0 == 2 && (9900..=11000).contains(&outcome.1[0]),
-            "{outcome:?}"
-        );
+        assert!(outcome.0 == 2 && (9900..=11000).contains(&outcome.1[0]), "{outcome:?}");
         // Seconds from now on, as others write it; a time that is past.
         let outcome = tried_by(LONGEST.jitter(|| 0.0), &reached(code, "20".to_owned()));
         assert!((19_900..=20_000).contains(&outcome.1[0]), "{outcome:?}");
-        assert_eq!(
-            tried_by(LONGEST, &reached(code, "1000000000".to_owned())).1,
-            [1000]
-        );
+        assert_eq!(tried_by(LONGEST, &reached(code, "1000000000".to_owned())).1, [1000]);
         assert_eq!(tried_by(LONGEST, &reached(code, in_seconds(3600))).0, 1);
         let outcome = tried_by(LONGEST.fail_on_rate_limit(), &reached(code, in_seconds(1)));
         assert_eq!(outcome, (1, vec![], Some(code)));
@@ -199,14 +169,8 @@ fn a_rate_limit_is_waited_for_unless_it_is_not_to_be() {
     let asked = [with(403, "retry-after", "1"), status(200)];
     assert_eq!(tried_by(LONGEST, &asked).1, [2000]);
     // A 403 that leaves requests is no rate limit, and what is left does not matter to another failure.
-    assert_eq!(
-        tried_by(LONGEST, &[with(403, "x-ratelimit-remaining", "1")]).0,
-        1
-    );
-    assert_eq!(
-        tried_by(LONGEST, &[with(403, "x-ratelimit-reset", "1")]).0,
-        1
-    );
+    assert_eq!(tried_by(LONGEST, &[with(403, "x-ratelimit-remaining", "1")]).0, 1);
+    assert_eq!(tried_by(LONGEST, &[with(403, "x-ratelimit-reset", "1")]).0, 1);
     assert_eq!(tried_by(LONGEST, &reached(503, "20".to_owned())).1, [1000]);
     assert_eq!(
         tried_by(LONGEST.fail_on_rate_limit(), &reached(503, "20".to_owned())).0,

@@ -16,10 +16,7 @@ fn a_post_has_method_path_headers_and_an_empty_body() {
         assert_eq!(request.header("accept"), Some("application/json"));
         assert_eq!(request.header("user-agent"), Some("runners/0.1.0"));
         assert_eq!(request.header("x-github-api-version"), Some("2022-11-28"));
-        assert_eq!(
-            request.header("authorization"),
-            Some("Bearer ghp_verysecrettoken")
-        );
+        assert_eq!(request.header("authorization"), Some("Bearer ghp_verysecrettoken"));
         assert_eq!(request.header("content-length"), Some("0"));
         assert_eq!(request.header("content-type"), None);
         assert_eq!(request.body, b"");
@@ -65,10 +62,7 @@ fn a_request_wins_over_its_client_and_the_client_over_the_description() {
     let request = server.request();
     assert_eq!(request.header("user-agent"), Some("mine/1"));
     assert_eq!(request.header("x-github-api-version"), Some("2099-01-01"));
-    assert_eq!(
-        request.header("accept"),
-        Some("application/vnd.github+json")
-    );
+    assert_eq!(request.header("accept"), Some("application/vnd.github+json"));
 
     let call = create("octo").with(|request| {
         request
@@ -87,11 +81,7 @@ fn a_request_wins_over_its_client_and_the_client_over_the_description() {
 fn a_json_body_goes_with_its_type() {
     let server = Server::always(Reply::json(201, TOKEN_BODY));
     let labels = vec!["gpu".to_owned(), "arm".to_owned()];
-    send(
-        &client(&server),
-        &create("octo").with(|request| request.json(&labels)),
-    )
-    .unwrap();
+    send(&client(&server), &create("octo").with(|request| request.json(&labels))).unwrap();
     let request = server.request();
     assert_eq!(request.body, br#"["gpu","arm"]"#);
     assert_eq!(request.header("content-type"), Some("application/json"));
@@ -113,11 +103,7 @@ fn what_cannot_be_sent_is_not_sent() {
         create(&"o".repeat(70_000)),
     ] {
         let error = send(&client, &call).unwrap_err();
-        assert_eq!(
-            error.kind(),
-            codegen_runtime::ErrorKind::InvalidRequest,
-            "{error}"
-        );
+        assert_eq!(error.kind(), codegen_runtime::ErrorKind::InvalidRequest, "{error}");
     }
     assert_eq!(server.received().len(), 0);
 }

@@ -44,10 +44,7 @@ fn an_operation_goes_to_its_own_server_where_the_client_is_at_one_of_the_descrip
         assert_eq!(url(own, client), "https://uploads.example.com/up/runners");
     }
     let api = "https://api.example.com";
-    assert_eq!(
-        url(operation(PUBLIC, "", &[]), api),
-        "https://api.example.com/runners"
-    );
+    assert_eq!(url(operation(PUBLIC, "", &[]), api), "https://api.example.com/runners");
 }
 
 #[test]
@@ -70,12 +67,7 @@ fn a_server_on_the_same_host_is_where_the_client_is() {
         ("/v1", "/files/", "https://h/v1", "https://h/files"),
         ("./v1", "/files", "https://h/v1", "https://h/files"),
         ("/", "/files", "https://h", "https://h/files"),
-        (
-            "{endpoint}/a/v1",
-            "/files",
-            "https://h/b/a/v1",
-            "https://h/files",
-        ),
+        ("{endpoint}/a/v1", "/files", "https://h/b/a/v1", "https://h/files"),
     ] {
         let list = operation(vec![described].leak(), server, &[]);
         assert_eq!(url(list, client), format!("{expected}/runners"), "{client}");
@@ -102,10 +94,7 @@ fn a_request_goes_where_its_caller_says() {
     for server in ["", "https://uploads.example.com"] {
         let list = operation(PUBLIC, server, &[]);
         let list = list.base_url("http://localhost:1/here/");
-        assert_eq!(
-            url(list, "https://api.example.com"),
-            "http://localhost:1/here/runners"
-        );
+        assert_eq!(url(list, "https://api.example.com"), "http://localhost:1/here/runners");
     }
     let list = operation(PUBLIC, "", &[]).base_url("https://h/?x=1");
     let error = list.into_http_request("https://h").unwrap_err();
@@ -117,9 +106,7 @@ fn a_request_goes_where_its_caller_says() {
 fn a_credential_is_not_sent_unencrypted_to_an_operations_server() {
     let uploads = "http://uploads.example.com";
     let list = operation(PUBLIC, uploads, TOKEN);
-    let error = list
-        .into_http_request("https://api.example.com")
-        .unwrap_err();
+    let error = list.into_http_request("https://api.example.com").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.to_string().contains("`base_url`"), "{error}");
     for open in [&[] as Security, &[&[]]] {
@@ -184,10 +171,7 @@ fn a_relative_server_is_at_the_origin_that_the_caller_gives() {
 fn assert_base(base: BaseUrl, expected: Result<&str, &str>, about: &str) {
     match (Client::builder(base.clone()).build(), expected) {
         (Ok(_), Ok(expected)) => {
-            assert_eq!(
-                url(operation(&[], "", &[]), base),
-                format!("{expected}/runners")
-            );
+            assert_eq!(url(operation(&[], "", &[]), base), format!("{expected}/runners"));
         }
         (Err(error), Err(advice)) => {
             assert_eq!(error.kind(), ErrorKind::Configuration);
@@ -204,10 +188,7 @@ fn a_server_with_variables_is_one_of_the_description() {
         hostname: "ghe.example.com".to_owned(),
     };
     let list = operation(API.servers, "/api/uploads", &[]);
-    assert_eq!(
-        url(list, server),
-        "https://ghe.example.com/api/uploads/runners"
-    );
+    assert_eq!(url(list, server), "https://ghe.example.com/api/uploads/runners");
 }
 
 #[cfg(feature = "reqwest")]

@@ -10,20 +10,13 @@ use std::task::Poll;
 use crate::support::block_on;
 
 fn body(pieces: &[&[u8]]) -> Body {
-    let pieces: Vec<_> = pieces
-        .iter()
-        .map(|piece| Bytes::copy_from_slice(piece))
-        .collect();
+    let pieces: Vec<_> = pieces.iter().map(|piece| Bytes::copy_from_slice(piece)).collect();
     let mut pieces = pieces.into_iter();
     Body::from_poll(move |_| Poll::Ready(pieces.next().map(Ok::<_, io::Error>)))
 }
 
 /// Asserts that an input comes to this wherever it is cut in two or three, and byte by byte.
-fn comes_to<T: Debug + PartialEq<E>, E: Debug>(
-    input: &[u8],
-    expected: &[E],
-    read: impl Fn(Body) -> Vec<T>,
-) {
+fn comes_to<T: Debug + PartialEq<E>, E: Debug>(input: &[u8], expected: &[E], read: impl Fn(Body) -> Vec<T>) {
     let check = |pieces: &[&[u8]]| assert_eq!(read(body(pieces)), expected, "{pieces:?}");
     check(&input.chunks(1).collect::<Vec<_>>());
     for first in 0..=input.len() {
@@ -50,9 +43,7 @@ fn lines_hold_a_value_each() {
         ("1 2\n[\n3\n", &["!", "!", "3"]),
     ];
     for (input, expected) in cases {
-        comes_to(input.as_bytes(), expected, |body| {
-            texts(JsonLines::lines(body))
-        });
+        comes_to(input.as_bytes(), expected, |body| texts(JsonLines::lines(body)));
     }
 }
 
@@ -68,9 +59,7 @@ fn sequences_hold_a_value_behind_each_separator() {
         ("x\n\u{1e}1\n", &["!", "1"]),
     ];
     for (input, expected) in cases {
-        comes_to(input.as_bytes(), expected, |body| {
-            texts(JsonLines::sequence(body))
-        });
+        comes_to(input.as_bytes(), expected, |body| texts(JsonLines::sequence(body)));
     }
 }
 
@@ -110,23 +99,14 @@ fn events_are_split_as_browsers_do() {
             "data: a\r\rdata: b\r\n\r\ndata: c\n\r",
             vec![message("a"), message("b"), message("c")],
         ),
-        (
-            "data: a\r\n\ndata:b\n\r\n",
-            vec![message("a"), message("b")],
-        ),
-        (
-            "data: a\ndata: b\ndata:\ndata:  c\n\n",
-            vec![message("a\nb\n\n c")],
-        ),
+        ("data: a\r\n\ndata:b\n\r\n", vec![message("a"), message("b")]),
+        ("data: a\ndata: b\ndata:\ndata:  c\n\n", vec![message("a\nb\n\n c")]),
         ("data\n\n", vec![message("")]),
         ("data\ndata\n\n", vec![message("\n")]),
         ("\u{feff}data: a\n\n", vec![message("a")]),
         ("\u{feff}\u{feff}data: a\n\n", vec![]),
         ("data: a\n\n\u{feff}data: b\n\n", vec![message("a")]),
-        (
-            ": comment\n:\ndata: \u{fc}\n: another\n\n",
-            vec![message("\u{fc}")],
-        ),
+        (": comment\n:\ndata: \u{fc}\n: another\n\n", vec![message("\u{fc}")]),
         (
             "event: x\ndata: a\n\ndata: b\n\n",
             vec![event("x", "a", "", None), message("b")],
@@ -141,10 +121,7 @@ fn events_are_split_as_browsers_do() {
 fn events_have_ids_and_times_as_browsers_know_them() {
     for (input, expected) in [
         // Without data there is no event, and what was said of it is forgotten; the id is not.
-        (
-            "event: x\nid: 1\n\ndata: b\n\n",
-            vec![event("message", "b", "1", None)],
-        ),
+        ("event: x\nid: 1\n\ndata: b\n\n", vec![event("message", "b", "1", None)]),
         (
             "id: 1\ndata: a\n\ndata: b\n\nid\ndata: c\n\n",
             vec![
@@ -153,10 +130,7 @@ fn events_have_ids_and_times_as_browsers_know_them() {
                 message("c"),
             ],
         ),
-        (
-            "id: 1\nid: 2\u{0}\ndata: a\n\n",
-            vec![event("message", "a", "1", None)],
-        ),
+        ("id: 1\nid: 2\u{0}\ndata: a\n\n", vec![event("message", "a", "1", None)]),
         (
             "retry: 250\ndata: a\n\ndata: b\n\n",
             vec![event("message", "a", "", Some(250)), message("b")],
@@ -197,10 +171,7 @@ fn a_value_that_is_not_as_described_is_an_error_of_its_own() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.decode_error().unwrap().path(), "[0]");
     let text = error.to_string();
-    assert!(
-        text.contains("item of the stream is not as described: [0]:"),
-        "{text}"
-    );
+    assert!(text.contains("item of the stream is not as described: [0]:"), "{text}");
     assert_eq!(values.next_blocking().unwrap().unwrap(), [2]);
     assert!(values.next_blocking().is_none());
 }
@@ -237,10 +208,7 @@ fn bytes_are_read_in_any_way() {
     let mut stream = ByteStream::new(body(pieces));
     stream.read_exact(&mut start).unwrap();
     assert_eq!(stream.into_body().into_bytes_blocking().unwrap(), "cde");
-    let pieces: Vec<_> = ByteStream::new(body(pieces))
-        .into_iter()
-        .map(Result::unwrap)
-        .collect();
+    let pieces: Vec<_> = ByteStream::new(body(pieces)).into_iter().map(Result::unwrap).collect();
     assert_eq!(pieces, ["abc", "de"]);
     assert_eq!(ByteStream::new("abc".into()).length(), Some(3));
 }

@@ -3,9 +3,7 @@
 use crate::support::{API, BasicError, Reply, Server, block_on, client, client_builder, list};
 use bytes::Bytes;
 use codegen_runtime as runtime;
-use codegen_runtime::{
-    ByteStream, Error, ErrorKind, Event, EventStream, JsonLines, Operation, Request,
-};
+use codegen_runtime::{ByteStream, Error, ErrorKind, Event, EventStream, JsonLines, Operation, Request};
 use std::io::{BufReader, Read, Write};
 use std::net::TcpListener;
 use std::task::Poll;
@@ -68,10 +66,7 @@ fn events(text: &str) -> Reply {
 fn a_download_may_be_larger_than_a_whole_answer() {
     let large = vec![b'1'; 200_000];
     let server = Server::always(Reply::typed(200, "application/json", &large));
-    let client = client_builder(&server)
-        .max_body_bytes(1000)
-        .build()
-        .unwrap();
+    let client = client_builder(&server).max_body_bytes(1000).build().unwrap();
     let error = client.send_blocking(list()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
 
@@ -132,11 +127,7 @@ fn values_and_events_are_decoded_as_they_come() {
     let values: Result<Vec<_>, _> = lines.into_inner().into_iter().collect();
     assert_eq!(values.unwrap(), [vec![1], vec![2, 3]]);
 
-    let server = Server::always(Reply::typed(
-        200,
-        "application/json-seq",
-        "\u{1e}1\n\u{1e}2\n",
-    ));
+    let server = Server::always(Reply::typed(200, "application/json-seq", "\u{1e}1\n\u{1e}2\n"));
     let sequence = client(&server).send_blocking(Sequence::call()).unwrap();
     let values: Result<Vec<_>, _> = sequence.into_inner().into_iter().collect();
     assert_eq!(values.unwrap(), [1, 2]);
@@ -161,10 +152,7 @@ fn values_and_events_are_decoded_as_they_come() {
 fn one_item_is_held_to_the_limit() {
     let long = format!("[1]\n[{}", "1,".repeat(2000));
     let server = Server::always(Reply::typed(200, "application/jsonl", long));
-    let client = client_builder(&server)
-        .max_body_bytes(1000)
-        .build()
-        .unwrap();
+    let client = client_builder(&server).max_body_bytes(1000).build().unwrap();
     let mut lines = client.send_blocking(Lines::call()).unwrap().into_inner();
     assert_eq!(lines.next_blocking().unwrap().unwrap(), [1]);
     let error = lines.next_blocking().unwrap().unwrap_err();
@@ -180,9 +168,7 @@ fn a_stream_is_read_in_the_way_that_it_was_asked_for() {
     let error = all(stream).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(error.to_string().contains("`next_blocking`"), "{error}");
-    let mut stream = block_on(client.send(Download::call()))
-        .unwrap()
-        .into_inner();
+    let mut stream = block_on(client.send(Download::call())).unwrap().into_inner();
     let error = stream.next_blocking().unwrap().unwrap_err();
     assert!(error.to_string().contains("await `next`"), "{error}");
 }
@@ -259,10 +245,7 @@ fn events_go_on_over_another_connection() {
         2 => events("data: b\n\n"),
         _ => Reply::new(204),
     });
-    let watch = client(&server)
-        .send_blocking(Watch::call())
-        .unwrap()
-        .into_inner();
+    let watch = client(&server).send_blocking(Watch::call()).unwrap().into_inner();
     let (data, end) = data(watch.reconnecting(2));
     assert_eq!(data, ["a", "b"]);
     assert!(end.is_none());
@@ -278,18 +261,12 @@ fn events_go_on_over_another_connection() {
 fn events_do_not_go_on_unless_asked_nor_for_ever() {
     let once = || events("retry: 1\ndata: a\n\n");
     let server = Server::always(once());
-    let watch = client(&server)
-        .send_blocking(Watch::call())
-        .unwrap()
-        .into_inner();
+    let watch = client(&server).send_blocking(Watch::call()).unwrap().into_inner();
     assert_eq!(data(watch).0, ["a"]);
     assert_eq!(server.received().len(), 1);
 
     let server = Server::answering(move |index, _| if index == 0 { once() } else { events("") });
-    let watch = client(&server)
-        .send_blocking(Watch::call())
-        .unwrap()
-        .into_inner();
+    let watch = client(&server).send_blocking(Watch::call()).unwrap().into_inner();
     assert_eq!(data(watch.reconnecting(3)).0, ["a"]);
     assert_eq!(server.received().len(), 4);
 
@@ -327,10 +304,7 @@ fn what_says_that_it_holds_no_events_is_not_searched_for_them() {
         0 => events("retry: 1\ndata: a\n\n"),
         _ => page(),
     });
-    let watch = client(&server)
-        .send_blocking(Watch::call())
-        .unwrap()
-        .into_inner();
+    let watch = client(&server).send_blocking(Watch::call()).unwrap().into_inner();
     let (data, end) = data(watch.reconnecting(3));
     assert_eq!((data.len(), end.unwrap().kind()), (1, ErrorKind::Decode));
     assert_eq!(server.received().len(), 2);

@@ -65,15 +65,10 @@ impl SecureServer {
                 config.with_client_cert_verifier(verifier.build().unwrap())
             }
         };
-        let mut config = config
-            .with_single_cert(vec![leaf.der().clone()], private)
-            .unwrap();
+        let mut config = config.with_single_cert(vec![leaf.der().clone()], private).unwrap();
         config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let base_url = format!(
-            "https://localhost:{}",
-            listener.local_addr().unwrap().port()
-        );
+        let base_url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
         thread::spawn(move || serve(&listener, &Arc::new(config), answer));
         Self {
             base_url,
@@ -117,19 +112,14 @@ fn answer(stream: Secure) -> io::Result<()> {
 fn a_root_certificate_that_is_given_is_trusted() {
     let server = SecureServer::start();
     for builder in [
-        server
-            .client()
-            .root_certificate_pem(server.root_pem.as_bytes()),
+        server.client().root_certificate_pem(server.root_pem.as_bytes()),
         server.client().root_certificate_der(&server.root_der),
         server
             .client()
             .root_certificate_der(&server.root_der)
             .only_root_certificates(),
     ] {
-        assert_eq!(
-            *builder.build().unwrap().send_blocking(list()).unwrap(),
-            [5]
-        );
+        assert_eq!(*builder.build().unwrap().send_blocking(list()).unwrap(), [5]);
     }
 }
 
@@ -189,11 +179,7 @@ fn an_identity_is_shown_to_a_server_that_asks_for_one() {
         .unwrap()
         .pem();
     let server = SecureServer::asking(Some(&clients));
-    let client = || {
-        server
-            .client()
-            .root_certificate_pem(server.root_pem.as_bytes())
-    };
+    let client = || server.client().root_certificate_pem(server.root_pem.as_bytes());
     for identity in [
         format!("{certificate}{}", key.serialize_pem()),
         format!("{}{certificate}", key.serialize_pem()),
@@ -219,10 +205,7 @@ fn an_identity_that_cannot_be_used_is_an_error_of_the_client() {
         ("nothing".to_owned(), "no certificate"),
         (key.serialize_pem(), "no certificate"),
         (certificate.clone(), "no private key"),
-        (
-            format!("{certificate}{}", key.serialize_pem()),
-            "cannot be used",
-        ),
+        (format!("{certificate}{}", key.serialize_pem()), "cannot be used"),
     ] {
         let builder = Client::builder("https://h").only_root_certificates();
         let error = builder.identity_pem(identity).build().unwrap_err();
@@ -243,11 +226,7 @@ fn a_machine_without_certificates_can_call_what_needs_none() {
         .env(VARIABLE, "yes")
         .output()
         .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stdout)
-    );
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
 }
 
 /// Does nothing unless the test above runs it.
@@ -260,9 +239,7 @@ fn on_a_machine_without_certificates() {
     let error = Client::builder("https://h").build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(
-        error
-            .to_string()
-            .contains("`ClientBuilder::root_certificate_pem`"),
+        error.to_string().contains("`ClientBuilder::root_certificate_pem`"),
         "{error}"
     );
     let server = SecureServer::start();
@@ -290,18 +267,13 @@ fn the_platform_is_trusted_unless_it_is_refused() {
         .env(OTHER_ROOT, SecureServer::start().root_pem)
         .output()
         .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stdout)
-    );
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
 }
 
 /// Does nothing unless the test above runs it.
 #[test]
 fn on_a_platform_that_trusts_a_server() {
-    let (Ok(url), Ok(other_root)) = (std::env::var(TRUSTED_SERVER), std::env::var(OTHER_ROOT))
-    else {
+    let (Ok(url), Ok(other_root)) = (std::env::var(TRUSTED_SERVER), std::env::var(OTHER_ROOT)) else {
         return;
     };
     let client = || Client::builder(&url).no_proxy();

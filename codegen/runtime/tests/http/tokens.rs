@@ -1,11 +1,8 @@
 //! Tokens that are kept: when they are asked for, how often, and what a refusal does.
 
-use crate::support::{
-    BEARER, List, Reply, Server, block_on, client_builder, create, list_info, send,
-};
+use crate::support::{BEARER, List, Reply, Server, block_on, client_builder, create, list_info, send};
 use codegen_runtime::{
-    AccessToken, BoxError, BoxFuture, CachedToken, Client, CredentialContext, ErrorKind,
-    OperationInfo, TokenProvider,
+    AccessToken, BoxError, BoxFuture, CachedToken, Client, CredentialContext, ErrorKind, OperationInfo, TokenProvider,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,10 +25,7 @@ impl Counting {
 }
 
 impl TokenProvider for Counting {
-    fn token<'a>(
-        &'a self,
-        _: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move {
             let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
             tokio::time::sleep(Duration::from_millis(30)).await;
@@ -226,10 +220,7 @@ fn a_provider_that_cannot_replace_a_refused_token_says_why() {
 struct Stuck(AtomicUsize);
 
 impl TokenProvider for Stuck {
-    fn token<'a>(
-        &'a self,
-        _: &'a CredentialContext<'a>,
-    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move {
             match self.0.fetch_add(1, Ordering::SeqCst) {
                 0 => std::future::pending().await,

@@ -2,9 +2,7 @@
 
 use crate::support::{BasicError, TOKEN, block_on, create, list};
 use bytes::Bytes;
-use codegen_runtime::{
-    Body, BoxFuture, Client, ErrorKind, Limits, Operation, RetryPolicy, Transport, TransportError,
-};
+use codegen_runtime::{Body, BoxFuture, Client, ErrorKind, Limits, Operation, RetryPolicy, Transport, TransportError};
 use http::{Request, Response};
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -34,10 +32,7 @@ impl Recording {
 
     fn answer(&self, message: Request<Body>, limits: Limits) -> Response<Body> {
         self.sent.lock().unwrap().push((message, limits));
-        Response::builder()
-            .status(self.status)
-            .body(self.body.into())
-            .unwrap()
+        Response::builder().status(self.status).body(self.body.into()).unwrap()
     }
 }
 
@@ -56,9 +51,7 @@ fn a_transport_gets_the_message_and_the_limits() {
         .timeout(Duration::from_secs(5))
         .max_body_bytes(100)
         .transport(transport.clone())
-        .blocking_transport(move |message: Request<Body>, limits: Limits| {
-            Ok(waiting.answer(message, limits))
-        })
+        .blocking_transport(move |message: Request<Body>, limits: Limits| Ok(waiting.answer(message, limits)))
         .build()
         .unwrap();
     block_on(create("octo").send(&client)).unwrap();
@@ -95,12 +88,8 @@ fn a_body_in_pieces_is_put_together_within_the_limit() {
     ];
     for pieces in all {
         let answer = move |_: Request<Body>, _: Limits| {
-            let mut left = pieces
-                .iter()
-                .map(|piece| Ok::<_, io::Error>((*piece).into()));
-            Ok(Response::new(Body::from_poll(move |_| {
-                Poll::Ready(left.next())
-            })))
+            let mut left = pieces.iter().map(|piece| Ok::<_, io::Error>((*piece).into()));
+            Ok(Response::new(Body::from_poll(move |_| Poll::Ready(left.next()))))
         };
         let within = |limit| {
             let client = Client::builder("http://h").max_body_bytes(limit);
@@ -119,10 +108,7 @@ fn a_failure_of_a_transport_keeps_its_kind_and_its_cause() {
         (ErrorKind::Api, ErrorKind::Transport),
     ] {
         let failing = move |_: Request<Body>, _: Limits| -> Outcome {
-            Err(TransportError::new(
-                given,
-                io::Error::other("the cable is cut"),
-            ))
+            Err(TransportError::new(given, io::Error::other("the cable is cut")))
         };
         let client = Client::builder("http://h")
             .blocking_transport(failing)
@@ -132,9 +118,7 @@ fn a_failure_of_a_transport_keeps_its_kind_and_its_cause() {
         let error = client.send_blocking(list()).unwrap_err();
         assert_eq!(error.kind(), expected);
         assert!(
-            error
-                .to_string()
-                .ends_with("(GET http://h/runners): the cable is cut"),
+            error.to_string().ends_with("(GET http://h/runners): the cable is cut"),
             "{error}"
         );
     }
@@ -149,23 +133,16 @@ fn a_transport_for_one_way_is_not_helped_out_by_the_default_for_the_other() {
     let error = client.send_blocking(list()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(
-        error
-            .to_string()
-            .contains("`ClientBuilder::blocking_transport`"),
+        error.to_string().contains("`ClientBuilder::blocking_transport`"),
         "{error}"
     );
     let waiting = Recording::new(200, "[]");
     let client = Client::builder("http://h")
-        .blocking_transport(move |message: Request<Body>, limits: Limits| {
-            Ok(waiting.answer(message, limits))
-        })
+        .blocking_transport(move |message: Request<Body>, limits: Limits| Ok(waiting.answer(message, limits)))
         .build()
         .unwrap();
     let error = block_on(client.send(list())).unwrap_err();
-    assert!(
-        error.to_string().contains("`ClientBuilder::transport`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("`ClientBuilder::transport`"), "{error}");
 }
 
 #[test]
@@ -181,13 +158,7 @@ fn a_program_may_carry_messages_itself() {
                 .unwrap(),
         )
     };
-    assert_eq!(
-        answer(201, r#"{"token":"t"}"#)
-            .unwrap()
-            .token
-            .expose_secret(),
-        "t"
-    );
+    assert_eq!(answer(201, r#"{"token":"t"}"#).unwrap().token.expose_secret(), "t");
     let error = answer(404, r#"{"message":"no"}"#).unwrap_err();
     assert_eq!(error.operation(), Some("create"));
     assert_eq!(
@@ -216,13 +187,11 @@ fn a_transport_may_read_a_body_as_a_whole_or_as_it_comes() {
             .unwrap())
     };
     let whole = move |message: Request<Body>, _: Limits| {
-        let answer: Result<Response<Bytes>, TransportError> =
-            echo(message.into_body().into_bytes_blocking()?);
+        let answer: Result<Response<Bytes>, TransportError> = echo(message.into_body().into_bytes_blocking()?);
         Ok(answer?.map(Body::from))
     };
     let streaming = move |message: Request<Body>, _: Limits| {
-        let answer: Result<Response<Bytes>, TransportError> =
-            echo(message.into_body().into_bytes_blocking()?);
+        let answer: Result<Response<Bytes>, TransportError> = echo(message.into_body().into_bytes_blocking()?);
         Ok(answer?.map(|bytes| Body::from_reader(io::Cursor::new(bytes))))
     };
     for client in [
@@ -240,10 +209,7 @@ fn a_transport_may_read_a_body_as_a_whole_or_as_it_comes() {
 fn without_the_default_transport_one_must_be_given() {
     let error = Client::builder("http://h").build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(
-        error.to_string().contains("`ClientBuilder::transport`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("`ClientBuilder::transport`"), "{error}");
 }
 
 /// A provider that has to be waited for, by a program without any runtime.
@@ -254,10 +220,7 @@ fn waiting_without_a_runtime_wakes_up() {
 
     struct Slow;
     impl CredentialProvider for Slow {
-        fn credential<'a>(
-            &'a self,
-            _: &'a CredentialContext<'a>,
-        ) -> BoxFuture<'a, Result<Credential, BoxError>> {
+        fn credential<'a>(&'a self, _: &'a CredentialContext<'a>) -> BoxFuture<'a, Result<Credential, BoxError>> {
             let mut asked = false;
             Box::pin(std::future::poll_fn(move |context| {
                 if std::mem::replace(&mut asked, true) {
@@ -275,9 +238,7 @@ fn waiting_without_a_runtime_wakes_up() {
     let transport = Recording::new(201, r#"{"token":"t"}"#);
     let client = Client::builder("http://h")
         .credential(&crate::support::BEARER, Slow)
-        .blocking_transport(move |message: Request<Body>, limits: Limits| {
-            Ok(transport.answer(message, limits))
-        })
+        .blocking_transport(move |message: Request<Body>, limits: Limits| Ok(transport.answer(message, limits)))
         .build()
         .unwrap();
     client.send_blocking(create("octo")).unwrap();

@@ -82,18 +82,14 @@ fn expand(template: &str, variables: &Map<String, Value>) -> Result<String, Reas
     let call = translate(template, variables)?;
     // Something before the template: an operation's path is never empty.
     let info = Box::leak(Box::new(path_info(leak(format!("/v{}", call.path)))));
-    let set = |request: Request, (place, parameter, value): &(Place, Parameter, Value)| match place
-    {
+    let set = |request: Request, (place, parameter, value): &(Place, Parameter, Value)| match place {
         Place::Path => request.path(*parameter, value),
         Place::Query => request.query(*parameter, value),
     };
     let request = List::needing(info).with(|request| call.parameters.iter().fold(request, set));
     let message = request.into_http_request("http://h").map_err(|error| {
         let text = error.to_string();
-        assert!(
-            text.contains("would call another path"),
-            "{template}: {text}"
-        );
+        assert!(text.contains("would call another path"), "{template}: {text}");
         "a path whose segments a server would drop is refused"
     })?;
     let target = message.uri().path_and_query().unwrap().as_str();
@@ -130,18 +126,13 @@ fn add_literal(call: &mut Call, literal: &str) -> Result<(), Reason> {
             call.open = Some(name.to_owned());
         } else {
             let parameter = Parameter::new(leak(name.to_owned()));
-            call.parameters
-                .push((Place::Query, parameter, Value::from(value)));
+            call.parameters.push((Place::Query, parameter, Value::from(value)));
         }
     }
     Ok(())
 }
 
-fn add_expression(
-    call: &mut Call,
-    expression: &str,
-    variables: &Map<String, Value>,
-) -> Result<(), Reason> {
+fn add_expression(call: &mut Call, expression: &str, variables: &Map<String, Value>) -> Result<(), Reason> {
     let (operator, names) = match expression.chars().next() {
         Some(operator @ ('+' | ';' | '.' | '?' | '&')) => (operator, &expression[1..]),
         Some('#') => return Err("no style has fragments"),
@@ -160,12 +151,7 @@ fn add_expression(
     Ok(())
 }
 
-fn add_variable(
-    call: &mut Call,
-    operator: char,
-    name: &str,
-    variables: &Map<String, Value>,
-) -> Result<(), Reason> {
+fn add_variable(call: &mut Call, operator: char, name: &str, variables: &Map<String, Value>) -> Result<(), Reason> {
     let (name, is_exploded) = match name.strip_suffix('*') {
         Some(name) => (name, true),
         None => (name, false),

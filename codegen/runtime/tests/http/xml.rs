@@ -38,10 +38,7 @@ fn a_body_that_xml_has_no_form_for_is_not_sent() {
     let server = Server::always(Reply::new(500));
     let error = send(&client(&server), &put(&["\u{0}"])).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-    assert!(
-        error.to_string().contains("cannot be written as XML"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("cannot be written as XML"), "{error}");
     assert!(server.received().is_empty());
 }
 
@@ -49,10 +46,7 @@ fn a_body_that_xml_has_no_form_for_is_not_sent() {
 fn an_answer_is_read_in_the_encoding_that_it_is_in() {
     let declared = |encoding: &str| format!("<?xml version='1.0' encoding=\"{encoding}\"?>");
     let read = [
-        (
-            "application/xml",
-            declared("utf-8") + "<n><a>\u{20ac}</a></n>",
-        ),
+        ("application/xml", declared("utf-8") + "<n><a>\u{20ac}</a></n>"),
         (
             "text/xml",
             "\u{feff}".to_owned() + &declared("US-ASCII") + "<n><a>\u{20ac}</a></n>",
@@ -79,14 +73,8 @@ fn an_answer_in_another_encoding_is_refused() {
     let shift_jis = b"<?xml version='1.0' encoding='Shift_JIS' ?><n><a>\x83\x41</a></n>".as_slice();
     let cases = [
         (shift_jis, "XML in the encoding `Shift_JIS` is not read"),
-        (
-            b"\xff\xfe<\0n\0/\0>\0",
-            "XML in the encoding `UTF-16LE` is not read",
-        ),
-        (
-            b"\xfe\xff\0<\0n\0/\0>",
-            "XML in the encoding `UTF-16BE` is not read",
-        ),
+        (b"\xff\xfe<\0n\0/\0>\0", "XML in the encoding `UTF-16LE` is not read"),
+        (b"\xfe\xff\0<\0n\0/\0>", "XML in the encoding `UTF-16BE` is not read"),
         (b"<n>na\xefve</n>", "the text is not UTF-8"),
     ];
     for (body, message) in cases {

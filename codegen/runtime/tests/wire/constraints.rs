@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use codegen_runtime::wire::Constraint::{
-    Each, ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, MaxProperties, Maximum,
-    MinItems, MinLength, MinProperties, Minimum, MultipleOf, Pattern, UniqueItems,
+    Each, ExclusiveMaximum, ExclusiveMinimum, MaxItems, MaxLength, MaxProperties, Maximum, MinItems, MinLength,
+    MinProperties, Minimum, MultipleOf, Pattern, UniqueItems,
 };
 use codegen_runtime::wire::formats::matches;
-use codegen_runtime::wire::{
-    Constraint, Model, Nullable, Shape, Visit, VisitMut, blank, check, from_json,
-};
+use codegen_runtime::wire::{Constraint, Model, Nullable, Shape, Visit, VisitMut, blank, check, from_json};
 use serde_json::Value;
 
 use super::{read, refusal};
@@ -102,10 +100,7 @@ impl Model for Order {
             (4, MinItems(1)),
             (4, MaxItems(2)),
             (4, UniqueItems),
-            (
-                4,
-                Each(&[MaxLength(9), Pattern(r"^\p{L}[\p{L}\-]*$", matches)]),
-            ),
+            (4, Each(&[MaxLength(9), Pattern(r"^\p{L}[\p{L}\-]*$", matches)])),
             (5, MinProperties(1)),
             (5, MaxProperties(2)),
             (5, Each(&[Minimum(0.0)])),
@@ -162,18 +157,9 @@ fn numbers_and_texts_that_do_not() {
         (r#""price":0"#, "price: expected a number greater than 0"),
         (r#""price":9.51"#, "price: expected a number of at most 9.5"),
         (r#""price":1.005"#, "price: expected a multiple of 0.01"),
-        (
-            r#""name":"ä""#,
-            "name: expected a text of at least 2 characters",
-        ),
-        (
-            r#""name":"abcd""#,
-            "name: expected a text of at most 3 characters",
-        ),
-        (
-            r#""name":"xy""#,
-            "name: expected a text that matches `^(?!x)`",
-        ),
+        (r#""name":"ä""#, "name: expected a text of at least 2 characters"),
+        (r#""name":"abcd""#, "name: expected a text of at most 3 characters"),
+        (r#""name":"xy""#, "name: expected a text that matches `^(?!x)`"),
     ];
     for (member, refused) in cases {
         assert_eq!(refusal::<Order>(format!("{{{member}}}")), refused);
@@ -184,18 +170,9 @@ fn numbers_and_texts_that_do_not() {
 fn lists_and_objects_that_do_not() {
     let cases = [
         (r#""tags":[]"#, "tags: expected a list of at least 1"),
-        (
-            r#""tags":["a","b","c"]"#,
-            "tags: expected a list of at most 2",
-        ),
-        (
-            r#""tags":["a","a"]"#,
-            "tags: expected a list without repetition",
-        ),
-        (
-            r#""labels":{}"#,
-            "labels: expected an object of at least 1 members",
-        ),
+        (r#""tags":["a","b","c"]"#, "tags: expected a list of at most 2"),
+        (r#""tags":["a","a"]"#, "tags: expected a list without repetition"),
+        (r#""labels":{}"#, "labels: expected an object of at least 1 members"),
         (
             r#""labels":{"a":1,"b":2,"c":3}"#,
             "labels: expected an object of at most 2 members",
@@ -213,19 +190,10 @@ fn lists_and_objects_that_do_not() {
             r#"labels["c d"]: expected a number of at least 0"#,
         ),
         (r#""any":-1"#, "any: expected a number of at least 0"),
-        (
-            r#""any":"""#,
-            "any: expected a text of at least 1 characters",
-        ),
+        (r#""any":"""#, "any: expected a text of at least 1 characters"),
         (r#""any":[1,2,3]"#, "any: expected a list of at most 2"),
-        (
-            r#""any":[[],[]]"#,
-            "any: expected a list without repetition",
-        ),
-        (
-            r#""any":{"a":1,"b":2}"#,
-            "any: expected an object of at most 1 members",
-        ),
+        (r#""any":[[],[]]"#, "any: expected a list without repetition"),
+        (r#""any":{"a":1,"b":2}"#, "any: expected an object of at most 1 members"),
         (
             r#""parts":[{},{"count":0}]"#,
             "parts[1].count: expected a number of at least 1",
@@ -248,18 +216,12 @@ fn what_is_sent_is_checked_by_hand() {
     let violation = check(&order).unwrap_err();
     assert_eq!(violation.path(), "parts[1].count");
     assert_eq!(violation.message(), "expected a number of at least 1");
-    assert_eq!(
-        violation.to_string(),
-        "parts[1].count: expected a number of at least 1"
-    );
+    assert_eq!(violation.to_string(), "parts[1].count: expected a number of at least 1");
     order.parts.clear();
     order.pair.as_mut().unwrap().1.name = Nullable::Value("a".to_owned());
     assert_eq!(check(&order).unwrap_err().path(), "pair[1].name");
     let named = BTreeMap::from([("a b".to_owned(), vec![order.clone()])]);
-    assert_eq!(
-        check(&named).unwrap_err().path(),
-        "[\"a b\"][0].pair[1].name"
-    );
+    assert_eq!(check(&named).unwrap_err().path(), "[\"a b\"][0].pair[1].name");
 }
 
 /// A model of which a number of members is asked.
@@ -298,10 +260,7 @@ impl Model for Whole {
 fn members_are_counted() {
     // The list of parts is written even where it is empty.
     let ok = r#"{"order":{"count":3,"x":1}}"#;
-    assert_eq!(
-        read::<Whole>(ok).order.unwrap().additional["x"],
-        Value::from(1)
-    );
+    assert_eq!(read::<Whole>(ok).order.unwrap().additional["x"], Value::from(1));
     assert_eq!(
         refusal::<Whole>(r#"{"order":{"count":3}}"#),
         "order: expected an object of at least 3 members"

@@ -137,10 +137,7 @@ fn enums_of_whole_numbers() {
     );
     assert_eq!(again::<Vec<Priority>>("[1,2,-7]"), "[1,2,-7]");
     assert_eq!(Priority::P2.to_string(), "2");
-    assert_eq!(
-        serde_json::from_value::<Priority>(json!(2)).unwrap(),
-        Priority::P2
-    );
+    assert_eq!(serde_json::from_value::<Priority>(json!(2)).unwrap(), Priority::P2);
     assert_eq!(serde_json::to_value(Priority::P2).unwrap(), json!(2));
     let refusals = [
         ("1.5", ".: expected a whole number of 64 bits, found 1.5"),
@@ -148,10 +145,7 @@ fn enums_of_whole_numbers() {
             "9223372036854775808",
             ".: expected a whole number of 64 bits, found 9223372036854775808",
         ),
-        (
-            "\"1\"",
-            ".: expected a whole number of 64 bits, found a text",
-        ),
+        ("\"1\"", ".: expected a whole number of 64 bits, found a text"),
     ];
     for (json, refused) in refusals {
         assert_eq!(refusal::<Priority>(json), refused);
@@ -161,24 +155,15 @@ fn enums_of_whole_numbers() {
 #[test]
 fn closed_enums() {
     assert_eq!(read::<Vec<Bit>>("[0,1]"), [Bit::Zero, Bit::One]);
-    assert_eq!(
-        refusal::<Vec<Bit>>("[0,2]"),
-        "[1]: expected 0 or 1, found 2"
-    );
+    assert_eq!(refusal::<Vec<Bit>>("[0,2]"), "[1]: expected 0 or 1, found 2");
     assert_eq!(Bit::One.to_string(), "1");
-    assert_eq!(
-        read::<Vec<Level>>(r#"["low","high"]"#),
-        [Level::Low, Level::High]
-    );
+    assert_eq!(read::<Vec<Level>>(r#"["low","high"]"#), [Level::Low, Level::High]);
     assert_eq!(
         refusal::<Vec<Level>>(r#"["low","mid"]"#),
         "[1]: expected `low` or `high`, found \"mid\""
     );
     assert_eq!(again::<Vec<Auto>>(r#"["auto",false]"#), r#"["auto",false]"#);
-    assert_eq!(
-        refusal::<Vec<Auto>>("[true]"),
-        "[0]: expected `auto` or false"
-    );
+    assert_eq!(refusal::<Vec<Auto>>("[true]"), "[0]: expected `auto` or false");
 }
 
 #[test]
@@ -196,16 +181,7 @@ fn enums_of_values_of_several_kinds() {
 
 #[test]
 fn tuples_have_a_length() {
-    type Eight = (
-        i64,
-        bool,
-        String,
-        Vec<i64>,
-        Option<i64>,
-        Value,
-        f32,
-        (i64, i64),
-    );
+    type Eight = (i64, bool, String, Vec<i64>, Option<i64>, Value, f32, (i64, i64));
     assert_eq!(read::<(f64, f64)>("[1,2.5]"), (1.0, 2.5));
     assert_eq!(read::<(i64,)>("[1]"), (1,));
     let eight = r#"[1,true,"a",[2],null,{"b":3},1.5,[4,5]]"#;
@@ -276,10 +252,7 @@ fn types_of_other_crates() {
     assert_eq!(again::<Vec<Address>>(json), json);
     assert_eq!(read::<Vec<Address>>(json)[0], Address([10, 0, 0, 1].into()));
     assert_eq!(again::<Vec<Seconds>>("[7]"), "[7]");
-    assert_eq!(
-        refusal::<Vec<Address>>("[\"a\"]"),
-        "[0]: invalid IP address syntax"
-    );
+    assert_eq!(refusal::<Vec<Address>>("[\"a\"]"), "[0]: invalid IP address syntax");
     let error = wire::to_json(&Address([127, 0, 0, 1].into())).unwrap_err();
     assert_eq!(error.to_string(), "it cannot be reached");
 }
@@ -316,12 +289,7 @@ impl Model for Page {
     }
 
     fn members_mut(&mut self, visit: VisitMut<'_>) {
-        visit.members(&mut [
-            &mut self.size,
-            &mut self.order,
-            &mut self.tags,
-            &mut self.next,
-        ]);
+        visit.members(&mut [&mut self.size, &mut self.order, &mut self.tags, &mut self.next]);
     }
 
     fn defaults(&self) -> &'static [(usize, &'static str)] {

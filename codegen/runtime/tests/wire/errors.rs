@@ -31,9 +31,7 @@ fn the_path_leads_to_what_is_at_fault() {
     ];
     for (json, path) in cases {
         assert_eq!(
-            from_json::<Vec<Repository>>(json.as_bytes())
-                .unwrap_err()
-                .path(),
+            from_json::<Vec<Repository>>(json.as_bytes()).unwrap_err().path(),
             path,
             "{json}"
         );
@@ -43,10 +41,7 @@ fn the_path_leads_to_what_is_at_fault() {
 #[test]
 fn an_error_says_where_and_why() {
     let error = from_json::<Runner>(b"{\n  \"id\": 1,\n  \"name\": false\n}").unwrap_err();
-    assert_eq!(
-        (error.path(), error.line(), error.column()),
-        ("name", 3, 15)
-    );
+    assert_eq!((error.path(), error.line(), error.column()), ("name", 3, 15));
     assert_eq!(error.message(), "expected a text, found a boolean");
     assert_eq!(
         error.to_string(),
@@ -89,10 +84,7 @@ fn depth_is_bounded() {
         format!("{start}null{}", "}".repeat(depth))
     };
     assert!(from_json::<Repository>(nested(120).as_bytes()).is_ok());
-    assert!(
-        refusal::<Repository>(nested(100_000))
-            .ends_with("parent.owner.plan.notes: recursion limit exceeded")
-    );
+    assert!(refusal::<Repository>(nested(100_000)).ends_with("parent.owner.plan.notes: recursion limit exceeded"));
     assert!(refusal::<Value>("[".repeat(100_000)).ends_with("recursion limit exceeded"));
     assert!(refusal::<Kinds>(format!("{{\"unknown\":{}", "[".repeat(100_000))).contains("EOF"));
 }

@@ -22,10 +22,7 @@ fn json_values() {
         serde_json::from_value::<RunnerStatus>(json!("online")).unwrap(),
         RunnerStatus::Online
     );
-    assert_eq!(
-        serde_json::to_value(RunnerStatus::Online).unwrap(),
-        json!("online")
-    );
+    assert_eq!(serde_json::to_value(RunnerStatus::Online).unwrap(), json!("online"));
 }
 
 #[test]
@@ -51,15 +48,10 @@ fn yaml() {
     assert_eq!(repository.owner.additional["5"], json!("five"));
     assert_eq!(repository.topics["a"], [1, 2]);
     let again = serde_yaml::to_string(&repository).unwrap();
-    assert_eq!(
-        serde_yaml::from_str::<Repository>(&again).unwrap(),
-        repository
-    );
+    assert_eq!(serde_yaml::from_str::<Repository>(&again).unwrap(), repository);
     let error = serde_yaml::from_str::<Counters>("total: 1\na: !tagged 2\n").unwrap_err();
     assert!(
-        error
-            .to_string()
-            .contains("expected a whole number of 64 bits"),
+        error.to_string().contains("expected a whole number of 64 bits"),
         "{error}"
     );
 }
@@ -84,12 +76,9 @@ fn numbers_of_arbitrary_precision() {
 
 #[test]
 fn wide_integers() {
-    let wide: Result<u64, Error> = deserialize(IntoDeserializer::<Error>::into_deserializer(
-        u128::from(u64::MAX),
-    ));
+    let wide: Result<u64, Error> = deserialize(IntoDeserializer::<Error>::into_deserializer(u128::from(u64::MAX)));
     assert_eq!(wide, Ok(u64::MAX));
-    let wide: Result<u64, Error> =
-        deserialize(IntoDeserializer::<Error>::into_deserializer(u128::MAX));
+    let wide: Result<u64, Error> = deserialize(IntoDeserializer::<Error>::into_deserializer(u128::MAX));
     assert_eq!(
         wide.unwrap_err().to_string(),
         format!(
@@ -97,15 +86,13 @@ fn wide_integers() {
             u128::MAX
         )
     );
-    let wide: Result<f64, Error> =
-        deserialize(IntoDeserializer::<Error>::into_deserializer(u128::MAX));
+    let wide: Result<f64, Error> = deserialize(IntoDeserializer::<Error>::into_deserializer(u128::MAX));
     assert!(wide.is_err());
 }
 
 #[test]
 fn owned_texts_are_taken_as_they_are() {
-    let text: Result<String, Error> =
-        deserialize(IntoDeserializer::<Error>::into_deserializer("a".to_owned()));
+    let text: Result<String, Error> = deserialize(IntoDeserializer::<Error>::into_deserializer("a".to_owned()));
     assert_eq!(text.unwrap(), "a");
     assert_eq!(
         serde_json::from_value::<Kinds>(json!({"at": "2026-01-31T12:00:00Z"}))

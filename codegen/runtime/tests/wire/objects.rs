@@ -6,7 +6,8 @@ use serde_json::json;
 use super::models::{Counters, Nulls, Owner, Repository, Runner, RunnerStatus};
 use super::{again, read, refusal, write};
 
-const RUNNER: &str = r#"{"id":5,"name":"a","status":"online","labels":[{"name":"x64","type":"new"}],"group_id":7,"version":"2.1"}"#;
+const RUNNER: &str =
+    r#"{"id":5,"name":"a","status":"online","labels":[{"name":"x64","type":"new"}],"group_id":7,"version":"2.1"}"#;
 
 #[test]
 fn members_are_read_into_their_places() {
@@ -15,10 +16,7 @@ fn members_are_read_into_their_places() {
     assert_eq!(runner.name, "a");
     assert_eq!(runner.status, RunnerStatus::Online);
     assert_eq!(runner.labels[0].name, "x64");
-    assert_eq!(
-        runner.labels[0].type_,
-        Some(RunnerStatus::Unknown("new".to_owned()))
-    );
+    assert_eq!(runner.labels[0].type_, Some(RunnerStatus::Unknown("new".to_owned())));
     assert_eq!(runner.group_id, Some(7));
     assert_eq!(runner.version, Nullable::Value("2.1".to_owned()));
     assert_eq!(write(&runner), RUNNER);
@@ -53,21 +51,12 @@ fn null_and_absence() {
     let absent = r#"{"plain":1,"nullable":null,"kept_apart":null}"#;
     let nulls = read::<Nulls>(absent);
     assert_eq!((nulls.nullable, nulls.kept_apart), (None, Nullable::Null));
-    assert_eq!(
-        (nulls.may_lack, nulls.may_lack_or_be_null),
-        (None, Nullable::Absent)
-    );
-    assert_eq!(
-        write(&nulls),
-        absent.replace('}', r#","may_lack_list":[]}"#)
-    );
+    assert_eq!((nulls.may_lack, nulls.may_lack_or_be_null), (None, Nullable::Absent));
+    assert_eq!(write(&nulls), absent.replace('}', r#","may_lack_list":[]}"#));
 
     let null = r#"{"plain":1,"nullable":null,"kept_apart":null,"may_lack":null,"may_lack_or_be_null":null}"#;
     let nulls = read::<Nulls>(null);
-    assert_eq!(
-        (nulls.may_lack, nulls.may_lack_or_be_null),
-        (None, Nullable::Null)
-    );
+    assert_eq!((nulls.may_lack, nulls.may_lack_or_be_null), (None, Nullable::Null));
     let written = r#"{"plain":1,"nullable":null,"kept_apart":null,"may_lack_or_be_null":null,"may_lack_list":[]}"#;
     assert_eq!(write(&nulls), written);
 }
@@ -102,10 +91,7 @@ fn null_where_there_must_be_a_value() {
 
 #[test]
 fn missing_members_are_named() {
-    assert_eq!(
-        refusal::<Runner>("{}"),
-        ".: missing: `id`, `name`, `status`, `labels`"
-    );
+    assert_eq!(refusal::<Runner>("{}"), ".: missing: `id`, `name`, `status`, `labels`");
     assert_eq!(
         refusal::<Nulls>(r#"{"plain":1,"may_lack":2}"#),
         ".: missing: `nullable`, `kept_apart`"
@@ -166,23 +152,11 @@ impl Model for Wide {
     }
 
     fn members(&self, visit: Visit<'_>) {
-        visit.members(
-            &self
-                .0
-                .iter()
-                .map(|slot| slot as &dyn Slot)
-                .collect::<Vec<_>>(),
-        );
+        visit.members(&self.0.iter().map(|slot| slot as &dyn Slot).collect::<Vec<_>>());
     }
 
     fn members_mut(&mut self, visit: VisitMut<'_>) {
-        visit.members(
-            &mut self
-                .0
-                .iter_mut()
-                .map(|slot| slot as &mut dyn Slot)
-                .collect::<Vec<_>>(),
-        );
+        visit.members(&mut self.0.iter_mut().map(|slot| slot as &mut dyn Slot).collect::<Vec<_>>());
     }
 }
 

@@ -95,14 +95,8 @@ fn a_closed_enum_has_no_other_values() {
         "[0]: expected one of `red`, `green`, found \"blue\""
     );
     assert_eq!(again::<Vec<Level>>("[-1,1]"), "[-1,1]");
-    assert_eq!(
-        refusal::<Vec<Level>>("[0]"),
-        "[0]: expected one of -1, 1, found 0"
-    );
-    assert_eq!(
-        again::<Vec<Mixed>>(r#"["auto",false]"#),
-        r#"["auto",false]"#
-    );
+    assert_eq!(refusal::<Vec<Level>>("[0]"), "[0]: expected one of -1, 1, found 0");
+    assert_eq!(again::<Vec<Mixed>>(r#"["auto",false]"#), r#"["auto",false]"#);
     assert_eq!(
         refusal::<Vec<Mixed>>("[true]"),
         "[0]: expected one of `\"auto\"`, `false`"
@@ -123,18 +117,12 @@ fn a_closed_enum_is_made_of_what_it_lists() {
 fn a_closed_union_keeps_nothing_else() {
     let json = r#"{"inner":{"inner":{"radius":1}}}"#;
     assert_eq!(again::<Shape>(json), json);
-    assert_eq!(
-        read::<Shape>(r#"{"radius":2}"#),
-        Shape::Circle(Circle { radius: 2 })
-    );
+    assert_eq!(read::<Shape>(r#"{"radius":2}"#), Shape::Circle(Circle { radius: 2 }));
     assert_eq!(
         refusal::<Shape>(r#"{"side":1}"#),
         ".: expected the members of one of several objects"
     );
-    assert_eq!(
-        refusal::<Shape>("1"),
-        ".: expected an object, found a whole number"
-    );
+    assert_eq!(refusal::<Shape>("1"), ".: expected an object, found a whole number");
 }
 
 #[test]

@@ -158,8 +158,7 @@ impl wire::Model for super::Kinds {
     fn shape(&self) -> &'static wire::Shape {
         &wire::Shape {
             members: &[
-                "yes", "i32", "i64", "u32", "u64", "f32", "f64", "text", "at", "on", "any", "list",
-                "map", "object",
+                "yes", "i32", "i64", "u32", "u64", "f32", "f64", "text", "at", "on", "any", "list", "map", "object",
             ],
             required: &[],
             open: false,
@@ -264,12 +263,7 @@ impl wire::Model for super::Owner {
 
     #[inline]
     fn members_mut(&mut self, visit: wire::VisitMut<'_>) {
-        visit.members(&mut [
-            &mut self.id,
-            &mut self.email,
-            &mut self.plan,
-            &mut self.additional,
-        ]);
+        visit.members(&mut [&mut self.id, &mut self.email, &mut self.plan, &mut self.additional]);
     }
 }
 

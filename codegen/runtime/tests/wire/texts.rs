@@ -8,11 +8,7 @@ use super::{again, read, refusal};
 /// Each text as it is read and as it is written.
 fn assert_written<T: Slot>(cases: &[(&str, &str)]) {
     for (text, written) in cases {
-        assert_eq!(
-            again::<T>(&format!("{text:?}")),
-            format!("{written:?}"),
-            "{text}"
-        );
+        assert_eq!(again::<T>(&format!("{text:?}")), format!("{written:?}"), "{text}");
     }
 }
 
@@ -32,10 +28,7 @@ fn dates_and_times_keep_their_offset() {
         assert_written::<T>(&[
             ("2026-01-31T12:30:00Z", "2026-01-31T12:30:00Z"),
             ("2026-01-31T12:30:00+02:00", "2026-01-31T12:30:00+02:00"),
-            (
-                "2026-01-31T12:30:00.125-09:30",
-                "2026-01-31T12:30:00.125-09:30",
-            ),
+            ("2026-01-31T12:30:00.125-09:30", "2026-01-31T12:30:00.125-09:30"),
             ("2026-01-31t12:30:00+00:00", "2026-01-31T12:30:00Z"),
         ]);
         assert_refused::<T>(
@@ -121,10 +114,7 @@ fn times_of_day() {
 #[test]
 fn uuids() {
     let written = "67e55044-10b1-426f-9247-bb680e5fe0c8";
-    assert_written::<uuid::Uuid>(&[
-        (written, written),
-        ("67E5504410B1426F9247BB680E5FE0C8", written),
-    ]);
+    assert_written::<uuid::Uuid>(&[(written, written), ("67E5504410B1426F9247BB680E5FE0C8", written)]);
     assert_refused::<uuid::Uuid>("a UUID", &["", "67e55044-10b1-426f-9247-bb680e5fe0c"]);
 }
 

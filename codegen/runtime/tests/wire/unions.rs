@@ -4,8 +4,7 @@ use codegen_runtime::wire::Slot;
 use serde_json::json;
 
 use super::union_models::{
-    ClosedEither, ClosedPet, Either, Endless, Form, Known, Loose, Mixed, Outer, Pet, Places, Tree,
-    Word,
+    ClosedEither, ClosedPet, Either, Endless, Form, Known, Loose, Mixed, Outer, Pet, Places, Tree, Word,
 };
 use super::{again, read, refusal, write};
 
@@ -73,20 +72,13 @@ fn a_failure_inside_the_case_of_a_tag_is_an_error() {
     let found = "expected a whole number of 64 bits, found null";
     for (more, path) in [
         (format!(r#""list":[{cat},{wrong}]"#), "list[1].owner.id"),
-        (
-            format!(r#""map":{{"a b":{wrong}}}"#),
-            "map[\"a b\"].owner.id",
-        ),
+        (format!(r#""map":{{"a b":{wrong}}}"#), "map[\"a b\"].owner.id"),
         (format!(r#""maybe":{wrong}"#), "maybe.owner.id"),
         (format!(r#""null":{wrong}"#), "null.owner.id"),
         (format!(r#""pair":[{wrong},1]"#), "pair[0].owner.id"),
     ] {
         let json = format!(r#"{{"pet":{cat},"boxed":{cat},{more}}}"#);
-        assert_eq!(
-            refusal::<Places>(&json),
-            format!("{path}: {found}"),
-            "{json}"
-        );
+        assert_eq!(refusal::<Places>(&json), format!("{path}: {found}"), "{json}");
     }
 }
 
@@ -94,10 +86,7 @@ fn a_failure_inside_the_case_of_a_tag_is_an_error() {
 fn a_missing_tag_leaves_it_to_the_members() {
     // Both cases demand the tag, so neither can be read.
     assert_cases::<Pet>(&[(r#"{"owner":{"id":1}}"#, "Unknown")]);
-    assert_refusals::<ClosedPet>(&[(
-        "{}",
-        ".: fits no case: missing: `kind`, `owner`; missing: `kind`",
-    )]);
+    assert_refusals::<ClosedPet>(&[("{}", ".: fits no case: missing: `kind`, `owner`; missing: `kind`")]);
 }
 
 #[test]
@@ -113,10 +102,7 @@ fn unions_stand_everywhere() {
     assert_eq!(places, read(&json));
     assert_eq!(serde_json::to_value(&places).expect("it has a form"), value);
     let yaml = serde_yaml::to_string(&places).expect("it has a form");
-    assert_eq!(
-        serde_yaml::from_str::<Places>(&yaml).expect("it is read"),
-        places
-    );
+    assert_eq!(serde_yaml::from_str::<Places>(&yaml).expect("it is read"), places);
 }
 
 #[test]
@@ -178,10 +164,7 @@ fn kinds_tell_cases_apart() {
             r#"[["a",true]]"#,
             ".: fits no case: [0]: expected a text, found a list; [0][1]: expected a whole number of 64 bits, found a boolean",
         ),
-        (
-            r#"{"a":null}"#,
-            "a: expected a whole number of 64 bits, found null",
-        ),
+        (r#"{"a":null}"#, "a: expected a whole number of 64 bits, found null"),
     ]);
 }
 

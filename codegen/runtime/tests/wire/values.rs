@@ -90,11 +90,7 @@ fn numbers_out_of_range() {
             "18446744073709551616",
             "expected a whole number of 64 bits that is not negative, found 18446744073709552000",
         ),
-        (
-            "i64",
-            "5.5",
-            "expected a whole number of 64 bits, found 5.5",
-        ),
+        ("i64", "5.5", "expected a whole number of 64 bits, found 5.5"),
         (
             "i64",
             "9007199254740992.0",
@@ -127,14 +123,8 @@ fn dates_and_times_keep_their_offset() {
         ("2026-01-31T12:00:00+00:00", "2026-01-31T12:00:00Z"),
         ("2026-01-31T12:00:00-07:00", "2026-01-31T12:00:00-07:00"),
         ("2026-01-31T12:00:00.123Z", "2026-01-31T12:00:00.123Z"),
-        (
-            "2026-01-31T12:00:00.123456+05:30",
-            "2026-01-31T12:00:00.123456+05:30",
-        ),
-        (
-            "2026-01-31T12:00:00.123456789Z",
-            "2026-01-31T12:00:00.123456789Z",
-        ),
+        ("2026-01-31T12:00:00.123456+05:30", "2026-01-31T12:00:00.123456+05:30"),
+        ("2026-01-31T12:00:00.123456789Z", "2026-01-31T12:00:00.123456789Z"),
         ("2026-01-31T12:00:00.5Z", "2026-01-31T12:00:00.500Z"),
         ("2016-12-31T23:59:60Z", "2016-12-31T23:59:60Z"),
     ];
@@ -160,10 +150,7 @@ fn texts_that_are_no_dates() {
         (
             "at",
             &long,
-            format!(
-                "at: expected an RFC 3339 date and time, found {:?}...",
-                &long[..40]
-            ),
+            format!("at: expected an RFC 3339 date and time, found {:?}...", &long[..40]),
         ),
         (
             "on",
@@ -213,10 +200,7 @@ fn values_of_the_wrong_kind() {
     for (name, expected, own) in kinds {
         for (value, found) in values.iter().filter(|(_, found)| *found != own) {
             let message = format!("{name}: expected {expected}, found {found}");
-            assert_eq!(
-                refusal::<Kinds>(format!(r#"{{"{name}":{value}}}"#)),
-                message
-            );
+            assert_eq!(refusal::<Kinds>(format!(r#"{{"{name}":{value}}}"#)), message);
         }
     }
 }
@@ -224,17 +208,11 @@ fn values_of_the_wrong_kind() {
 #[test]
 fn an_enum_keeps_values_that_it_does_not_know() {
     for text in ["online", "offline", "", "On Fire"] {
-        assert_eq!(
-            again::<RunnerStatus>(&format!("{text:?}")),
-            format!("{text:?}")
-        );
+        assert_eq!(again::<RunnerStatus>(&format!("{text:?}")), format!("{text:?}"));
         assert_eq!(RunnerStatus::from(text).to_string(), text);
     }
     assert_eq!(read::<RunnerStatus>("\"online\""), RunnerStatus::Online);
-    assert_eq!(
-        refusal::<RunnerStatus>("1"),
-        ".: expected a text, found a number"
-    );
+    assert_eq!(refusal::<RunnerStatus>("1"), ".: expected a text, found a number");
 }
 
 #[test]
@@ -250,10 +228,7 @@ fn any_value_is_a_document() {
 #[test]
 fn nullable_values_become_options_and_back() {
     let values = [Nullable::Absent, Nullable::Null, Nullable::from(5)];
-    assert_eq!(
-        values.each_ref().map(Nullable::value),
-        [None, None, Some(&5)]
-    );
+    assert_eq!(values.each_ref().map(Nullable::value), [None, None, Some(&5)]);
     assert_eq!(values.map(Nullable::into_value), [None, None, Some(5)]);
     assert_eq!(values.map(|value| value.is_absent()), [true, false, false]);
     assert_eq!(values.map(|value| value.is_null()), [false, true, false]);
@@ -266,12 +241,7 @@ fn nullable_values_become_options_and_back() {
 
 #[test]
 fn what_is_not_finite_is_not_written() {
-    let values: [&dyn Slot; 4] = [
-        &f64::NAN,
-        &f64::INFINITY,
-        &f32::NEG_INFINITY,
-        &Some(f64::NAN),
-    ];
+    let values: [&dyn Slot; 4] = [&f64::NAN, &f64::INFINITY, &f32::NEG_INFINITY, &Some(f64::NAN)];
     for value in values {
         assert_eq!(
             to_json(value).unwrap_err().to_string(),
@@ -300,9 +270,6 @@ fn a_secret_is_written_and_never_printed() {
     ] {
         let error = from_json::<Token>(format!("{{\"token\":{wrong}}}").as_bytes()).unwrap_err();
         let printed = format!("{error} {error:?}");
-        assert!(
-            !printed.contains("s3cret") && !printed.contains("531"),
-            "{printed}"
-        );
+        assert!(!printed.contains("s3cret") && !printed.contains("531"), "{printed}");
     }
 }

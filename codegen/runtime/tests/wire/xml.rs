@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::xml_models::{
-    AlienAnimals, Aliens, Animal, Circle, Color, Enclosed, Person, Plain, Renamed, Rings, Shape,
-    Thing,
+    AlienAnimals, Aliens, Animal, Circle, Color, Enclosed, Person, Plain, Renamed, Rings, Shape, Thing,
 };
 
 const ROOT: Xml = Xml::named("root");
@@ -43,11 +42,7 @@ fn both_ways<T: Slot + Debug + PartialEq>(value: &T, root: &Xml, document: &str)
 
 #[test]
 fn the_examples_of_the_specification_go_both_ways() {
-    both_ways(
-        &"value".to_owned(),
-        &Xml::named("animals"),
-        "<animals>value</animals>",
-    );
+    both_ways(&"value".to_owned(), &Xml::named("animals"), "<animals>value</animals>");
     both_ways(
         &Animal {
             animals: "value".into(),
@@ -101,20 +96,8 @@ fn the_examples_of_lists_go_both_ways() {
         &ROOT,
         "<root><animals>value</animals></root>",
     );
-    both_ways(
-        &Plain {
-            animals: Vec::new(),
-        },
-        &ROOT,
-        "<root/>",
-    );
-    both_ways(
-        &Enclosed {
-            animals: Vec::new(),
-        },
-        &ROOT,
-        "<root><animals/></root>",
-    );
+    both_ways(&Plain { animals: Vec::new() }, &ROOT, "<root/>");
+    both_ways(&Enclosed { animals: Vec::new() }, &ROOT, "<root><animals/></root>");
 }
 
 type Change = fn(&mut Thing);
@@ -122,10 +105,7 @@ type Change = fn(&mut Thing);
 /// Values, each as a change of one that holds nothing, and their documents.
 const VALUES: &[(Change, &str)] = &[
     (|it| it.sizes = vec![1, 2], r#"<root sizes="1 2"/>"#),
-    (
-        |it| it.content = Some("a b".into()),
-        r#"<root sizes="">a b</root>"#,
-    ),
+    (|it| it.content = Some("a b".into()), r#"<root sizes="">a b</root>"#),
     (
         |it| it.note = Nullable::Null,
         r#"<root sizes=""><note xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/></root>"#,
@@ -136,18 +116,11 @@ const VALUES: &[(Change, &str)] = &[
     ),
     (
         |it| {
-            it.marks = Some(vec![
-                Shape::Side(1),
-                Shape::Name("a".into()),
-                Shape::Side(2),
-            ]);
+            it.marks = Some(vec![Shape::Side(1), Shape::Name("a".into()), Shape::Side(2)]);
         },
         r#"<root sizes="" marks="1 a 2"/>"#,
     ),
-    (
-        |it| it.price = Some(1.5),
-        r#"<root sizes=""><price>1.5</price></root>"#,
-    ),
+    (|it| it.price = Some(1.5), r#"<root sizes=""><price>1.5</price></root>"#),
     (
         |it| it.is_new = Some(false),
         r#"<root sizes=""><is_new>false</is_new></root>"#,
@@ -156,10 +129,7 @@ const VALUES: &[(Change, &str)] = &[
         |it| it.parts = Some(vec![blank(), blank()]),
         r#"<root sizes=""><parts><part sizes=""/><part sizes=""/></parts></root>"#,
     ),
-    (
-        |it| it.parts = Some(Vec::new()),
-        r#"<root sizes=""><parts/></root>"#,
-    ),
+    (|it| it.parts = Some(Vec::new()), r#"<root sizes=""><parts/></root>"#),
     (
         |it| it.grid = Some(vec![vec![1, 2], vec![3]]),
         r#"<root sizes=""><grid><grid>1</grid><grid>2</grid></grid><grid><grid>3</grid></grid></root>"#,
@@ -234,8 +204,7 @@ fn names_are_told_apart_by_their_namespaces_only_where_they_must_be() {
     // A prefix that stands for nothing is none.
     let unbound = Xml::named("n").within("h", "");
     assert_eq!(write(&1, &unbound), "<n>1</n>");
-    let other_prefixes =
-        r#"<root xmlns:x="urn:there" xmlns="urn:here"><x:owner>b</x:owner><owner>a</owner></root>"#;
+    let other_prefixes = r#"<root xmlns:x="urn:there" xmlns="urn:here"><x:owner>b</x:owner><owner>a</owner></root>"#;
     assert_eq!(read::<Thing>(other_prefixes), owners("a", "b"));
     let none = read::<Thing>("<root><owner>a</owner></root>");
     assert_eq!(none.owner.as_deref(), Some("a"));
@@ -277,15 +246,9 @@ fn what_servers_write_in_other_ways_is_read() {
     assert_eq!((empty.price, empty.is_new), (None, None));
     assert_eq!(empty.note, Nullable::Value(String::new()));
     // Of what is there twice, the last counts.
-    assert_eq!(
-        read::<Circle>("<c><radius>1</radius><radius>2</radius></c>").radius,
-        2
-    );
+    assert_eq!(read::<Circle>("<c><radius>1</radius><radius>2</radius></c>").radius, 2);
     assert_eq!(read::<Vec<i64>>("<list><a>1</a><b>2</b></list>"), [1, 2]);
-    assert_eq!(
-        read::<Vec<Option<i64>>>("<l><a>1</a><a/></l>"),
-        [Some(1), None]
-    );
+    assert_eq!(read::<Vec<Option<i64>>>("<l><a>1</a><a/></l>"), [Some(1), None]);
 }
 
 #[test]
@@ -300,10 +263,7 @@ fn what_can_only_enclose_a_list_does() {
         rings.iter().map(|circle| circle.radius).collect::<Vec<_>>()
     };
     let item = "<c><radius>1</radius></c>";
-    assert_eq!(
-        circles(&format!("<r><rings>{item}{item}</rings></r>")),
-        [1, 1]
-    );
+    assert_eq!(circles(&format!("<r><rings>{item}{item}</rings></r>")), [1, 1]);
     assert_eq!(circles("<r><rings><radius>1</radius></rings></r>"), [1]);
     assert_eq!(circles("<r><rings/></r>"), [0; 0]);
     assert_eq!(circles("<r/>"), [0; 0]);
@@ -359,10 +319,7 @@ fn what_is_written_is_escaped_or_refused() {
     let text = "a\tb\nc\rd\"e'f<g&".to_owned();
     let mut thing = blank();
     thing.rest.insert("other".into(), text.clone().into());
-    assert_eq!(
-        read::<Thing>(&write(&thing, &ROOT)).rest["other"],
-        Value::from(text)
-    );
+    assert_eq!(read::<Thing>(&write(&thing, &ROOT)).rest["other"], Value::from(text));
     let refused = |change: fn(&mut Thing)| {
         let mut thing = blank();
         change(&mut thing);
@@ -371,10 +328,7 @@ fn what_is_written_is_escaped_or_refused() {
     let nameless = |it: &mut Thing| {
         it.rest.insert("a b".into(), Value::Null);
     };
-    assert_eq!(
-        refused(nameless),
-        r#"`a b` has a name that XML does not have: "a b""#
-    );
+    assert_eq!(refused(nameless), r#"`a b` has a name that XML does not have: "a b""#);
     let bell = refused(|it| it.owner = Some("\u{7}".into()));
     assert_eq!(bell, "`owner` holds a character that XML does not have");
     let infinite = refused(|it| it.price = Some(f64::INFINITY));

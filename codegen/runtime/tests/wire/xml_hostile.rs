@@ -41,11 +41,7 @@ fn hostile_documents_are_refused() {
 #[test]
 fn what_unions_may_be_is_found_out_once() {
     let depth = 120;
-    let document = format!(
-        "<t>{}<x/>{}</t>",
-        "<inner>".repeat(depth),
-        "</inner>".repeat(depth)
-    );
+    let document = format!("<t>{}<x/>{}</t>", "<inner>".repeat(depth), "</inner>".repeat(depth));
     let mut tree = read::<Tree>(&document);
     let mut found = 0;
     while let Tree::Left(branch) = tree {

@@ -74,17 +74,14 @@ impl Callers {
 
 /// Whether a header says who calls.
 pub(super) fn is_credential(info: &OperationInfo, name: &HeaderName) -> bool {
-    let is_key = |kind| matches!(kind, &SecuritySchemeKind::ApiKeyHeader(key) if name.as_str().eq_ignore_ascii_case(key));
+    let is_key =
+        |kind| matches!(kind, &SecuritySchemeKind::ApiKeyHeader(key) if name.as_str().eq_ignore_ascii_case(key));
     [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name) || kinds(info).any(is_key)
 }
 
 /// All ways in which the caller of an operation may say who it is.
 fn kinds(info: &OperationInfo) -> impl Iterator<Item = &'static SecuritySchemeKind> {
-    info.security
-        .iter()
-        .copied()
-        .flatten()
-        .map(|scheme| &scheme.kind)
+    info.security.iter().copied().flatten().map(|scheme| &scheme.kind)
 }
 
 /// A URL without the keys in its query, and these.

@@ -70,12 +70,7 @@ impl ClientBuilder {
     pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
         let token = token.into();
         // An environment variable that is empty, or a file that ends in a line break: told now, not by a 401.
-        if !token
-            .expose_secret()
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic())
-            || token.expose_secret().is_empty()
-        {
+        if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic()) || token.expose_secret().is_empty() {
             self.note("the bearer token is empty, or holds a space, a line break or another character that none has");
         }
         self.credentials.set_bearer(Credential::Bearer(token));
@@ -84,11 +79,7 @@ impl ClientBuilder {
 
     /// Sets the credential for one security scheme: a [`Credential`], or what provides one for each call, such as a
     /// [`CachedToken`](super::super::CachedToken).
-    pub fn credential(
-        mut self,
-        scheme: &'static SecurityScheme,
-        provider: impl CredentialProvider,
-    ) -> Self {
+    pub fn credential(mut self, scheme: &'static SecurityScheme, provider: impl CredentialProvider) -> Self {
         self.credentials.set(scheme, provider);
         self
     }
@@ -165,9 +156,7 @@ impl ClientBuilder {
             transport: self.transport,
             blocking: self.blocking,
         };
-        Ok(Client {
-            setup: Arc::new(setup),
-        })
+        Ok(Client { setup: Arc::new(setup) })
     }
 
     #[cfg(feature = "reqwest")]

@@ -101,10 +101,7 @@ impl CredentialContext<'_> {
     ///
     /// Where there is no whole answer. A status that is an error is an answer.
     #[must_use = "nothing is sent until it is awaited"]
-    pub fn send(
-        &self,
-        message: http::Request<Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    pub fn send(&self, message: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         let Carrier { transport, .. } = self.carrier;
         let limits = self.carrier.limits();
         Box::pin(async move {

@@ -26,13 +26,7 @@ pub(in super::super) struct Credentials {
 
 /// What was put into a message, and who gave it.
 #[derive(Default)]
-pub(in super::super) struct Given<'a>(
-    Vec<(
-        &'static SecurityScheme,
-        &'a dyn CredentialProvider,
-        Credential,
-    )>,
-);
+pub(in super::super) struct Given<'a>(Vec<(&'static SecurityScheme, &'a dyn CredentialProvider, Credential)>);
 
 impl Given<'_> {
     /// Tells everyone that the server has refused what they gave, and says whether anyone has something else.
@@ -60,11 +54,7 @@ impl Credentials {
         self.identity = Some(Arc::new(Credential::Identity));
     }
 
-    pub(in super::super) fn set(
-        &mut self,
-        scheme: &'static SecurityScheme,
-        provider: impl CredentialProvider,
-    ) {
+    pub(in super::super) fn set(&mut self, scheme: &'static SecurityScheme, provider: impl CredentialProvider) {
         self.by_scheme.retain(|(name, _)| *name != scheme.name);
         self.by_scheme.push((scheme.name, Arc::new(provider)));
     }
@@ -87,42 +77,24 @@ impl Credentials {
         }
         let mut given = Given::default();
         for (scheme, provider) in needed {
-            let call = CredentialContext {
-                scheme,
-                head,
-                carrier,
-            };
+            let call = CredentialContext { scheme, head, carrier };
             let credential = provider.credential(&call).await.map_err(|source| {
                 let message = format!("no credential for `{}` from its provider", scheme.name);
                 Error::new(ErrorKind::CredentialProvider, message).caused_by(source)
             })?;
-            place(scheme, &credential, head)
-                .map_err(|fault| Error::new(ErrorKind::Configuration, fault))?;
+            place(scheme, &credential, head).map_err(|fault| Error::new(ErrorKind::Configuration, fault))?;
             given.0.push((scheme, provider, credential));
         }
         Ok(given)
     }
 
     /// The first alternative of which all schemes can be met. Calling as nobody is the last resort.
-    fn choose(
-        &self,
-        operation: &OperationInfo,
-        head: &Parts,
-    ) -> Result<&'static [&'static SecurityScheme], Error> {
-        let can_meet =
-            |scheme: &&SecurityScheme| is_set(scheme, head) || self.find(scheme).is_some();
-        let named = operation
-            .security
-            .iter()
-            .filter(|alternative| !alternative.is_empty());
-        match named
-            .clone()
-            .find(|alternative| alternative.iter().all(can_meet))
-        {
+    fn choose(&self, operation: &OperationInfo, head: &Parts) -> Result<&'static [&'static SecurityScheme], Error> {
+        let can_meet = |scheme: &&SecurityScheme| is_set(scheme, head) || self.find(scheme).is_some();
+        let named = operation.security.iter().filter(|alternative| !alternative.is_empty());
+        match named.clone().find(|alternative| alternative.iter().all(can_meet)) {
             Some(alternative) => Ok(alternative),
-            None if named.clone().count() == operation.security.len()
-                && !operation.security.is_empty() =>
-            {
+            None if named.clone().count() == operation.security.len() && !operation.security.is_empty() => {
                 let wanted: Vec<_> = named.map(|alternative| describe(alternative)).collect();
                 Err(Error::new(
                     ErrorKind::MissingCredential,
@@ -143,9 +115,9 @@ impl Credentials {
             .find(|(name, _)| *name == scheme.name)
             .map(|(_, provider)| provider);
         own.or(match scheme.kind {
-            SecuritySchemeKind::HttpBearer
-            | SecuritySchemeKind::OAuth2(_)
-            | SecuritySchemeKind::OpenIdConnect(_) => self.bearer.as_ref(),
+            SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_) => {
+                self.bearer.as_ref()
+            }
             SecuritySchemeKind::MutualTls => self.identity.as_ref(),
             _ => None,
         })

@@ -44,16 +44,10 @@ fn has_pair(pairs: &str, separator: char, name: &str) -> bool {
 }
 
 /// Puts a credential where its scheme wants it.
-pub(super) fn place(
-    scheme: &SecurityScheme,
-    credential: &Credential,
-    head: &mut Parts,
-) -> Result<(), String> {
+pub(super) fn place(scheme: &SecurityScheme, credential: &Credential, head: &mut Parts) -> Result<(), String> {
     match (&scheme.kind, credential) {
         (
-            SecuritySchemeKind::HttpBearer
-            | SecuritySchemeKind::OAuth2(_)
-            | SecuritySchemeKind::OpenIdConnect(_),
+            SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_),
             Credential::Bearer(token),
         ) => authorize(head, scheme, "Bearer", token.expose_secret()),
         (SecuritySchemeKind::HttpBasic, Credential::Basic { username, password }) => {
@@ -77,8 +71,7 @@ pub(super) fn place(
             let target = head.uri.path_and_query();
             let mut target = target.map_or("/", |target| target.as_str()).to_owned();
             append_query(&mut target, name, key.expose_secret());
-            retarget(head, &target)
-                .ok_or_else(|| format!("the credential for `{}` is too long", scheme.name))
+            retarget(head, &target).ok_or_else(|| format!("the credential for `{}` is too long", scheme.name))
         }
         (SecuritySchemeKind::MutualTls, Credential::Identity) => Ok(()),
         (kind, _) => Err(format!(
@@ -92,9 +85,9 @@ pub(super) fn place(
 /// The credential that a scheme takes, in the words of `Credential`.
 fn wanted(kind: &SecuritySchemeKind) -> &'static str {
     match kind {
-        SecuritySchemeKind::HttpBearer
-        | SecuritySchemeKind::OAuth2(_)
-        | SecuritySchemeKind::OpenIdConnect(_) => "`Credential::Bearer`",
+        SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_) => {
+            "`Credential::Bearer`"
+        }
         SecuritySchemeKind::HttpBasic => "`Credential::Basic`",
         SecuritySchemeKind::HttpOther(_) => "`Credential::Http`",
         SecuritySchemeKind::ApiKeyHeader(_)
@@ -104,23 +97,13 @@ fn wanted(kind: &SecuritySchemeKind) -> &'static str {
     }
 }
 
-fn authorize(
-    head: &mut Parts,
-    scheme: &SecurityScheme,
-    name: &str,
-    text: &str,
-) -> Result<(), String> {
+fn authorize(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Result<(), String> {
     let text = [name, " ", text].concat();
     set(head, scheme, AUTHORIZATION.as_str(), &text)
 }
 
 /// Adds to the one header that holds all cookies (RFC 6265, section 5.4).
-fn add_cookie(
-    head: &mut Parts,
-    scheme: &SecurityScheme,
-    name: &str,
-    value: &str,
-) -> Result<(), String> {
+fn add_cookie(head: &mut Parts, scheme: &SecurityScheme, name: &str, value: &str) -> Result<(), String> {
     // Section 4.1.1; a semicolon would begin another cookie.
     let can_stand = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
     if !value.bytes().all(can_stand) {
@@ -129,8 +112,7 @@ fn add_cookie(
             scheme.name
         ));
     }
-    header::add_cookie(&mut head.headers, &format!("{name}={value}"))
-        .map_err(|_| not_a_header(scheme))
+    header::add_cookie(&mut head.headers, &format!("{name}={value}")).map_err(|_| not_a_header(scheme))
 }
 
 /// Sets a header, which another scheme may have set to the same already: one token can be for two schemes.

@@ -82,11 +82,7 @@ impl Details {
         let text = String::from_utf8_lossy(&answer.body);
         match self.kind {
             ErrorKind::Decode if is_page => {
-                write!(
-                    f,
-                    "{}, but in a media type that is not described",
-                    answer.status
-                )?;
+                write!(f, "{}, but in a media type that is not described", answer.status)?;
                 write!(f, " ({}): {}", OneLine(media_type), OneLine(&text))?;
             }
             ErrorKind::Decode => {
@@ -131,11 +127,7 @@ impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut characters = self.0.trim().chars();
         for character in characters.by_ref().take(EXCERPT_CHARS) {
-            let shown = if character.is_control() {
-                ' '
-            } else {
-                character
-            };
+            let shown = if character.is_control() { ' ' } else { character };
             fmt::Write::write_char(f, shown)?;
         }
         if characters.next().is_some() {
@@ -146,9 +138,7 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-fn root_cause<'e>(
-    error: &'e (dyn StdError + Send + Sync + 'static),
-) -> &'e (dyn StdError + 'static) {
+fn root_cause<'e>(error: &'e (dyn StdError + Send + Sync + 'static)) -> &'e (dyn StdError + 'static) {
     let mut cause: &'e (dyn StdError + 'static) = error;
     while let Some(next) = cause.source() {
         cause = next;
@@ -159,9 +149,5 @@ fn root_cause<'e>(
 /// A query may hold an API key.
 pub(super) fn without_query(url: &Uri) -> String {
     let authority = url.authority().map_or("", |authority| authority.as_str());
-    format!(
-        "{}://{authority}{}",
-        url.scheme_str().unwrap_or_default(),
-        url.path()
-    )
+    format!("{}://{authority}{}", url.scheme_str().unwrap_or_default(), url.path())
 }

@@ -136,9 +136,7 @@ fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let decoded = |text: &str| decoded(&text.replace('+', " "));
-    pairs
-        .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect()
+    pairs.map(|(name, value)| (decoded(name), decoded(value))).collect()
 }
 
 /// A text without percent-encoding; what is not UTF-8 then is replaced.

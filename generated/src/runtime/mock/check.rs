@@ -43,14 +43,8 @@ impl Checked<'_> {
         if alternatives.is_empty() || alternatives.iter().any(is_met) {
             return None;
         }
-        let wanted: Vec<_> = alternatives
-            .iter()
-            .map(|names| names.join(" and "))
-            .collect();
-        Some(format!(
-            "there is no credential for {}",
-            wanted.join(", nor for ")
-        ))
+        let wanted: Vec<_> = alternatives.iter().map(|names| names.join(" and ")).collect();
+        Some(format!("there is no credential for {}", wanted.join(", nor for ")))
     }
 
     fn is_there(&self, name: &str) -> bool {
@@ -91,8 +85,7 @@ impl Checked<'_> {
         let media_types = self.entry.media_types();
         let body = self.call.body();
         if media_types.is_empty() {
-            return (!body.is_empty())
-                .then(|| "there is a body, and the operation takes none".to_owned());
+            return (!body.is_empty()).then(|| "there is a body, and the operation takes none".to_owned());
         }
         let Some(given) = content_type(self.call.headers()) else {
             let what = match body.is_empty() {
@@ -100,10 +93,7 @@ impl Checked<'_> {
                 true => "there is no body",
                 false => "the body has no media type",
             };
-            return Some(format!(
-                "{what}: the operation takes {}",
-                media_types.join(", ")
-            ));
+            return Some(format!("{what}: the operation takes {}", media_types.join(", ")));
         };
         if !media_types.iter().any(|wanted| matches(given, wanted)) {
             return Some(format!(
@@ -112,9 +102,8 @@ impl Checked<'_> {
             ));
         }
         let tables = self.description.bodies.iter().copied().flatten();
-        let mut types = tables.filter(|(name, media_type, _)| {
-            *name == self.name && essence(media_type).eq_ignore_ascii_case(given)
-        });
+        let mut types = tables
+            .filter(|(name, media_type, _)| *name == self.name && essence(media_type).eq_ignore_ascii_case(given));
         let (_, _, read) = types.next()?;
         let error = read(body).err()?;
         Some(format!("the body is not as described: {error}"))
@@ -125,19 +114,13 @@ impl Checked<'_> {
 fn wrong(parameter: Declared<'_>, value: &str) -> Option<String> {
     let values = parameter.values();
     if !values.is_empty() && !values.contains(&value) {
-        return Some(format!(
-            "is `{value}`, which is none of {}",
-            values.join(", ")
-        ));
+        return Some(format!("is `{value}`, which is none of {}", values.join(", ")));
     }
     let (is_right, kind) = match parameter.kind() {
         "integer" => (is_integer(value), "an integer"),
         "number" => (value.parse::<f64>().is_ok(), "a number"),
         "boolean" => (matches!(value, "true" | "false"), "`true` or `false`"),
-        "json" => (
-            serde_json::from_str::<serde::de::IgnoredAny>(value).is_ok(),
-            "JSON",
-        ),
+        "json" => (serde_json::from_str::<serde::de::IgnoredAny>(value).is_ok(), "JSON"),
         _ => return None,
     };
     (!is_right).then(|| format!("is `{value}`, which is not {kind}"))
@@ -163,9 +146,9 @@ fn has_credential(call: &Call, scheme: &SecurityScheme) -> bool {
         parts.is_some_and(|(name, rest)| name.eq_ignore_ascii_case(wanted) && is_full(Some(rest)))
     };
     match &scheme.kind {
-        SecuritySchemeKind::HttpBearer
-        | SecuritySchemeKind::OAuth2(_)
-        | SecuritySchemeKind::OpenIdConnect(_) => authorized("Bearer"),
+        SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_) => {
+            authorized("Bearer")
+        }
         SecuritySchemeKind::HttpBasic => authorized("Basic"),
         SecuritySchemeKind::HttpOther(name) => authorized(name),
         SecuritySchemeKind::ApiKeyHeader(name) => is_full(call.header(name)),

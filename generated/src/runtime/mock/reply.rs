@@ -189,10 +189,7 @@ impl<O> Reply<O> {
     }
 
     fn of(plan: Plan) -> Self {
-        Self {
-            plan,
-            of: PhantomData,
-        }
+        Self { plan, of: PhantomData }
     }
 
     fn with(mut self, body: Given) -> Self {

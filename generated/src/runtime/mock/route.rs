@@ -49,12 +49,7 @@ impl Routes {
             let ranks = route.segments.iter().map(Segment::rank);
             ranks.collect::<Vec<_>>()
         });
-        let paths: BTreeSet<_> = description
-            .servers
-            .iter()
-            .map(|url| path_of(url))
-            .chain([""])
-            .collect();
+        let paths: BTreeSet<_> = description.servers.iter().map(|url| path_of(url)).chain([""]).collect();
         let mut prefixes: Vec<_> = paths.into_iter().map(segments).collect();
         prefixes.sort_by_key(|prefix| {
             let ranks = prefix.iter().map(Segment::rank);

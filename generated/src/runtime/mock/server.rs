@@ -72,12 +72,7 @@ impl Drop for Running {
     }
 }
 
-fn run(
-    runtime: &Runtime,
-    listener: std::net::TcpListener,
-    shared: Arc<Shared>,
-    stopped: oneshot::Receiver<()>,
-) {
+fn run(runtime: &Runtime, listener: std::net::TcpListener, shared: Arc<Shared>, stopped: oneshot::Receiver<()>) {
     runtime.block_on(async {
         tokio::spawn(accept(listener, shared));
         // What is told is that the sender is gone.
@@ -106,10 +101,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
 }
 
 /// An error ends the connection.
-async fn respond(
-    request: http::Request<Incoming>,
-    shared: Arc<Shared>,
-) -> io::Result<http::Response<Body>> {
+async fn respond(request: http::Request<Incoming>, shared: Arc<Shared>) -> io::Result<http::Response<Body>> {
     let (head, body) = request.into_parts();
     let body = Body::new(body).into_bytes_within(MAX_BODY_BYTES).await;
     let body = body.map_err(io::Error::other)?;

@@ -32,11 +32,7 @@ pub(super) struct Count {
 impl Paging {
     /// What asks for the next page, and what that is known by; none at the end, and an error where it is said to be where
     /// no page can be asked for.
-    pub(super) fn next(
-        &self,
-        page: &Page<'_>,
-        count: &mut Count,
-    ) -> Result<Option<(Request, String)>, Error> {
+    pub(super) fn next(&self, page: &Page<'_>, count: &mut Count) -> Result<Option<(Request, String)>, Error> {
         let has_more = text_at(page.body, self.more);
         let value = match self.by {
             PagedBy::Link => return page.at(link::next(page.headers, page.url)),
@@ -62,10 +58,7 @@ impl Paging {
     /// than pages are: which only the description can tell, since servers may give fewer items than they are asked for.
     fn number(&self, page: &Page<'_>, has_more: bool, count: &mut Count) -> Option<String> {
         let came = length_at(page.body, self.list);
-        let number = page
-            .asked
-            .query_number(self.parameter)
-            .unwrap_or(self.first);
+        let number = page.asked.query_number(self.parameter).unwrap_or(self.first);
         let (size, usual, most) = self.size;
         let size = match page.asked.query_number(size) {
             Some(asked) => Some(asked).filter(|asked| *asked <= most),
@@ -80,10 +73,7 @@ impl Paging {
         count.before = Some(so_far);
         let longest = count.longest;
         count.longest = longest.max(came);
-        let (pages, total) = (
-            number_at(page.body, self.pages),
-            number_at(page.body, self.total),
-        );
+        let (pages, total) = (number_at(page.body, self.pages), number_at(page.body, self.total));
         let is_last = match (pages, total) {
             _ if has_more => false,
             (Some(pages), _) => passed.saturating_add(1) >= pages,
@@ -100,9 +90,7 @@ impl Page<'_> {
         let Some(url) = url else { return Ok(None) };
         let (here, there) = (origin(self.url), origin(&url));
         if there.is_none() || here != there {
-            let host = url
-                .authority()
-                .and_then(|it| it.as_str().rsplit('@').next());
+            let host = url.authority().and_then(|it| it.as_str().rsplit('@').next());
             let message = match (url.scheme_str(), host) {
                 (Some(scheme), Some(host)) => {
                     format!("the next page is said to be at `{scheme}://{host}`, another origin")
@@ -113,7 +101,7 @@ impl Page<'_> {
         }
         let name = url.to_string();
         let mut request = self.asked.clone();
-        request.url = Some(url);
+        request.parts.url = Some(url);
         Ok(Some((request, name)))
     }
 }

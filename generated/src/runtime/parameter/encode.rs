@@ -60,9 +60,7 @@ impl Encoder {
                 text.push_str(&item);
             }
             if self.location == Location::Header && !text.bytes().all(is_header_text) {
-                return Err(
-                    "holds a line break or another character that no header can carry".to_owned(),
-                );
+                return Err("holds a line break or another character that no header can carry".to_owned());
             }
             return Ok(Some(text));
         }

@@ -41,8 +41,6 @@ impl Budget {
             (sum != tokens).then_some(sum)
         };
         // Nothing is written where it is full, as it nearly always is.
-        let _ = self
-            .tokens
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, earn);
+        let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, earn);
     }
 }

@@ -37,8 +37,7 @@ impl Fault {
         let lifted = || RateLimit::read(headers, names)?.lifted_in(headers);
         let lifted = is_told.then(lifted).flatten();
         let asked = retry_after(headers);
-        let is_rate_limit = status == StatusCode::TOO_MANY_REQUESTS
-            || is_told && (asked.is_some() || lifted.is_some());
+        let is_rate_limit = status == StatusCode::TOO_MANY_REQUESTS || is_told && (asked.is_some() || lifted.is_some());
         (may_pass || is_rate_limit).then_some(Self {
             asked: asked.filter(|asked| !asked.is_zero()).or(lifted),
             is_rate_limit,

@@ -76,9 +76,7 @@ fn kinds(value: &Value) -> (Kinds, Kinds) {
     match value {
         Value::Null => (Kinds::NULL, Kinds::NONE),
         Value::Bool(_) => (Kinds::BOOLEAN, Kinds::NONE),
-        Value::Number(number) if number.is_i64() || number.is_u64() => {
-            (Kinds::INTEGER, Kinds::NUMBER)
-        }
+        Value::Number(number) if number.is_i64() || number.is_u64() => (Kinds::INTEGER, Kinds::NUMBER),
         Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => {
             (Kinds::NUMBER, Kinds::INTEGER)
         }
@@ -95,8 +93,7 @@ fn fits(value: &Value, case: &Case) -> bool {
         return true;
     };
     let constant = |(name, text): &(&str, &str)| members.get(*name).is_some_and(|it| is(it, text));
-    case.constants.iter().all(constant)
-        && case.present.iter().all(|name| members.contains_key(*name))
+    case.constants.iter().all(constant) && case.present.iter().all(|name| members.contains_key(*name))
 }
 
 /// Whether a value that fits a case does so because of something that few others have.
@@ -143,10 +140,7 @@ fn unlike(value: &Value, cases: &Cases) -> String {
     let all = all.fold(Kinds::NONE, |all, case| all.or(case.kinds));
     let names = |kinds: Kinds| {
         let names = NAMES.iter().filter(|(kind, _)| kinds.meets(*kind));
-        names
-            .map(|(_, name)| *name)
-            .collect::<Vec<_>>()
-            .join(" or ")
+        names.map(|(_, name)| *name).collect::<Vec<_>>().join(" or ")
     };
     format!("expected {}, found {}", names(all), names(kinds(value).0))
 }

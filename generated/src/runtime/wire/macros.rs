@@ -11,7 +11,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_models {
-    ($($name:ty),* $(,)?) => {$(
+    // How it is read: at once, or by way of a whole value.
+    (@ $name:ty, $deserialize:ident) => {
         impl wire::serde::Serialize for $name {
             fn serialize<S: wire::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 wire::serialize(self, serializer)
@@ -20,10 +21,13 @@ macro_rules! __wire_models {
 
         impl<'de> wire::serde::Deserialize<'de> for $name {
             fn deserialize<D: wire::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                wire::deserialize(deserializer)
+                wire::$deserialize(deserializer)
             }
         }
-    )*};
+    };
+    ($($name:ty),* $(,)?) => {
+        $(wire::models!(@ $name, deserialize);)*
+    };
 }
 
 /// Makes wire values of enums that are a [`Union`](super::Union), boxed or not: `unions!(Pet);`.
@@ -67,7 +71,7 @@ macro_rules! __wire_unions {
             }
         }
 
-        wire::models!($name);
+        wire::models!(@ $name, deserialize_whole);
     )*};
 }
 
@@ -84,10 +88,7 @@ macro_rules! __wire_foreign {
     ($name:ty = $blank:expr) => {
         impl wire::Json for $name {
             #[inline]
-            fn put(
-                &mut self,
-                value: wire::Value,
-            ) -> ::core::result::Result<(), ::std::string::String> {
+            fn put(&mut self, value: wire::Value) -> ::core::result::Result<(), ::std::string::String> {
                 *self = wire::from_value(value)?;
                 ::core::result::Result::Ok(())
             }

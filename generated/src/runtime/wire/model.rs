@@ -46,11 +46,7 @@ impl Shape {
     /// The index of the member of that name, looked for where it probably is, then behind, then before.
     #[inline]
     pub(super) fn find(&self, name: &str, guess: usize) -> Option<usize> {
-        if self
-            .members
-            .get(guess)
-            .is_some_and(|member| *member == name)
-        {
+        if self.members.get(guess).is_some_and(|member| *member == name) {
             return Some(guess);
         }
         let (before, after) = self.members.split_at_checked(guess)?;

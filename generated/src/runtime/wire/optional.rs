@@ -9,8 +9,11 @@ pub trait Optional {
     /// Makes it what it is where its member is left out.
     fn clear(&mut self);
 
-    /// Makes it what it is where its member is `null`.
-    fn set_null(&mut self);
+    /// Makes it what it is where its member is `null`: the same, if it cannot tell.
+    #[inline]
+    fn set_null(&mut self) {
+        self.clear();
+    }
 
     /// Puts a blank value in, to be read into.
     fn insert(&mut self) -> ViewMut<'_>;
@@ -19,11 +22,6 @@ pub trait Optional {
 impl<T: Slot> Optional for Option<T> {
     #[inline]
     fn clear(&mut self) {
-        *self = None;
-    }
-
-    #[inline]
-    fn set_null(&mut self) {
         *self = None;
     }
 
@@ -41,7 +39,10 @@ impl<T: Slot> Slot for Option<T> {
 
     #[inline]
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Slot::view)
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
     }
 
     #[inline]

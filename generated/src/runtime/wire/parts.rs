@@ -45,9 +45,7 @@ pub(in super::super) fn take_apart(
         },
         View::Value(Value::String(text)) => Parts::Text(text.into()),
         View::Value(Value::Array(_)) | View::List(_) | View::Tuple(_) => Parts::List(view),
-        View::Value(Value::Object(_)) | View::Map(_) | View::Model(_) | View::Tagged(..) => {
-            Parts::Object(view)
-        }
+        View::Value(Value::Object(_)) | View::Map(_) | View::Model(_) | View::Tagged(..) => Parts::Object(view),
         View::Json(json) => {
             let value = json.value();
             let value = value.map_err(|error| format!("cannot be written: {error}"))?;
@@ -62,9 +60,7 @@ pub(in super::super) fn elements(
     each: &mut dyn FnMut(View<'_>) -> Result<(), String>,
 ) -> Result<(), String> {
     match list {
-        View::List(list) => (0..list.len())
-            .filter_map(|index| list.get(index))
-            .try_for_each(each),
+        View::List(list) => (0..list.len()).filter_map(|index| list.get(index)).try_for_each(each),
         View::Value(Value::Array(list)) => list.iter().map(View::Value).try_for_each(each),
         View::Tuple(tuple) => {
             let mut outcome = Ok(());

@@ -15,13 +15,31 @@ use super::read_union::read_union;
 use super::trail::Trail;
 use super::{Expected, Optional, Slot, ViewMut};
 
-/// Reads a value from any format that describes itself.
+/// Reads an object, a text or a number from any format that describes itself.
+///
+/// It asks the format at once, and calls nothing else here: the compiler, which looks at all that a function of a
+/// generated model may end up in, then has nothing to look at.
 ///
 /// # Errors
 ///
 /// What the format reports, and what the type cannot hold.
 #[inline]
 pub fn deserialize<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    deserializer.deserialize_any(Reader {
+        view: value.view_mut(),
+        trail: &mut Trail::default(),
+    })?;
+    Ok(value)
+}
+
+/// Reads anything from any format that describes itself: what only a whole value tells, such as the case of a union.
+///
+/// # Errors
+///
+/// As [`deserialize`].
+#[inline]
+pub fn deserialize_whole<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     read(value.view_mut(), &mut Trail::default(), deserializer)?;
     Ok(value)
@@ -34,9 +52,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<(), D::Error> {
     match view {
-        ViewMut::Option(optional) => {
-            deserializer.deserialize_option(OptionReader { optional, trail })
-        }
+        ViewMut::Option(optional) => deserializer.deserialize_option(OptionReader { optional, trail }),
         ViewMut::Value(value) => {
             *value = Value::deserialize(deserializer)?;
             Ok(())
@@ -125,12 +141,8 @@ impl Reader<'_, '_> {
     fn refuse<E: Error>(&self, refused: &Refused, value: &dyn fmt::Display) -> E {
         match refused {
             Refused::Kind => self.mismatch("a number"),
-            Refused::Value => {
-                E::custom(format_args!("expected {}, found {value}", self.expected()))
-            }
-            Refused::Unlike(Expected(expected)) => {
-                E::custom(format_args!("expected {expected}, found {value}"))
-            }
+            Refused::Value => E::custom(format_args!("expected {}, found {value}", self.expected())),
+            Refused::Unlike(Expected(expected)) => E::custom(format_args!("expected {expected}, found {value}")),
         }
     }
 
@@ -148,9 +160,7 @@ impl Reader<'_, '_> {
             ViewMut::F32(_) => "a number of single precision",
             ViewMut::F64(_) => "a number",
             ViewMut::String(_) | ViewMut::Text(_) => "a text",
-            ViewMut::Value(_) | ViewMut::Option(_) | ViewMut::Json(_) | ViewMut::Union(_) => {
-                "a value"
-            }
+            ViewMut::Value(_) | ViewMut::Option(_) | ViewMut::Json(_) | ViewMut::Union(_) => "a value",
             ViewMut::List(_) => "a list",
             ViewMut::Tuple(tuple) => tuple.expected(),
             ViewMut::Map(_) | ViewMut::Model(_) => "an object",
@@ -276,11 +286,7 @@ impl fmt::Display for Unparsed<'_> {
         const SHOWN: usize = 40;
         let Expected(expected) = self.expected;
         let beginning: String = self.text.chars().take(SHOWN).collect();
-        let more = if beginning.len() < self.text.len() {
-            "..."
-        } else {
-            ""
-        };
+        let more = if beginning.len() < self.text.len() { "..." } else { "" };
         write!(formatter, "expected {expected}, found {beginning:?}{more}")
     }
 }

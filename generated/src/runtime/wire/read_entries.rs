@@ -91,9 +91,7 @@ pub(super) fn read_entry<'de, A: MapAccess<'de>>(
         view: map.insert(name),
         trail,
     };
-    entries
-        .next_value_seed(seed)
-        .inspect_err(|_| trail.name(name))
+    entries.next_value_seed(seed).inspect_err(|_| trail.name(name))
 }
 
 /// Adds an element once the format knows that there is one.

@@ -152,7 +152,7 @@ macro_rules! __wire_text_table {
             }
         }
 
-        wire::text_enums!(super::$name);
+        wire::text_enums!(@ super::$name, Self::$unknown(::std::string::String::new()), text => ::core::convert::From::from(text));
     };
 }
 
@@ -328,10 +328,8 @@ macro_rules! __wire_closed_value_table {
 }
 
 pub use {
-    __wire_closed_integer_table as closed_integer_table,
-    __wire_closed_text_table as closed_text_table, __wire_closed_union_table as closed_union_table,
-    __wire_closed_value_table as closed_value_table, __wire_integer_table as integer_table,
-    __wire_member_name as member_name, __wire_struct_table as struct_table,
-    __wire_text_table as text_table, __wire_union_table as union_table,
-    __wire_value_table as value_table,
+    __wire_closed_integer_table as closed_integer_table, __wire_closed_text_table as closed_text_table,
+    __wire_closed_union_table as closed_union_table, __wire_closed_value_table as closed_value_table,
+    __wire_integer_table as integer_table, __wire_member_name as member_name, __wire_struct_table as struct_table,
+    __wire_text_table as text_table, __wire_union_table as union_table, __wire_value_table as value_table,
 };

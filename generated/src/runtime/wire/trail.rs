@@ -63,7 +63,5 @@ fn path(steps: &[Step]) -> String {
 
 /// Whether a name can stand in a path without quotes.
 fn is_plain(name: &str) -> bool {
-    !name.is_empty()
-        && !name.contains(['.', '[', ']', '"', ' '])
-        && !name.contains(char::is_control)
+    !name.is_empty() && !name.contains(['.', '[', ']', '"', ' ']) && !name.contains(char::is_control)
 }

@@ -29,23 +29,16 @@ impl Serialize for Node<'_> {
             View::U64(value) => serializer.serialize_u64(*value),
             View::F32(value) if value.is_finite() => serializer.serialize_f32(*value),
             View::F64(value) if value.is_finite() => serializer.serialize_f64(*value),
-            View::F32(_) | View::F64(_) => Err(S::Error::custom(
-                "a number that is not finite cannot be written",
-            )),
+            View::F32(_) | View::F64(_) => Err(S::Error::custom("a number that is not finite cannot be written")),
             View::Str(text) => serializer.serialize_str(text),
             View::Text(text) => serializer.serialize_str(text),
             View::Value(value) => value.serialize(serializer),
             View::List(list) => write_list(*list, serializer),
             View::Map(map) => write_map(*map, serializer),
             View::Model(model) => write_model(*model, None, serializer),
-            View::Tagged(model, member, value) => {
-                write_model(*model, Some((member, value)), serializer)
-            }
+            View::Tagged(model, member, value) => write_model(*model, Some((member, value)), serializer),
             View::Tuple(tuple) => write_tuple(*tuple, serializer),
-            View::Json(json) => json
-                .value()
-                .map_err(S::Error::custom)?
-                .serialize(serializer),
+            View::Json(json) => json.value().map_err(S::Error::custom)?.serialize(serializer),
         }
     }
 }
@@ -79,11 +72,7 @@ fn write_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Er
 }
 
 /// Writes what an object has beside its named members, and beside one that is written already.
-fn write_entries<M: SerializeMap>(
-    map: &dyn Map,
-    written: Option<&str>,
-    entries: &mut M,
-) -> Result<(), M::Error> {
+fn write_entries<M: SerializeMap>(map: &dyn Map, written: Option<&str>, entries: &mut M) -> Result<(), M::Error> {
     let mut outcome = Ok(());
     map.each(&mut |name, view| {
         if outcome.is_ok() && written != Some(name) {
@@ -93,19 +82,14 @@ fn write_entries<M: SerializeMap>(
     outcome
 }
 
-fn write_model<S: Serializer>(
-    model: &dyn Model,
-    tag: Option<(&str, &str)>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn write_model<S: Serializer>(model: &dyn Model, tag: Option<(&str, &str)>, serializer: S) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     if let Some((member, value)) = tag {
         entries.serialize_entry(member, value)?;
     }
     let written = tag.map(|(member, _)| member);
     let mut outcome = Ok(());
-    let mut write =
-        |slots: &[&dyn Slot]| outcome = write_members(model, (slots, written), &mut entries);
+    let mut write = |slots: &[&dyn Slot]| outcome = write_members(model, (slots, written), &mut entries);
     model.members(Visit(&mut write));
     outcome?;
     entries.end()

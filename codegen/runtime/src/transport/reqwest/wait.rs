@@ -33,12 +33,12 @@ impl Wait for OnRuntime {
         }
         // Most likely a thread of `spawn_blocking`, which may wait. One runtime cannot run inside another, and whether
         // one does runs here is not for us to know: a thread without any is safe in every case.
-        thread::scope(|scope| {
-            match thread::Builder::new().spawn_scoped(scope, || self.block_on(work)) {
+        thread::scope(
+            |scope| match thread::Builder::new().spawn_scoped(scope, || self.block_on(work)) {
                 Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
                 Err(error) => Err(no_runtime(error)),
-            }
-        })
+            },
+        )
     }
 }
 
@@ -47,10 +47,7 @@ impl OnRuntime {
         let runtime = if let Some(runtime) = self.runtime.get() {
             runtime
         } else {
-            let new = Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .map_err(no_runtime)?;
+            let new = Builder::new_current_thread().enable_all().build().map_err(no_runtime)?;
             self.runtime.get_or_init(|| new)
         };
         runtime.block_on(async {

@@ -36,12 +36,7 @@ fn written(at: &Zoned) -> String {
 
 fn date(text: &str) -> Option<Date> {
     let (year, month, day) = calendar::date(text)?;
-    Date::new(
-        year.try_into().ok()?,
-        month.try_into().ok()?,
-        day.try_into().ok()?,
-    )
-    .ok()
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
 fn time(text: &str) -> Option<Time> {

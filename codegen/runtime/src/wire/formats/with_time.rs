@@ -30,8 +30,6 @@ fn written(time: Time) -> String {
     let whole = format!("{hour:02}:{minute:02}:{second:02}");
     match nanosecond {
         0 => whole,
-        _ => format!("{whole}.{nanosecond:09}")
-            .trim_end_matches('0')
-            .to_owned(),
+        _ => format!("{whole}.{nanosecond:09}").trim_end_matches('0').to_owned(),
     }
 }

@@ -99,8 +99,7 @@ fn candidates(cases: &'static Cases, node: &Node) -> Vec<usize> {
 fn fits(case: &Case, node: &Node) -> bool {
     let constant = |(name, text): &(&str, &str)| member(node, name) == Some(*text);
     let is_listed = || case.texts.contains(&node.text.trim());
-    case.constants.iter().all(constant)
-        && (!node.parts.is_empty() || case.texts.is_empty() || is_listed())
+    case.constants.iter().all(constant) && (!node.parts.is_empty() || case.texts.is_empty() || is_listed())
 }
 
 /// The text of a member.

@@ -36,10 +36,7 @@ pub(super) fn find(forms: &[Xml], part: &Node, guess: usize) -> Option<usize> {
     });
     let first = named.next()?;
     let mut all = std::iter::once(first).chain(named);
-    Some(
-        all.find(|&index| forms[index].namespace == namespace)
-            .unwrap_or(first),
-    )
+    Some(all.find(|&index| forms[index].namespace == namespace).unwrap_or(first))
 }
 
 /// Whether a text is a name without a prefix (Namespaces in XML 1.0, production 4).

@@ -9,9 +9,7 @@ use super::super::read::Reader;
 use super::super::read_model::Table;
 use super::super::seen::Seen;
 use super::super::trail::Trail;
-use super::super::{
-    DecodeError, Json, List, Map as Entries, Model, Slot, Tuple, ViewMut, VisitMut,
-};
+use super::super::{DecodeError, Json, List, Map as Entries, Model, Slot, Tuple, ViewMut, VisitMut};
 use super::choose::Choices;
 use super::enclosed::encloses;
 use super::names::{find, forms};
@@ -150,14 +148,9 @@ impl Walk {
         Ok(())
     }
 
-    fn read_items<'n>(
-        &mut self,
-        list: &mut dyn List,
-        items: impl Iterator<Item = &'n Node>,
-    ) -> Result<(), Error> {
+    fn read_items<'n>(&mut self, list: &mut dyn List, items: impl Iterator<Item = &'n Node>) -> Result<(), Error> {
         for (index, item) in items.enumerate() {
-            self.read(list.push(), item)
-                .inspect_err(|_| self.trail.index(index))?;
+            self.read(list.push(), item).inspect_err(|_| self.trail.index(index))?;
         }
         Ok(())
     }
@@ -174,9 +167,7 @@ impl Walk {
                 })
             } else {
                 let found = items.len();
-                Err(Error::custom(format_args!(
-                    "expected {expected}, found one of {found}"
-                )))
+                Err(Error::custom(format_args!("expected {expected}, found one of {found}")))
             };
         }));
         outcome

@@ -82,12 +82,7 @@ struct Parser {
 }
 
 impl Parser {
-    fn take(
-        &mut self,
-        event: &Event<'_>,
-        reader: &NsReader<&[u8]>,
-        at: usize,
-    ) -> Result<(), String> {
+    fn take(&mut self, event: &Event<'_>, reader: &NsReader<&[u8]>, at: usize) -> Result<(), String> {
         match event {
             Event::Start(start) => {
                 if self.open.len() >= MAX_DEPTH {
@@ -133,11 +128,7 @@ impl Parser {
         }
     }
 
-    fn element(
-        &mut self,
-        start: &BytesStart<'_>,
-        reader: &NsReader<&[u8]>,
-    ) -> Result<Node, String> {
+    fn element(&mut self, start: &BytesStart<'_>, reader: &NsReader<&[u8]>) -> Result<Node, String> {
         let (namespace, name) = reader.resolver().resolve_element(start.name());
         let mut node = Node {
             name: name.into_inner().to_owned(),

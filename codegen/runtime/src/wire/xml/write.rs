@@ -40,9 +40,7 @@ impl Page {
     /// A member of an object: an element, or one for each item of a list that nothing encloses.
     fn member(&mut self, name: &str, form: &Xml, view: View<'_>) -> Result<(), String> {
         let outcome = match view {
-            list @ (View::List(_) | View::Tuple(_) | View::Value(Value::Array(_)))
-                if form.items.is_none() =>
-            {
+            list @ (View::List(_) | View::Tuple(_) | View::Value(Value::Array(_))) if form.items.is_none() => {
                 elements(&list, &mut |item| self.element(name, form, item))
             }
             view => self.element(name, form, view),
@@ -128,11 +126,7 @@ impl Page {
             Parts::Text(text) => self.text(&text),
             Parts::List(list) => {
                 let item = form.items.copied().unwrap_or(Xml::named(""));
-                let name = if item.name.is_empty() {
-                    name
-                } else {
-                    item.name
-                };
+                let name = if item.name.is_empty() { name } else { item.name };
                 elements(&list, &mut |view| self.element(name, &item, view))
             }
             Parts::Object(object) => members(&object, &mut |name, view| self.entry(name, view)),
@@ -176,12 +170,7 @@ impl Page {
         self.whole(start, |page| page.members(model, &forms, slots))
     }
 
-    fn members(
-        &mut self,
-        model: &dyn Model,
-        forms: &[Xml],
-        slots: &[&dyn Slot],
-    ) -> Result<(), String> {
+    fn members(&mut self, model: &dyn Model, forms: &[Xml], slots: &[&dyn Slot]) -> Result<(), String> {
         let shape = model.shape();
         for (index, (form, slot)) in forms.iter().zip(slots).enumerate() {
             match (form.node, slot.view()) {
@@ -195,9 +184,7 @@ impl Page {
             }
         }
         match slots.last().map(|slot| slot.view()) {
-            Some(rest @ View::Map(_)) if shape.open => {
-                members(&rest, &mut |name, view| self.entry(name, view))
-            }
+            Some(rest @ View::Map(_)) if shape.open => members(&rest, &mut |name, view| self.entry(name, view)),
             _ => Ok(()),
         }
     }

@@ -78,23 +78,16 @@ pub(super) fn check(assertion: &Value, all: &Outcome, received: &[Received]) -> 
         "headerPresent" => header(assertion, path, received).is_some(),
         "headerInjected" => header(assertion, path, received) == expected.as_str(),
         "errorType" => is_error(outcome, |error| {
-            expected == "network"
-                && error.status().is_none()
-                && error.kind() != ErrorKind::Configuration
+            expected == "network" && error.status().is_none() && error.kind() != ErrorKind::Configuration
         }),
-        "errorCode" => is_error(outcome, |error| {
-            is_called(error, expected.as_str().unwrap())
-        }),
+        "errorCode" => is_error(outcome, |error| is_called(error, expected.as_str().unwrap())),
         "errorField" => is_error(outcome, |error| field(error, path) == *expected),
         other => return Err(format!("no such assertion is known: {other}")),
     };
     if is_true {
         Ok(())
     } else {
-        Err(format!(
-            "{assertion}: {outcome:?}, {} requests",
-            received.len()
-        ))
+        Err(format!("{assertion}: {outcome:?}, {} requests", received.len()))
     }
 }
 

@@ -33,9 +33,7 @@ pub(super) struct Caps {
 
 /// The cases of these files, with what the description says of their operations.
 pub(super) fn read(folder: &Path, files: &[&str]) -> Vec<Case> {
-    let json = |path: &str| -> Value {
-        serde_json::from_str(&fs::read_to_string(folder.join(path)).unwrap()).unwrap()
-    };
+    let json = |path: &str| -> Value { serde_json::from_str(&fs::read_to_string(folder.join(path)).unwrap()).unwrap() };
     let description = json("openapi.json");
     let lists = files.iter().flat_map(|file| {
         let cases = json(&format!("conformance/tests/{file}.json"));
@@ -120,9 +118,7 @@ fn info(case: &Value, description: &Value) -> &'static OperationInfo {
 fn said(case: &Value, description: &Value, keyword: &str) -> bool {
     let items = description["paths"].as_object().unwrap().values();
     let mut operations = items.flat_map(|item| item.as_object().unwrap().values());
-    operations.any(|operation| {
-        operation["operationId"] == case["operation"] && operation.get(keyword).is_some()
-    })
+    operations.any(|operation| operation["operationId"] == case["operation"] && operation.get(keyword).is_some())
 }
 
 fn leak(text: &str) -> &'static str {

@@ -6,9 +6,9 @@ use codegen_runtime::serde_json::Value;
 /// A case, what of it is left out, and why.
 pub(super) type Entry = (&'static str, &'static str, &'static str);
 
-const MESSAGES: &str =
-    "how a body with errors becomes one line is the vendor's own; `Error::body` has it as it is";
-const CAP: &str = "whether there is more than was wanted is not said beside the items; who wants to know looks at the pages";
+const MESSAGES: &str = "how a body with errors becomes one line is the vendor's own; `Error::body` has it as it is";
+const CAP: &str =
+    "whether there is more than was wanted is not said beside the items; who wants to know looks at the pages";
 
 pub(super) const LEFT_OUT: &[Entry] = &[
     (
@@ -93,11 +93,7 @@ pub(super) const LEFT_OUT: &[Entry] = &[
         "truncated",
         CAP,
     ),
-    (
-        "A positive page selects exactly that page",
-        "truncated",
-        CAP,
-    ),
+    ("A positive page selects exactly that page", "truncated", CAP),
     ("A pinned final page is not truncated", "truncated", CAP),
     ("A pinned page still honours the item cap", "truncated", CAP),
     (
@@ -114,9 +110,7 @@ pub(super) fn whole(case: &Case) -> Option<Entry> {
 
 /// Whether this of a case is left out.
 pub(super) fn assertion(case: &Case, assertion: &Value) -> Option<Entry> {
-    let mut what = ["path", "type"]
-        .iter()
-        .filter_map(|key| assertion[key].as_str());
+    let mut what = ["path", "type"].iter().filter_map(|key| assertion[key].as_str());
     what.find_map(|what| find(case, what))
 }
 

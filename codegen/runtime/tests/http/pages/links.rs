@@ -124,11 +124,7 @@ fn references_are_resolved_as_rfc_3986_says() {
             body("[3]"),
         ];
         let came = glance(&by_link(), &sheets);
-        assert_eq!(
-            came.called.get(2).map(String::as_str),
-            Some(expected),
-            "{reference}"
-        );
+        assert_eq!(came.called.get(2).map(String::as_str), Some(expected), "{reference}");
     }
     // A page with no other URL than itself goes in circles.
     for reference in ["#s", "?q", "d;p?q"] {
@@ -148,20 +144,13 @@ fn nothing_is_sent_to_another_origin() {
         ("//evil.example.com:8/things", "http://evil.example.com:8"),
         ("HTTPS://evil.example.com", "https://evil.example.com"),
         ("ftp://evil.example.com/", "ftp://evil.example.com"),
-        (
-            "http://user:secret@evil.example.com/",
-            "http://evil.example.com",
-        ),
+        ("http://user:secret@evil.example.com/", "http://evil.example.com"),
     ];
     for (url, place) in table {
         let came = walk(&by_link(), &[linked(&format!("<{url}>; rel=next"), "[1]")]);
         let message = format!("list: the next page is said to be at `{place}`, another origin");
         assert_eq!(came.items, ["1"]);
-        assert_eq!(
-            came.error,
-            Some((ErrorKind::PageElsewhere, message)),
-            "{url}"
-        );
+        assert_eq!(came.error, Some((ErrorKind::PageElsewhere, message)), "{url}");
         assert_eq!(came.called.len(), 1);
     }
 }

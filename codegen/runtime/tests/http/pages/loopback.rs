@@ -94,10 +94,7 @@ fn an_error_ends_it() {
         assert!(pages.next().await.unwrap().is_ok());
         let error = pages.next().await.unwrap().unwrap_err();
         assert_eq!(error.status().unwrap(), 500);
-        assert_eq!(
-            error.url().unwrap(),
-            format!("http://{}/3", server.address())
-        );
+        assert_eq!(error.url().unwrap(), format!("http://{}/3", server.address()));
         assert!(pages.next().await.is_none());
     });
     assert_eq!(server.received().len(), 3);
@@ -124,27 +121,15 @@ fn each_page_is_retried_by_itself() {
 
 #[test]
 fn what_the_request_says_holds_for_each_page() {
-    let (server, client) = served(&[
-        body(r#"{"items":[1],"meta":{"next":"x"}}"#),
-        body(r#"{"items":[2]}"#),
-    ]);
+    let (server, client) = served(&[body(r#"{"items":[1],"meta":{"next":"x"}}"#), body(r#"{"items":[2]}"#)]);
     let by_cursor = ByCursor(request::<ByCursor>()).header("x-who", "me");
-    let pages = by_cursor
-        .timeout(Duration::from_secs(5))
-        .pages_blocking(&client);
+    let pages = by_cursor.timeout(Duration::from_secs(5)).pages_blocking(&client);
     assert_eq!(pages.flatten().count(), 2);
-    assert!(
-        server
-            .received()
-            .iter()
-            .all(|it| it.header("x-who") == Some("me"))
-    );
+    assert!(server.received().iter().all(|it| it.header("x-who") == Some("me")));
     // A request that cannot be sent fails once.
     let (client, called) = told(&[]);
     let faulty = by_link().header("no name", "x");
-    let kinds = faulty
-        .items_blocking(&client)
-        .map(|item| item.unwrap_err().kind());
+    let kinds = faulty.items_blocking(&client).map(|item| item.unwrap_err().kind());
     assert_eq!(kinds.collect::<Vec<_>>(), [ErrorKind::InvalidRequest]);
     assert_eq!(called.lock().unwrap().len(), 0);
 }
@@ -179,9 +164,7 @@ fn less_than_before_is_not_enough_for_a_link() {
             };
             Ok(answer.body("[1]".into()).unwrap())
         };
-        let client = Client::builder(base)
-            .bearer_token("t")
-            .blocking_transport(answer);
+        let client = Client::builder(base).bearer_token("t").blocking_transport(answer);
         let mut pages = by_link().pages_blocking(&client.build().unwrap());
         assert!(pages.next().unwrap().is_ok());
         let second = pages.next().unwrap();

@@ -19,11 +19,7 @@ fn a_member_holds_the_url() {
             body("{}"),
         ];
         let came = walk(&ByUrl(request::<ByUrl>().query("a", &"b")), &sheets);
-        let expected = [
-            "/api/v3/things?a=b",
-            "/api/v3/things?$skip=1",
-            "/api/v3/things?$skip=2",
-        ];
+        let expected = ["/api/v3/things?a=b", "/api/v3/things?$skip=1", "/api/v3/things?$skip=2"];
         assert_eq!(came.items, ["1", "3"], "{end}");
         assert_eq!(came.called.get(..3).unwrap(), expected, "{end}");
         // A path through members that are there leads to its end as well, where it is a reference.
@@ -56,10 +52,7 @@ fn a_parameter_takes_the_cursor() {
         body(r#"{"items":[2],"meta":{"next":null}}"#),
     ];
     let came = walk(&ByCursor(request::<ByCursor>().query("limit", &1)), &sheets);
-    assert_eq!(
-        (came.items, came.error),
-        (vec!["1".to_owned(), "2".to_owned()], None)
-    );
+    assert_eq!((came.items, came.error), (vec!["1".to_owned(), "2".to_owned()], None));
     assert_eq!(
         came.called,
         [
@@ -68,11 +61,7 @@ fn a_parameter_takes_the_cursor() {
             "/api/v3/things?limit=1&page%20token=7",
         ]
     );
-    for end in [
-        r#"{"items":[1]}"#,
-        r#"{"meta":{}}"#,
-        r#"{"meta":{"next":""}}"#,
-    ] {
+    for end in [r#"{"items":[1]}"#, r#"{"meta":{}}"#, r#"{"meta":{"next":""}}"#] {
         let came = walk(&ByCursor(request::<ByCursor>()), &[body(end)]);
         assert_eq!((came.called.len(), came.error), (1, None), "{end}");
     }
@@ -80,13 +69,9 @@ fn a_parameter_takes_the_cursor() {
 
 #[test]
 fn the_same_cursor_again_is_a_circle() {
-    let sheets =
-        ["a", "b", "a"].map(|next| body(&format!(r#"{{"items":[1],"meta":{{"next":"{next}"}}}}"#)));
+    let sheets = ["a", "b", "a"].map(|next| body(&format!(r#"{{"items":[1],"meta":{{"next":"{next}"}}}}"#)));
     let came = walk(&ByCursor(request::<ByCursor>()), &sheets);
-    assert_eq!(
-        (came.items.len(), came.kind()),
-        (3, Some(ErrorKind::PageLoop))
-    );
+    assert_eq!((came.items.len(), came.kind()), (3, Some(ErrorKind::PageLoop)));
     assert_eq!(came.called.len(), 3);
 }
 
@@ -98,10 +83,7 @@ fn a_parameter_takes_the_id_of_the_last_item() {
     ];
     let came = walk(&ByLastItem(request::<ByLastItem>()), &sheets);
     assert_eq!(came.items.len(), 3);
-    assert_eq!(
-        came.called,
-        ["/api/v3/things", "/api/v3/things?starting_after=b"]
-    );
+    assert_eq!(came.called, ["/api/v3/things", "/api/v3/things?starting_after=b"]);
     for end in [
         r#"{"data":[],"has_more":true}"#,
         r#"{"has_more":true}"#,

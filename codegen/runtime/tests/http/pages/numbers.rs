@@ -1,8 +1,6 @@
 //! Pages that are asked for by number, and when the last one is there.
 
-use super::{
-    ByOffset, ByOffsetOfTotal, ByPage, ByPageOfPages, ByPageOfTotal, Sheet, body, request, walk,
-};
+use super::{ByOffset, ByOffsetOfTotal, ByPage, ByPageOfPages, ByPageOfTotal, Sheet, body, request, walk};
 use codegen_runtime::{Paged, Request, Untyped};
 
 /// What is called for pages with these bodies; there is one more behind them, which is empty.
@@ -12,11 +10,7 @@ where
 {
     let set = |request: Request, (name, value): &(&'static str, i64)| request.query(*name, value);
     let operation = of(query.iter().fold(request::<O>(), set));
-    let end = if bodies[0].starts_with('[') {
-        "[]"
-    } else {
-        "{}"
-    };
+    let end = if bodies[0].starts_with('[') { "[]" } else { "{}" };
     let sheets: Vec<Sheet> = bodies.iter().chain([&end]).map(|text| body(text)).collect();
     let came = walk(&operation, &sheets);
     assert_eq!(came.error, None);
@@ -35,11 +29,7 @@ fn pages_are_counted_from_what_was_asked_for() {
     let few = &[("per_page", 2), ("page", 1)];
     assert_eq!(
         called(ByPage, few, &bodies),
-        [
-            "?per_page=2&page=1",
-            "?per_page=2&page=2",
-            "?per_page=2&page=3"
-        ]
+        ["?per_page=2&page=1", "?per_page=2&page=2", "?per_page=2&page=3"]
     );
 }
 
@@ -47,20 +37,11 @@ fn pages_are_counted_from_what_was_asked_for() {
 fn a_short_page_is_the_last_where_that_is_certain() {
     // Shorter than asked for, which the server gives.
     assert_eq!(called(ByPage, &[("per_page", 3)], &["[1,2]"]).len(), 1);
-    assert_eq!(
-        called(ByPage, &[("per_page", 2)], &["[1,2]", "[3]"]).len(),
-        2
-    );
+    assert_eq!(called(ByPage, &[("per_page", 2)], &["[1,2]", "[3]"]).len(), 2);
     // Shorter than asked for, which is more than any server of it gives.
-    assert_eq!(
-        called(ByPage, &[("per_page", 101)], &["[1,2]", "[3,4]"]).len(),
-        3
-    );
+    assert_eq!(called(ByPage, &[("per_page", 101)], &["[1,2]", "[3,4]"]).len(), 3);
     // Shorter than the page before.
-    assert_eq!(
-        called(ByPage, &[("per_page", 101)], &["[1,2]", "[3]"]).len(),
-        2
-    );
+    assert_eq!(called(ByPage, &[("per_page", 101)], &["[1,2]", "[3]"]).len(), 2);
     assert_eq!(called(ByPage, &[], &["[1,2]", "[3]"]).len(), 2);
     // Shorter than pages are where nobody asks for more or less.
     let page = r#"{"items":[1]}"#;
@@ -89,17 +70,10 @@ fn the_answer_says_how_many_there_are() {
 fn an_offset_goes_up_by_what_came() {
     let page = r#"{"items":[1,2,3],"total":8}"#;
     assert_eq!(
-        called(
-            ByOffsetOfTotal,
-            &[],
-            &[page, page, r#"{"items":[1,2],"total":8}"#]
-        ),
+        called(ByOffsetOfTotal, &[], &[page, page, r#"{"items":[1,2],"total":8}"#]),
         ["", "?offset=3", "?offset=6"]
     );
-    assert_eq!(
-        called(ByOffsetOfTotal, &[("offset", 5)], &[page]),
-        ["?offset=5"]
-    );
+    assert_eq!(called(ByOffsetOfTotal, &[("offset", 5)], &[page]), ["?offset=5"]);
     // A word on whether there is more is worth more than numbers.
     let more = r#"{"items":[1],"total":1,"more":true}"#;
     let last = r#"{"items":[1],"total":9,"more":false}"#;

@@ -18,24 +18,14 @@ fn what_the_specification_leaves_open_is_written_as_servers_read_it() {
     let deep = Parameter::new("f").deep_object();
     for (value, expected) in [
         (json!({"a": {"b": 1}}), "f%5Ba%5D%5Bb%5D=1"),
-        (
-            json!({"a": ["x", "y"]}),
-            "f%5Ba%5D%5B0%5D=x&f%5Ba%5D%5B1%5D=y",
-        ),
-        (
-            json!(["x", null, {"c d": "&"}]),
-            "f%5B0%5D=x&f%5B1%5D%5Bc%20d%5D=%26",
-        ),
+        (json!({"a": ["x", "y"]}), "f%5Ba%5D%5B0%5D=x&f%5Ba%5D%5B1%5D=y"),
+        (json!(["x", null, {"c d": "&"}]), "f%5B0%5D=x&f%5B1%5D%5Bc%20d%5D=%26"),
         (json!({"a": [], "b": {}, "c": null, "d": ""}), "f%5Bd%5D="),
         (json!({"a": []}), "nothing"),
         (json!(5), "f=5"),
     ] {
         assert_eq!(query(deep, &value).as_deref(), Ok(expected), "{value}");
-        assert_eq!(
-            query(deep.joined(), &value).as_deref(),
-            Ok(expected),
-            "{value}"
-        );
+        assert_eq!(query(deep.joined(), &value).as_deref(), Ok(expected), "{value}");
     }
 }
 
@@ -64,16 +54,11 @@ fn a_parameter_that_is_set_again_is_replaced() {
 #[test]
 fn cookies_share_a_header_and_are_not_printed() {
     let request = List::needing(List::INFO).with(|request| {
-        let request = request
-            .header("cookie", "a=1")
-            .header_parameter("x-secret", &"hunter2");
+        let request = request.header("cookie", "a=1").header_parameter("x-secret", &"hunter2");
         request.cookie("b", &"hunter2 ;").cookie("c", &2_i64)
     });
     let debug = format!("{request:?}");
-    assert!(
-        debug.contains("\"b\"") && !debug.contains("hunter2"),
-        "{debug}"
-    );
+    assert!(debug.contains("\"b\"") && !debug.contains("hunter2"), "{debug}");
     let message = request.into_http_request("http://h").unwrap();
     let cookies = &message.headers()["cookie"];
     assert_eq!(cookies, "a=1; b=hunter2%20%3B; c=2");

@@ -118,10 +118,7 @@ fn a_path_keeps_its_shape() {
     for value in ["", "."] {
         let label = Parameter::new("x").label();
         let request = List::needing(&LABEL).with(|request| request.path(label, &value));
-        let error = request
-            .into_http_request("http://h")
-            .unwrap_err()
-            .to_string();
+        let error = request.into_http_request("http://h").unwrap_err().to_string();
         assert!(error.contains("which would call another path"), "{error}");
     }
 }

@@ -20,28 +20,16 @@ const ROWS: [(Write, Parameter, &str); 14] = [
         NAME.matrix().exploded(),
         ";color|;color=blue|;color=blue;color=black;color=brown|;R=100;G=200;B=150",
     ),
-    (
-        path,
-        NAME.label(),
-        ".|.blue|.blue,black,brown|.R,100,G,200,B,150",
-    ),
+    (path, NAME.label(), ".|.blue|.blue,black,brown|.R,100,G,200,B,150"),
     (
         path,
         NAME.label().exploded(),
         ".|.blue|.blue.black.brown|.R=100.G=200.B=150",
     ),
     (path, NAME, "|blue|blue,black,brown|R,100,G,200,B,150"),
-    (
-        path,
-        NAME.exploded(),
-        "|blue|blue,black,brown|R=100,G=200,B=150",
-    ),
+    (path, NAME.exploded(), "|blue|blue,black,brown|R=100,G=200,B=150"),
     (header, NAME, "|blue|blue,black,brown|R,100,G,200,B,150"),
-    (
-        header,
-        NAME.exploded(),
-        "|blue|blue,black,brown|R=100,G=200,B=150",
-    ),
+    (header, NAME.exploded(), "|blue|blue,black,brown|R=100,G=200,B=150"),
     (
         query,
         NAME.joined(),
@@ -81,18 +69,11 @@ fn every_cell_of_the_specification_is_written_as_it_says() {
     let values: [&dyn ParameterValue; 4] = [&"", &"blue", &list.as_slice(), &COLOR];
     for (write, parameter, cells) in ROWS {
         for (value, cell) in values.iter().zip(cells.split('|')) {
-            assert_eq!(
-                write(parameter, *value).as_deref(),
-                Ok(cell),
-                "{parameter:?}"
-            );
+            assert_eq!(write(parameter, *value).as_deref(), Ok(cell), "{parameter:?}");
         }
     }
     let deep = query(NAME.deep_object(), &COLOR);
-    assert_eq!(
-        deep.unwrap(),
-        "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"
-    );
+    assert_eq!(deep.unwrap(), "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150");
 }
 
 #[test]
@@ -159,10 +140,7 @@ fn what_is_empty_is_left_out_unless_its_name_is_wanted() {
     assert_eq!(query("x", &texts.as_slice()).unwrap(), "x=&x=a&x=");
     assert_eq!(header("color", &texts.as_slice()).unwrap(), ",a,");
     let members = json!({"a": "", "b": ""});
-    assert_eq!(
-        path(Parameter::new("color").exploded(), &members).unwrap(),
-        "a=,b="
-    );
+    assert_eq!(path(Parameter::new("color").exploded(), &members).unwrap(), "a=,b=");
     let matrix = Parameter::new("color").matrix().exploded();
     assert_eq!(path(matrix, &members).unwrap(), ";a;b");
 }

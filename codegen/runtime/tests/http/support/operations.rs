@@ -3,8 +3,8 @@
 use codegen_runtime as runtime;
 use codegen_runtime::wire::{self, Model, Shape, Visit, VisitMut, blank};
 use codegen_runtime::{
-    Api, BaseUrl, Operation, OperationInfo, RateLimitHeaders, Request, Secret, SecurityScheme,
-    SecuritySchemeKind, Untyped,
+    Api, BaseUrl, Operation, OperationInfo, RateLimitHeaders, Request, Secret, SecurityScheme, SecuritySchemeKind,
+    Untyped,
 };
 use http::Method;
 
@@ -63,10 +63,7 @@ pub(crate) struct EnterpriseServer {
 
 impl From<EnterpriseServer> for BaseUrl {
     fn from(server: EnterpriseServer) -> Self {
-        let variables = [
-            ("protocol", server.protocol.as_str()),
-            ("hostname", &server.hostname),
-        ];
+        let variables = [("protocol", server.protocol.as_str()), ("hostname", &server.hostname)];
         Self::of_server("{protocol}://{hostname}/api/v3", &variables)
     }
 }
@@ -212,9 +209,7 @@ runtime::operation!(
 );
 
 /// The facts of [`list`], with this security.
-pub(crate) const fn list_info(
-    security: &'static [&'static [&'static SecurityScheme]],
-) -> OperationInfo {
+pub(crate) const fn list_info(security: &'static [&'static [&'static SecurityScheme]]) -> OperationInfo {
     OperationInfo {
         method: Method::GET,
         security,

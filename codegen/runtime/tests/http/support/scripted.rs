@@ -2,8 +2,8 @@
 
 use crate::support::block_on;
 use codegen_runtime::{
-    BlockingTransport, Body, BoxFuture, Client, ClientBuilder, Error, ErrorKind, Limits, Operation,
-    RetryPolicy, Transport, TransportError,
+    BlockingTransport, Body, BoxFuture, Client, ClientBuilder, Error, ErrorKind, Limits, Operation, RetryPolicy,
+    Transport, TransportError,
 };
 use http::{Request, Response};
 use std::sync::{Arc, Mutex};
@@ -62,11 +62,7 @@ impl Scripted {
         (sent, waits.iter().map(Duration::as_millis).collect())
     }
 
-    fn next(
-        &self,
-        message: Request<Body>,
-        limits: Limits,
-    ) -> Result<Response<Body>, TransportError> {
+    fn next(&self, message: Request<Body>, limits: Limits) -> Result<Response<Body>, TransportError> {
         let mut sent = self.sent.lock().unwrap();
         let step = &self.steps[sent.len().min(self.steps.len() - 1)];
         sent.push((message, limits));
@@ -84,11 +80,7 @@ impl Scripted {
 }
 
 impl Transport for Scripted {
-    fn send(
-        &self,
-        message: Request<Body>,
-        limits: Limits,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, message: Request<Body>, limits: Limits) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move { self.next(message, limits) })
     }
 
@@ -99,11 +91,7 @@ impl Transport for Scripted {
 }
 
 impl BlockingTransport for Scripted {
-    fn send(
-        &self,
-        message: Request<Body>,
-        limits: Limits,
-    ) -> Result<Response<Body>, TransportError> {
+    fn send(&self, message: Request<Body>, limits: Limits) -> Result<Response<Body>, TransportError> {
         self.next(message, limits)
     }
 
@@ -134,10 +122,7 @@ pub(crate) fn tried<O: Operation + Clone>(
     assert_eq!((again, others.len()), (times, waits.len()));
     // Between the two, a little time passes until a date.
     let differ = |(one, other): (&u128, &u128)| one.abs_diff(*other) > 100;
-    assert!(
-        !waits.iter().zip(&others).any(differ),
-        "{waits:?} {others:?}"
-    );
+    assert!(!waits.iter().zip(&others).any(differ), "{waits:?} {others:?}");
     assert_eq!(waited_for, awaited);
     (times, waits, awaited)
 }

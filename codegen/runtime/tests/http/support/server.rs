@@ -45,9 +45,7 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) fn new(status: u16) -> Self {
-        Self::raw(format!(
-            "HTTP/1.1 {status} Whatever\r\ncontent-length: 0\r\n\r\n"
-        ))
+        Self::raw(format!("HTTP/1.1 {status} Whatever\r\ncontent-length: 0\r\n\r\n"))
     }
 
     pub(crate) fn json(status: u16, body: &str) -> Self {
@@ -57,9 +55,8 @@ impl Reply {
     pub(crate) fn typed(status: u16, content_type: &str, body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let length = body.len();
-        let head = format!(
-            "HTTP/1.1 {status} Whatever\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n"
-        );
+        let head =
+            format!("HTTP/1.1 {status} Whatever\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n");
         Self::raw([head.as_bytes(), body].concat())
     }
 
@@ -110,9 +107,7 @@ impl Server {
     }
 
     /// Answers as the function says: it gets how many requests came before, and this one.
-    pub(crate) fn answering(
-        answer: impl Fn(usize, &Received) -> Reply + Send + Sync + 'static,
-    ) -> Self {
+    pub(crate) fn answering(answer: impl Fn(usize, &Received) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let received = Arc::new(Mutex::new(Vec::new()));
@@ -144,11 +139,7 @@ impl Server {
     }
 }
 
-fn serve(
-    stream: &TcpStream,
-    answer: &dyn Fn(usize, &Received) -> Reply,
-    record: &Mutex<Vec<Received>>,
-) {
+fn serve(stream: &TcpStream, answer: &dyn Fn(usize, &Received) -> Reply, record: &Mutex<Vec<Received>>) {
     let mut reader = BufReader::new(stream);
     while let Some(request) = read_request(&mut reader) {
         let index = {
@@ -184,10 +175,7 @@ fn read_chunks(reader: &mut impl BufRead) -> Option<Vec<u8>> {
 
 pub(crate) fn read_request(reader: &mut impl BufRead) -> Option<Received> {
     let mut line = String::new();
-    reader
-        .read_line(&mut line)
-        .ok()
-        .filter(|&length| length > 0)?;
+    reader.read_line(&mut line).ok().filter(|&length| length > 0)?;
     let mut words = line.split_whitespace();
     let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
     let mut headers = Vec::new();

@@ -69,9 +69,7 @@ impl http_body::Body for Received {
         if Handle::try_current().is_err() {
             return Poll::Ready(Some(Err(no_runtime())));
         }
-        let end = self
-            .waiting
-            .get_or_insert_with(|| Box::pin(sleep(patience)));
+        let end = self.waiting.get_or_insert_with(|| Box::pin(sleep(patience)));
         ready!(end.as_mut().poll(context));
         Poll::Ready(Some(Err(too_slow(patience))))
     }

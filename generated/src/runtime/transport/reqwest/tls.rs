@@ -28,9 +28,7 @@ pub(super) fn configure(connection: &Connection, needs_tls: bool) -> Result<Clie
         .platform_roots
         .then(|| Verifier::new_with_extra_roots(given.certificates, provider));
     let builder = match platform {
-        Some(Ok(verifier)) => builder
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier)),
+        Some(Ok(verifier)) => builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)),
         Some(Err(error)) if needs_tls => {
             return Err(format!(
                 "no certificates to trust: {error}; install the platform's (`ca-certificates`) \
@@ -62,9 +60,7 @@ const PROTOCOLS: &[&[u8]] = if cfg!(feature = "http2") {
 /// Whether a failed connection failed over encryption.
 pub(super) fn is_cause(error: &(dyn StdError + 'static)) -> bool {
     // What an I/O error wraps is not its source.
-    let wrapped = error
-        .downcast_ref::<io::Error>()
-        .and_then(io::Error::get_ref);
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
     let next = wrapped
         .map(|wrapped| wrapped as &(dyn StdError + 'static))
         .or_else(|| error.source());
@@ -87,10 +83,7 @@ fn read_roots(roots: &[RootCertificate]) -> Result<Roots, String> {
                 .map_err(|error| format!("a root certificate is no PEM text: {error}"))?,
         };
         if read.is_empty() {
-            return Err(
-                "a root certificate holds none: write it as `-----BEGIN CERTIFICATE-----`"
-                    .to_owned(),
-            );
+            return Err("a root certificate holds none: write it as `-----BEGIN CERTIFICATE-----`".to_owned());
         }
         certificates.extend(read);
     }
@@ -100,24 +93,16 @@ fn read_roots(roots: &[RootCertificate]) -> Result<Roots, String> {
             .add(certificate.clone())
             .map_err(|error| format!("a root certificate cannot be used: {error}"))?;
     }
-    Ok(Roots {
-        certificates,
-        store,
-    })
+    Ok(Roots { certificates, store })
 }
 
 /// The client's certificate with those that it stands on, and its private key.
-fn read_identity(
-    pem: &[u8],
-) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), String> {
+fn read_identity(pem: &[u8]) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), String> {
     let chain = CertificateDer::pem_slice_iter(pem)
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| format!("the client's identity is no PEM text: {error}"))?;
     if chain.is_empty() {
-        return Err(
-            "the client's identity has no certificate: write it as `-----BEGIN CERTIFICATE-----`"
-                .to_owned(),
-        );
+        return Err("the client's identity has no certificate: write it as `-----BEGIN CERTIFICATE-----`".to_owned());
     }
     // The error of a key is not repeated: it may say what stands in it.
     let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| {

@@ -20,12 +20,7 @@ pub(super) fn time(text: &str) -> Option<(u8, u8, u8, u32)> {
     let nine = format!("{:0<9}", fraction.get(..9).unwrap_or(fraction));
     let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit()) && !fraction.is_empty();
     let nanosecond = is_fraction.then(|| nine.parse().ok())??;
-    Some((
-        digits(hour, 2)?,
-        digits(minute, 2)?,
-        digits(second, 2)?,
-        nanosecond,
-    ))
+    Some((digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?, nanosecond))
 }
 
 fn split(text: &str, separator: char) -> Option<[&str; 3]> {
