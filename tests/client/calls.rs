@@ -1,12 +1,14 @@
 //! Calls: how long they may take, where they may be made, and many at once.
 
-use std::net::TcpListener;
+use std::net::Ipv4Addr;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use ghes_runners::mock::{self, Mock};
 use ghes_runners::models::Runner;
+use ghes_runners::runtime::RetryPolicy;
 use ghes_runners::{Client, ErrorKind, runners};
+use tokio::net::TcpSocket;
 
 use crate::server::{Reply, Server};
 use crate::support::{CALLS, CREDENTIAL, GIVEN, Given, RUNNER, block_on, builder, client};
@@ -58,13 +60,13 @@ fn the_timeout_of_the_request_stands_over_that_of_the_client() {
 
 #[test]
 fn a_server_that_is_not_there_was_not_reached() {
-    // Bound and let go again: nobody listens there.
-    let address = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    // Held as long as the test runs, or another test's server might come to listen there.
+    let nobody = TcpSocket::new_v4().unwrap();
+    nobody.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let address = nobody.local_addr().unwrap();
     let client = Client::builder(format!("http://{address}"))
         .no_proxy()
+        .retry(RetryPolicy::none())
         .bearer_token(CREDENTIAL)
         .build()
         .unwrap();

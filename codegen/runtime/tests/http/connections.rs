@@ -3,13 +3,16 @@
 use crate::support::{Reply, Server, client, client_builder, create, list, send};
 use codegen_runtime::{Client, ErrorKind, RetryPolicy};
 use std::error::Error as _;
-use std::net::TcpListener;
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
+use tokio::net::TcpSocket;
 
 #[test]
 fn a_refused_connection_says_so_and_where() {
-    // A port that was free a moment ago.
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Held as long as the test runs, or another test's server might come to listen there.
+    let nobody = TcpSocket::new_v4().unwrap();
+    nobody.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let address = nobody.local_addr().unwrap();
     let client = Client::builder(format!("http://{address}"))
         .no_proxy()
         .retry(RetryPolicy::none())

@@ -105,7 +105,7 @@ fn examples_answer_in_every_way_of_calling() {
             "PUT /token?dry=true"
         ]
     );
-    let address = mock.address();
+    let (address, client) = (mock.address(), once(&mock));
     drop(mock);
     let error = client.send_blocking(list()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{address}");
