@@ -4,8 +4,9 @@ use crate::support::{BEARER, List, Reply, Server, block_on, client_builder, crea
 use codegen_runtime::{
     AccessToken, BoxError, BoxFuture, CachedToken, Client, CredentialContext, ErrorKind, OperationInfo, TokenProvider,
 };
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -165,10 +166,14 @@ fn many_refusals_of_one_token_ask_once() {
 
 #[test]
 fn a_refusal_that_comes_late_does_not_cost_the_new_token() {
-    let server = Server::answering(|index, request| {
-        let late = Duration::from_millis(if index == 0 { 600 } else { 0 });
+    let (release, released) = channel();
+    let released = Mutex::new(released);
+    let server = Server::answering(move |index, request| {
+        if index == 0 {
+            released.lock().unwrap().recv().unwrap();
+        }
         match request.header("authorization") {
-            Some("Bearer token-1") => Reply::new(401).after(late),
+            Some("Bearer token-1") => Reply::new(401),
             _ => Reply::json(200, "[]"),
         }
     });
@@ -181,6 +186,7 @@ fn a_refusal_that_comes_late_does_not_cost_the_new_token() {
         }
         client.send(List::needing(&NEEDED)).await.unwrap();
         assert!(!slow.is_finished());
+        release.send(()).unwrap();
         slow.await.unwrap().unwrap();
     });
     assert_eq!(provider.asked(), 2);

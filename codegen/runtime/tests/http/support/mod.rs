@@ -4,7 +4,7 @@ pub(crate) mod operations;
 pub(crate) mod scripted;
 pub(crate) mod server;
 
-use codegen_runtime::{Called, Client, ClientBuilder, Operation, RetryPolicy};
+use codegen_runtime::{Called, Client, ClientBuilder, Error, Operation, RetryPolicy};
 use std::fmt::Debug;
 
 pub(crate) use self::operations::*;
@@ -36,8 +36,16 @@ where
 {
     let waited_for = client.send_blocking(operation.clone());
     let awaited = block_on(client.send(operation.clone()));
-    assert_eq!(format!("{waited_for:?}"), format!("{awaited:?}"));
+    assert_eq!(told(&waited_for), told(&awaited));
     awaited
+}
+
+/// What a call came to; where an error arose inside of the transport is a matter of moments, and does not count.
+fn told<T: Debug, B: Debug>(outcome: &Result<T, Error<B>>) -> String {
+    match outcome {
+        Ok(answer) => format!("{answer:?}"),
+        Err(error) => format!("{:?} {error} {:?}", error.kind(), error.body()),
+    }
 }
 
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
