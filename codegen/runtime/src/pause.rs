@@ -1,6 +1,5 @@
 //! Waiting for a while, whatever runs the code that waits.
 
-use std::collections::BTreeMap;
 use std::future::pending;
 use std::pin::Pin;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -26,7 +25,7 @@ pub(super) async fn pause(duration: Duration) {
 
 /// Who is waiting, by when that ends and in which order they came.
 static WAITING: Mutex<Waiting> = Mutex::new(Waiting {
-    wakers: BTreeMap::new(),
+    wakers: Vec::new(),
     came: 0,
     is_kept: false,
 });
@@ -35,10 +34,18 @@ static WAITING: Mutex<Waiting> = Mutex::new(Waiting {
 static CHANGED: Condvar = Condvar::new();
 
 struct Waiting {
-    wakers: BTreeMap<Key, Waker>,
+    /// The first whose wait ends is the last here.
+    wakers: Vec<(Key, Waker)>,
     came: u64,
     /// Whether a thread keeps the time.
     is_kept: bool,
+}
+
+impl Waiting {
+    /// Where somebody is, or would have to be.
+    fn place(&self, key: &Key) -> Result<usize, usize> {
+        self.wakers.binary_search_by(|(other, _)| key.cmp(other))
+    }
 }
 
 type Key = (Instant, u64);
@@ -60,7 +67,11 @@ impl Future for Pause {
         let key = self.key.unwrap_or((self.end, waiting.came));
         waiting.came += 1;
         // Whoever polls last is woken.
-        waiting.wakers.insert(key, context.waker().clone());
+        let waker = context.waker().clone();
+        match waiting.place(&key) {
+            Ok(place) => waiting.wakers[place].1 = waker,
+            Err(place) => waiting.wakers.insert(place, (key, waker)),
+        }
         self.key = Some(key);
         if !waiting.is_kept {
             let thread = thread::Builder::new().name("pause".to_owned());
@@ -79,7 +90,10 @@ impl Future for Pause {
 impl Drop for Pause {
     fn drop(&mut self) {
         if let Some(key) = self.key {
-            waiting().wakers.remove(&key);
+            let mut waiting = waiting();
+            if let Ok(place) = waiting.place(&key) {
+                waiting.wakers.remove(place);
+            }
             CHANGED.notify_one();
         }
     }
@@ -88,12 +102,14 @@ impl Drop for Pause {
 /// Wakes each when it is time.
 fn keep_time() {
     let mut waiting = waiting();
-    while let Some(first) = waiting.wakers.first_entry() {
-        let left = first.key().0.saturating_duration_since(Instant::now());
+    while let Some(((end, _), _)) = waiting.wakers.last() {
+        let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            let waker = first.remove();
+            let first = waiting.wakers.pop();
             drop(waiting);
-            waker.wake();
+            if let Some((_, waker)) = first {
+                waker.wake();
+            }
             waiting = self::waiting();
         } else {
             let changed = CHANGED.wait_timeout(waiting, left);

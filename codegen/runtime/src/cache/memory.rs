@@ -1,4 +1,4 @@
-//! A cache in the memory of the program.
+//! A cache in the memory of the program. Everything is `#[inline]`: most programs have no cache, and never compile it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +26,7 @@ struct Entries {
 impl MemoryCache {
     /// One that keeps about as many bytes as this at most.
     #[must_use]
+    #[inline]
     pub fn new(bytes: usize) -> Self {
         Self {
             limit: bytes,
@@ -33,6 +34,7 @@ impl MemoryCache {
         }
     }
 
+    #[inline]
     fn entries(&self) -> MutexGuard<'_, Entries> {
         // Nothing can fail while it is held.
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
@@ -40,6 +42,7 @@ impl MemoryCache {
 }
 
 impl Cache for MemoryCache {
+    #[inline]
     fn get(&self, key: &str) -> Option<Stored> {
         let mut entries = self.entries();
         entries.now += 1;
@@ -49,6 +52,7 @@ impl Cache for MemoryCache {
         Some(stored.clone())
     }
 
+    #[inline]
     fn put(&self, key: &str, stored: Stored) {
         let mut entries = self.entries();
         entries.remove(key);
@@ -71,6 +75,7 @@ impl Cache for MemoryCache {
 }
 
 impl Entries {
+    #[inline]
     fn remove(&mut self, key: &str) {
         if let Some((_, stored)) = self.by_key.remove(key) {
             self.bytes -= size(key, &stored);
@@ -78,6 +83,7 @@ impl Entries {
     }
 }
 
+#[inline]
 fn size(key: &str, stored: &Stored) -> usize {
     let headers = stored.headers.iter().chain(&stored.varied);
     let headers = headers.map(|(name, value)| name.as_str().len() + value.len());

@@ -1,6 +1,5 @@
 //! The way from page to page: what is the same for every operation, so that it is compiled once.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::future::ready;
 use std::task::{Context, Poll};
@@ -34,7 +33,7 @@ pub(super) struct Walk {
     pub(super) left: usize,
     count: Count,
     /// The pages that were asked for.
-    known: BTreeSet<String>,
+    known: Vec<String>,
 }
 
 impl Walk {
@@ -48,7 +47,7 @@ impl Walk {
             waits: false,
             left: usize::MAX,
             count: Count::default(),
-            known: BTreeSet::new(),
+            known: Vec::new(),
         }
     }
 
@@ -104,7 +103,11 @@ impl Walk {
             // Circles are no longer than that.
             self.known.clear();
         }
-        self.known.insert(name)
+        let is_new = !self.known.contains(&name);
+        if is_new {
+            self.known.push(name);
+        }
+        is_new
     }
 }
 

@@ -2,7 +2,6 @@
 
 //! The way from page to page: what is the same for every operation, so that it is compiled once.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::future::ready;
 use std::task::{Context, Poll};
@@ -36,7 +35,7 @@ pub(super) struct Walk {
     pub(super) left: usize,
     count: Count,
     /// The pages that were asked for.
-    known: BTreeSet<String>,
+    known: Vec<String>,
 }
 
 impl Walk {
@@ -50,7 +49,7 @@ impl Walk {
             waits: false,
             left: usize::MAX,
             count: Count::default(),
-            known: BTreeSet::new(),
+            known: Vec::new(),
         }
     }
 
@@ -106,7 +105,11 @@ impl Walk {
             // Circles are no longer than that.
             self.known.clear();
         }
-        self.known.insert(name)
+        let is_new = !self.known.contains(&name);
+        if is_new {
+            self.known.push(name);
+        }
+        is_new
     }
 }
 
