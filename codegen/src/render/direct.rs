@@ -117,7 +117,7 @@ impl Text {
             match sign {
                 '<' => depth += 1,
                 '>' => depth = depth.checked_sub(1)?,
-                ',' if depth == 0 => return self.line(line, indent, UNBROKEN),
+                ',' if depth == 0 => return self.line(line, indent, WIDTH),
                 _ => {}
             }
         }
@@ -303,6 +303,23 @@ mod tests {
                 };
                 let direct = items(tokens.clone());
                 assert_eq!(direct, Some(printed(tokens)), "{links} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn members_of_any_length_are_on_a_line_as_long_as_they_fit() {
+        for length in 1..40_usize {
+            let name = format_ident!("A{}", "b".repeat(length * 3));
+            let tokens = quote! {
+                pub struct A {
+                    pub a: Option<Vec<#name>>,
+                }
+            };
+            let direct = items(tokens.clone());
+            assert_eq!(direct.is_some(), length * 3 <= 93);
+            if direct.is_some() {
+                assert_eq!(direct, Some(printed(tokens)));
             }
         }
     }

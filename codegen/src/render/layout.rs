@@ -65,7 +65,7 @@ fn parted_members(item: &str) -> String {
     text
 }
 
-/// Joins what the printer broke though it fits a line: lists in parentheses, and chains of calls.
+/// Joins what the printer broke though it fits a line: lists in brackets, and chains of calls.
 fn joined(item: &str) -> String {
     let lines: Vec<_> = item.lines().collect();
     let mut text = String::with_capacity(item.len());
@@ -83,7 +83,7 @@ fn joined(item: &str) -> String {
 fn one_line(line: &str, after: &[&str]) -> Option<(String, usize)> {
     let depth = indent(line);
     let deeper = after.iter().take_while(|next| indent(next) > depth).count();
-    let is_list = line.ends_with('(') && !line.contains("//");
+    let is_list = line.ends_with(['(', '<']) && !line.contains("//");
     let taken = deeper + usize::from(is_list);
     let parts = after.get(..taken).filter(|_| deeper > 0)?;
     let is_chain = parts.iter().all(|part| part.trim_start().starts_with('.'));
@@ -94,7 +94,7 @@ fn one_line(line: &str, after: &[&str]) -> Option<(String, usize)> {
     }
     let mut joined = line.to_owned();
     for part in parts.iter().map(|part| part.trim_start()) {
-        if part.starts_with(')') && joined.ends_with(',') {
+        if part.starts_with([')', '>']) && joined.ends_with(',') {
             joined.pop();
         }
         let holds_on = joined.ends_with(['(', '[', '<', ':']);
@@ -145,6 +145,8 @@ mod tests {
             joined(list),
             "pub fn a(b: &str, c: i64) -> D {\n    D(E::new(b).f(c))\n}\n"
         );
+        let member = "pub a: Option<\n    Vec<\n        B,\n    >,\n>,\n";
+        assert_eq!(joined(member), "pub a: Option<Vec<B>>,\n");
         let tokens = "call!(\n    a(\n        text\n        \"b\"\n    ) =>\n    c, d\n)\n";
         assert_eq!(joined(tokens), "call!(a(text \"b\") => c, d)\n");
         let long = "x".repeat(115);

@@ -78,6 +78,7 @@ pub(super) const FILES: &[(&str, &str)] = embedded![
     "transport.rs",
     "transport/reqwest.rs",
     "transport/reqwest/body.rs",
+    "transport/reqwest/origin.rs",
     "transport/reqwest/tls.rs",
     "transport/reqwest/wait.rs",
     "transport/tower.rs",

@@ -133,8 +133,10 @@ impl Exchange<'_> {
             let mut message = http::Request::from_parts(parts.clone(), body);
             let lookup = self.lookup(&mut message);
             let mut response = self.carrier.transport.send(message, limits).await?;
-            // Where the answer is from, whatever was called first.
-            response.extensions_mut().insert(parts.uri.clone());
+            if redirects > 0 {
+                // Where the answer is from, whatever was called first.
+                response.extensions_mut().insert(parts.uri.clone());
+            }
             match (redirect::target(&parts, &response), again) {
                 (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
                     parts.uri = target;

@@ -1,6 +1,7 @@
 //! The default transport: reqwest over rustls. No other file knows of them, or of tokio.
 
 mod body;
+mod origin;
 mod tls;
 mod wait;
 
@@ -20,6 +21,7 @@ use super::super::error::ErrorKind;
 use super::super::pause::pause;
 use super::super::sending::BoxFuture;
 use super::{Limits, Transport, TransportError};
+use origin::Origin;
 
 /// Whether answers are asked for that are compressed.
 const UNDOES_CODINGS: bool = cfg!(any(feature = "gzip", feature = "brotli", feature = "zstd"));
@@ -49,7 +51,7 @@ pub(in super::super) fn connect(
             .build()
             .map_err(|error| format!("the transport cannot be set up: {}", root_cause(&error)))
     };
-    Ok((Arc::new(Reqwest(client()?)), blocking(client()?)))
+    Ok((Arc::new(Reqwest::new(client()?)), blocking(client()?)))
 }
 
 impl ClientBuilder {
@@ -58,7 +60,7 @@ impl ClientBuilder {
     /// A program that calls both `send` and `send_blocking` should make a client for each, since a connection can
     /// only be used on the runtime that opened it.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Arc::new(Reqwest(client.clone())));
+        self.transport = Some(Arc::new(Reqwest::new(client.clone())));
         self.blocking = Some(blocking(client));
         self
     }
@@ -66,7 +68,7 @@ impl ClientBuilder {
 
 fn blocking(client: reqwest::Client) -> Blocking {
     Blocking {
-        transport: Arc::new(Reqwest(client)),
+        transport: Arc::new(Reqwest::new(client)),
         wait: Arc::new(wait::OnRuntime::default()),
     }
 }
@@ -78,7 +80,17 @@ fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
     })
 }
 
-struct Reqwest(reqwest::Client);
+struct Reqwest {
+    client: reqwest::Client,
+    origin: Origin,
+}
+
+impl Reqwest {
+    fn new(client: reqwest::Client) -> Self {
+        let origin = Origin::default();
+        Self { client, origin }
+    }
+}
 
 impl Transport for Reqwest {
     fn send(
@@ -86,7 +98,7 @@ impl Transport for Reqwest {
         message: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(exchange(&self.0, message, limits))
+        Box::pin(exchange(self, message, limits))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -98,7 +110,7 @@ impl Transport for Reqwest {
 }
 
 async fn exchange(
-    client: &reqwest::Client,
+    Reqwest { client, origin }: &Reqwest,
     mut message: http::Request<Body>,
     limits: Limits,
 ) -> Result<http::Response<Body>, TransportError> {
@@ -110,7 +122,7 @@ async fn exchange(
         let coding = message.headers_mut().entry(ACCEPT_ENCODING);
         coding.or_insert(HeaderValue::from_static("identity"));
     }
-    let mut request = reqwest::Request::try_from(message.map(body::sent)).map_err(failure)?;
+    let mut request = origin.request(message.map(body::sent)).map_err(failure)?;
     let answer = match limits.timeout {
         Some(timeout) if limits.streamed => {
             let head = tokio::time::timeout(timeout, client.execute(request)).await;

@@ -35,6 +35,26 @@ fn a_path_value_stays_in_its_segment() {
 }
 
 #[test]
+fn each_message_has_its_own_url_whatever_the_ones_before_had() {
+    let [server, other] = [(); 2].map(|()| Server::always(Reply::json(201, TOKEN_BODY)));
+    let client = client(&server);
+    let elsewhere = other.base_url().replace("/api/v3", "//v1/x%2fy");
+    send(&client, &create("a%2E").with(|request| request.query("q", &"1"))).unwrap();
+    send(&client, &create("ü").base_url(elsewhere.as_str())).unwrap();
+    send(&client, &create("c//d").with(|request| request.query("q", &"'<\"#>"))).unwrap();
+    send(&client, &create("e")).unwrap();
+    let targets = |server: &Server| {
+        let targets = server.received().into_iter().map(|request| request.target);
+        targets.collect::<Vec<_>>()
+    };
+    let paths = ["a%252E/token?q=1", "c%2F%2Fd/token?q=%27%3C%22%23%3E", "e/token"];
+    let twice = paths.iter().flat_map(|path| [path; 2]);
+    let expected: Vec<_> = twice.map(|path| format!("/api/v3/enterprises/{path}")).collect();
+    assert_eq!(targets(&server), expected);
+    assert_eq!(targets(&other), ["//v1/x%2fy/enterprises/%C3%BC/token"; 2]);
+}
+
+#[test]
 fn a_query_is_encoded_and_set_once() {
     let server = Server::always(Reply::json(200, "[]"));
     let request = list().per_page(10).per_page(20).with(|request| {

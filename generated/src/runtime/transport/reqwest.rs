@@ -3,6 +3,7 @@
 //! The default transport: reqwest over rustls. No other file knows of them, or of tokio.
 
 mod body;
+mod origin;
 mod tls;
 mod wait;
 
@@ -22,6 +23,7 @@ use super::super::error::ErrorKind;
 use super::super::pause::pause;
 use super::super::sending::BoxFuture;
 use super::{Limits, Transport, TransportError};
+use origin::Origin;
 
 /// Whether answers are asked for that are compressed.
 const UNDOES_CODINGS: bool = cfg!(any(feature = "gzip", feature = "brotli", feature = "zstd"));
@@ -51,7 +53,7 @@ pub(in super::super) fn connect(
             .build()
             .map_err(|error| format!("the transport cannot be set up: {}", root_cause(&error)))
     };
-    Ok((Arc::new(Reqwest(client()?)), blocking(client()?)))
+    Ok((Arc::new(Reqwest::new(client()?)), blocking(client()?)))
 }
 
 impl ClientBuilder {
@@ -60,7 +62,7 @@ impl ClientBuilder {
     /// A program that calls both `send` and `send_blocking` should make a client for each, since a connection can
     /// only be used on the runtime that opened it.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Arc::new(Reqwest(client.clone())));
+        self.transport = Some(Arc::new(Reqwest::new(client.clone())));
         self.blocking = Some(blocking(client));
         self
     }
@@ -68,7 +70,7 @@ impl ClientBuilder {
 
 fn blocking(client: reqwest::Client) -> Blocking {
     Blocking {
-        transport: Arc::new(Reqwest(client)),
+        transport: Arc::new(Reqwest::new(client)),
         wait: Arc::new(wait::OnRuntime::default()),
     }
 }
@@ -80,7 +82,17 @@ fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
     })
 }
 
-struct Reqwest(reqwest::Client);
+struct Reqwest {
+    client: reqwest::Client,
+    origin: Origin,
+}
+
+impl Reqwest {
+    fn new(client: reqwest::Client) -> Self {
+        let origin = Origin::default();
+        Self { client, origin }
+    }
+}
 
 impl Transport for Reqwest {
     fn send(
@@ -88,7 +100,7 @@ impl Transport for Reqwest {
         message: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(exchange(&self.0, message, limits))
+        Box::pin(exchange(self, message, limits))
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -100,7 +112,7 @@ impl Transport for Reqwest {
 }
 
 async fn exchange(
-    client: &reqwest::Client,
+    Reqwest { client, origin }: &Reqwest,
     mut message: http::Request<Body>,
     limits: Limits,
 ) -> Result<http::Response<Body>, TransportError> {
@@ -112,7 +124,7 @@ async fn exchange(
         let coding = message.headers_mut().entry(ACCEPT_ENCODING);
         coding.or_insert(HeaderValue::from_static("identity"));
     }
-    let mut request = reqwest::Request::try_from(message.map(body::sent)).map_err(failure)?;
+    let mut request = origin.request(message.map(body::sent)).map_err(failure)?;
     let answer = match limits.timeout {
         Some(timeout) if limits.streamed => {
             let head = tokio::time::timeout(timeout, client.execute(request)).await;
