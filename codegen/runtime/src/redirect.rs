@@ -1,7 +1,7 @@
 //! Redirects: followed where nobody else learns of the credential, and nothing is sent twice.
 
 use http::header::LOCATION;
-use http::{Method, StatusCode, Uri, request};
+use http::{Method, StatusCode, Uri};
 
 use super::reference::resolve;
 
@@ -12,8 +12,8 @@ pub(super) const LIMIT: usize = 5;
 ///
 /// One that only reads may be after any redirect, any other where the server says that it has done nothing yet (RFC
 /// 9110, sections 15.4.8 and 15.4.9). Any other redirect is an answer like any other: it is for the caller to decide.
-pub(super) fn target<B>(message: &request::Parts, answer: &http::Response<B>) -> Option<Uri> {
-    let reads = [Method::GET, Method::HEAD].contains(&message.method);
+pub(super) fn target<B>(method: &Method, uri: &Uri, answer: &http::Response<B>) -> Option<Uri> {
+    let reads = [Method::GET, Method::HEAD].contains(method);
     let is_followed = match answer.status() {
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => reads,
@@ -24,8 +24,8 @@ pub(super) fn target<B>(message: &request::Parts, answer: &http::Response<B>) ->
     }
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
     let is_plain = location.starts_with('/') || location.contains("://");
-    let target = resolve(&message.uri, location).filter(|_| is_plain)?;
-    (origin(&target)? == origin(&message.uri)?).then_some(target)
+    let target = resolve(uri, location).filter(|_| is_plain)?;
+    (origin(&target)? == origin(uri)?).then_some(target)
 }
 
 /// Scheme, host and port.

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{StatusCode, request};
 
 use super::api::OperationInfo;
@@ -48,7 +49,7 @@ impl Exchange<'_> {
         loop {
             let start = clock::now();
             let carrier = self.carrier.within(self.attempt_timeout);
-            let outcome = Self { carrier, ..*self }.authorized(head, body).await;
+            let outcome = Self { carrier, ..*self }.answered(head, body).await;
             let fault = self.fault(&outcome);
             if fault.is_none() && outcome.is_ok() {
                 self.setup.attempts.budget.earn(number);
@@ -103,58 +104,44 @@ impl Exchange<'_> {
         }
     }
 
-    /// Sends a message with its credentials, and once more where the server refuses one that can be replaced (RFC 9110,
-    /// section 15.5.2): it has done nothing then.
-    async fn authorized(&self, head: &request::Parts, mut body: Body) -> Reply {
-        // What is read once cannot be sent again.
-        let mut again = body.as_bytes().cloned();
+    /// Sends a message with its credentials: again where it is redirected, and once more where the server refuses a
+    /// credential that can be replaced (RFC 9110, section 15.5.2), since it has done nothing then.
+    async fn answered(&self, head: &request::Parts, mut body: Body) -> Reply {
+        let (mut uri, mut redirects, mut is_replaced) = (head.uri.clone(), 0, false);
         loop {
+            // What is read once cannot be sent again.
+            let again = body.as_bytes().cloned();
             let mut head = head.clone();
+            head.uri = uri.clone();
             let credentials = &self.setup.credentials;
             let given = credentials.attach(self.info, &mut head, self.carrier).await?;
-            let response = self.redirected(head, body).await?;
-            let is_refused = response.status() == StatusCode::UNAUTHORIZED;
-            match again.take() {
+            let limits = self.limits();
+            let mut message = http::Request::from_parts(head, body);
+            let lookup = self.lookup(&mut message);
+            let mut response = self.carrier.transport.send(message, limits).await?;
+            let target = redirect::target(&self.info.method, &uri, &response);
+            if let (Some(target), Some(bytes), true) = (target, &again, redirects < redirect::LIMIT) {
+                (uri, body) = (target, bytes.clone().into());
+                redirects += 1;
+                continue;
+            }
+            if redirects > 0 {
+                // Where the answer is from, whatever was called first.
+                response.extensions_mut().insert(uri.clone());
+            }
+            if !is_streamed(self.streams, head_of(&response)) {
+                let (parts, body) = response.into_parts();
+                let body = body.into_bytes_within(limits.max_body_bytes).await?;
+                response = settled(lookup, http::Response::from_parts(parts, body));
+            }
+            let is_refused = !is_replaced && response.status() == StatusCode::UNAUTHORIZED;
+            match again {
                 Some(bytes) if is_refused && given.is_replaced(response.headers()) => {
                     body = bytes.into();
+                    is_replaced = true;
                 }
                 _ => return Ok(response),
             }
-        }
-    }
-
-    /// Sends a message, and again where it is redirected.
-    async fn redirected(&self, mut parts: request::Parts, mut body: Body) -> Reply {
-        let mut redirects = 0;
-        loop {
-            let limits = self.limits();
-            // What is read once cannot be sent again.
-            let again = body.as_bytes().cloned();
-            let mut message = http::Request::from_parts(parts.clone(), body);
-            let lookup = self.lookup(&mut message);
-            let mut response = self.carrier.transport.send(message, limits).await?;
-            if redirects > 0 {
-                // Where the answer is from, whatever was called first.
-                response.extensions_mut().insert(parts.uri.clone());
-            }
-            match (redirect::target(&parts, &response), again) {
-                (Some(target), Some(bytes)) if redirects < redirect::LIMIT => {
-                    parts.uri = target;
-                    body = bytes.into();
-                }
-                _ if is_streamed(self.streams, head_of(&response)) => return Ok(response),
-                _ => {
-                    let (parts, body) = response.into_parts();
-                    let body = body.into_bytes_within(limits.max_body_bytes).await?;
-                    let response = http::Response::from_parts(parts, body);
-                    let response = match lookup {
-                        Some(lookup) => lookup.settle(response),
-                        None => response,
-                    };
-                    return Ok(response.map(Body::from));
-                }
-            }
-            redirects += 1;
         }
     }
 
@@ -177,6 +164,15 @@ impl Exchange<'_> {
             ..limits
         }
     }
+}
+
+/// An answer as it is kept, if it is.
+fn settled(lookup: Option<Lookup<'_>>, response: http::Response<Bytes>) -> http::Response<Body> {
+    let response = match lookup {
+        Some(lookup) => lookup.settle(response),
+        None => response,
+    };
+    response.map(Body::from)
 }
 
 /// The status that came.

@@ -1,8 +1,12 @@
 //! Redirects: which are followed, and where the credential does not go.
 
 use crate::support::scripted::{Scripted, Step};
-use crate::support::{List, OPTIONAL_BEARER, Reply, Server, TOKEN, block_on, client, create, send};
-use codegen_runtime::{Body, Client, ErrorKind};
+use crate::support::{
+    List, OPTIONAL_BEARER, QUERY_KEY, Reply, Server, TOKEN, block_on, client, client_builder, create, list_info, send,
+};
+use codegen_runtime::{Body, Client, Credential, ErrorKind, OperationInfo};
+
+static KEY_NEEDED: OperationInfo = list_info(&[&[&QUERY_KEY]]);
 
 fn moved(status: u16, location: &str) -> Reply {
     Reply::new(status).header("Location", location)
@@ -39,6 +43,21 @@ fn reading_follows_on_the_same_origin() {
     });
     send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap();
     assert_eq!(server.received().len(), 4);
+}
+
+#[test]
+fn a_key_in_the_query_goes_where_the_server_leads_to() {
+    for (location, expected) in [
+        ("/moved", "/moved?api%20key=k"),
+        ("/moved?x=1", "/moved?x=1&api%20key=k"),
+        ("/moved?api%20key=k&x=1", "/moved?api%20key=k&x=1"),
+    ] {
+        let server = redirecting(302, location);
+        let client = client_builder(&server).credential(&QUERY_KEY, Credential::api_key("k"));
+        let answer = send(&client.build().unwrap(), &List::needing(&KEY_NEEDED)).unwrap();
+        assert_eq!(server.request().target, expected);
+        assert!(!format!("{answer:?}").contains("=k"), "{answer:?}");
+    }
 }
 
 #[test]
