@@ -131,10 +131,15 @@ impl<'a> Subject<'a> {
 
     /// The first of these members that is there, in the answer or in what is about it.
     pub(super) fn member_of(&self, names: &[&str], fits: TypeFits) -> Option<String> {
-        let held = usual::HOLDERS
-            .iter()
-            .flat_map(|holder| names.iter().map(move |name| format!("{holder}.{name}")));
-        let mut paths = names.iter().map(ToString::to_string).chain(held);
+        if let Some(name) = names.iter().find(|name| self.fits(name, fits)) {
+            return Some((*name).to_owned());
+        }
+        let fields = self.fields(self.answer)?;
+        // Most answers have none of them.
+        let is_there = |holder: &&&str| fields.iter().any(|it| it.wire_name.starts_with(**holder));
+        let paths = usual::HOLDERS.iter().filter(is_there);
+        let mut paths =
+            paths.flat_map(|holder| names.iter().map(move |name| format!("{holder}.{name}")));
         paths.find(|path| self.fits(path, fits))
     }
 
