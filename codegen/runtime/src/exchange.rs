@@ -117,8 +117,10 @@ impl Exchange<'_> {
             let mut message = http::Request::from_parts(head, body);
             let lookup = self.lookup(&mut message);
             let mut response = self.carrier.transport.send(message, limits).await?;
-            let target = redirect::target(&self.info.method, &uri, &response);
-            if let (Some(target), Some(bytes), true) = (target, &again, redirects < redirect::LIMIT) {
+            if redirects < redirect::LIMIT
+                && let Some(bytes) = &again
+                && let Some(target) = redirect::target(&self.info.method, &uri, &response)
+            {
                 (uri, body) = (target, bytes.clone().into());
                 redirects += 1;
                 continue;

@@ -13,6 +13,7 @@ use http::header::{ACCEPT_ENCODING, RANGE};
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
 
+use self::origin::Origin;
 use super::super::blocking::Blocking;
 use super::super::body::Body;
 use super::super::client::ClientBuilder;
@@ -21,7 +22,6 @@ use super::super::error::ErrorKind;
 use super::super::pause::pause;
 use super::super::sending::BoxFuture;
 use super::{Limits, Transport, TransportError};
-use origin::Origin;
 
 /// Whether answers are asked for that are compressed.
 const UNDOES_CODINGS: bool = cfg!(any(feature = "gzip", feature = "brotli", feature = "zstd"));

@@ -94,6 +94,7 @@ fn size(key: &str, stored: &Stored) -> usize {
 
 /// How full it is, and nothing of what it holds.
 impl fmt::Debug for MemoryCache {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.entries();
         f.debug_struct("MemoryCache")

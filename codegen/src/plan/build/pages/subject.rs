@@ -131,16 +131,19 @@ impl<'a> Subject<'a> {
 
     /// The first of these members that is there, in the answer or in what is about it.
     pub(super) fn member_of(&self, names: &[&str], fits: TypeFits) -> Option<String> {
-        if let Some(name) = names.iter().find(|name| self.fits(name, fits)) {
-            return Some((*name).to_owned());
-        }
-        let fields = self.fields(self.answer)?;
+        self.paths(names).find(|path| self.fits(path, fits))
+    }
+
+    /// Where members of these names may be: in the answer, and in what is about it.
+    fn paths(&self, names: &[&str]) -> impl Iterator<Item = String> {
+        let fields = self.fields(self.answer).unwrap_or_default();
+        let is_there =
+            move |holder: &&&str| fields.iter().any(|it| it.wire_name.starts_with(**holder));
         // Most answers have none of them.
-        let is_there = |holder: &&&str| fields.iter().any(|it| it.wire_name.starts_with(**holder));
-        let paths = usual::HOLDERS.iter().filter(is_there);
-        let mut paths =
-            paths.flat_map(|holder| names.iter().map(move |name| format!("{holder}.{name}")));
-        paths.find(|path| self.fits(path, fits))
+        let holders = usual::HOLDERS.iter().filter(is_there);
+        let held = holders
+            .flat_map(move |holder| names.iter().map(move |name| format!("{holder}.{name}")));
+        names.iter().map(ToString::to_string).chain(held)
     }
 
     /// The member that holds the URL of the next page.
@@ -149,10 +152,8 @@ impl<'a> Subject<'a> {
         self.member_of(usual::URLS, is_text)
             .or_else(|| paths.find(|path| self.fits(path, is_text)))
             .or_else(|| {
-                let next = ["next"].map(str::to_owned).into_iter();
-                let held = usual::HOLDERS.iter().map(|holder| format!("{holder}.next"));
-                let mut paths = next.chain(held);
-                paths.find(|path| self.fits(path, is_text) && self.is_url(path))
+                self.paths(&["next"])
+                    .find(|path| self.fits(path, is_text) && self.is_url(path))
             })
     }
 
