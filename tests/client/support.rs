@@ -90,11 +90,13 @@ pub(crate) fn agreed<T: Debug, E: Debug, H>(
     awaited
 }
 
-/// Where an error arose inside of the transport is a matter of moments, and does not count.
+/// What the transport was at when the time was over is a matter of moments, and does not count.
 fn told<T: Debug, E: Debug, H>(outcome: &Result<Response<T, H>, Error<E>>) -> String {
     match outcome {
-        Ok(answer) => format!("{answer:?}"),
-        Err(error) => format!("{:?} {error} {:?}", error.kind(), error.body()),
+        Err(error) if error.is_timeout() => {
+            format!("{:?} {error} {:?}", error.kind(), error.body())
+        }
+        outcome => format!("{outcome:?}"),
     }
 }
 

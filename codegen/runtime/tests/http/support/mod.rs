@@ -40,11 +40,11 @@ where
     awaited
 }
 
-/// What a call came to; where an error arose inside of the transport is a matter of moments, and does not count.
+/// What a call came to; what the transport was at when the time was over is a matter of moments, and does not count.
 fn told<T: Debug, B: Debug>(outcome: &Result<T, Error<B>>) -> String {
     match outcome {
-        Ok(answer) => format!("{answer:?}"),
-        Err(error) => format!("{:?} {error} {:?}", error.kind(), error.body()),
+        Err(error) if error.is_timeout() => format!("{:?} {error} {:?}", error.kind(), error.body()),
+        outcome => format!("{outcome:?}"),
     }
 }
 
