@@ -33,6 +33,7 @@ pub use self::security::{
 };
 pub use self::server::{Server, ServerVariable};
 pub use self::xml::Xml;
+use crate::pointer::ByPointer;
 
 /// A whole description, reduced to the operations that were selected and what they reach.
 #[derive(Debug, Clone, Serialize)]
@@ -56,7 +57,7 @@ pub struct Api {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
     /// Every schema that is reached, by where it stands.
-    pub schemas: IndexMap<SchemaId, Schema>,
+    pub schemas: ByPointer<Schema>,
 }
 
 /// A group of operations.

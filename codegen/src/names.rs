@@ -169,12 +169,19 @@ impl Scope {
     ///
     /// Candidates go from the shortest name that would do to the most telling one.
     pub(crate) fn allocate(&mut self, candidates: &[Ident]) -> Ident {
+        self.allocate_first(candidates.iter().cloned())
+    }
+
+    /// The same, where the candidates are made as they are asked for.
+    pub(crate) fn allocate_first(&mut self, candidates: impl IntoIterator<Item = Ident>) -> Ident {
+        let mut last = None;
         for candidate in candidates {
             if self.taken.insert(candidate.0.clone()) {
-                return candidate.clone();
+                return candidate;
             }
+            last = Some(candidate);
         }
-        let base = candidates.last().map_or("value", |ident| ident.0.as_str());
+        let base = last.as_ref().map_or("value", Ident::as_str);
         // `Self_` cannot be raw; what has a number behind it needs no other mark.
         let base = base.trim_end_matches('_');
         let separator = if base.ends_with(|c: char| c.is_ascii_digit()) {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The address of a node in a document. Cloning copies no text.
@@ -17,6 +18,27 @@ pub struct JsonPointer {
     text: Arc<str>,
     /// Of the text, which is long, and the key of many tables.
     hash: u64,
+}
+
+/// What is known of nodes by where they stand, in the order in which it came to be known.
+pub type ByPointer<T> = IndexMap<JsonPointer, T, BuildHasherDefault<Prehashed>>;
+
+/// Takes the hash that a pointer has.
+#[derive(Clone, Debug, Default)]
+pub struct Prehashed(u64);
+
+impl Hasher for Prehashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Why a text is not a JSON pointer.
@@ -205,11 +227,22 @@ fn push_escaped(text: &mut String, name: &str) {
 }
 
 fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
+    // Most tokens are short, which a search that is made for long texts is slow at.
+    if !token.bytes().any(|byte| byte == b'~') {
+        return Cow::Borrowed(token);
     }
+    let mut text = String::with_capacity(token.len());
+    for (index, piece) in token.split('~').enumerate() {
+        let (meant, rest) = match piece.split_at_checked(1) {
+            _ if index == 0 => ("", piece),
+            Some(("0", rest)) => ("~", rest),
+            Some(("1", rest)) => ("/", rest),
+            _ => ("~", piece),
+        };
+        text.push_str(meant);
+        text.push_str(rest);
+    }
+    Cow::Owned(text)
 }
 
 /// Undoes percent-encoding; what is not a whole escape, or not UTF-8 once decoded, stays as it is.

@@ -14,7 +14,6 @@ mod security;
 mod select;
 mod servers;
 
-use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
@@ -24,7 +23,7 @@ use crate::config::{MissingType, Paging, Selector};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::load::{Document, ReferenceError, View};
 use crate::model;
-use crate::pointer::JsonPointer;
+use crate::pointer::{ByPointer, JsonPointer};
 
 /// What the document holds, and what it cost to say so.
 pub(crate) struct Resolved {
@@ -69,7 +68,9 @@ pub(crate) fn resolve(
         document,
         missing_type,
         diagnostics,
-        found: IndexMap::new(),
+        found: ByPointer::default(),
+        parameters: ByPointer::default(),
+        responses: ByPointer::default(),
         schemas: SchemaQueue::default(),
         skipped: Vec::new(),
     };
@@ -127,7 +128,10 @@ struct Resolver<'a> {
     missing_type: MissingType,
     diagnostics: &'a mut Diagnostics,
     /// What was looked for and found: each schema is asked for several times.
-    found: IndexMap<JsonPointer, Found<'a>>,
+    found: ByPointer<Found<'a>>,
+    /// The parameters and responses that were read: hundreds of operations may refer to the same one.
+    parameters: ByPointer<model::Parameter>,
+    responses: ByPointer<model::Response>,
     schemas: SchemaQueue<'a>,
     skipped: Vec<Skipped>,
 }
@@ -144,6 +148,12 @@ impl<'a> Resolver<'a> {
         Ok(found)
     }
 
+    /// Where the node at `pointer` stands, past any reference.
+    fn place(&mut self, pointer: &JsonPointer) -> Result<JsonPointer, Diagnostic> {
+        let found = self.find(pointer);
+        Ok(found.map_err(ReferenceError::into_diagnostic)?.place)
+    }
+
     /// Remembers a node that was come by, unless it is a reference.
     fn found_at(&mut self, place: JsonPointer, node: &'a Value) {
         if node.get("$ref").is_none() {
@@ -157,10 +167,7 @@ impl<'a> Resolver<'a> {
 
     /// The node at `pointer` as a `T`, past any reference, and where it stands.
     fn follow<T: View>(&mut self, pointer: &JsonPointer) -> Result<(JsonPointer, T), Diagnostic> {
-        let place = self
-            .document
-            .resolve(pointer)
-            .map_err(ReferenceError::into_diagnostic)?;
+        let place = self.place(pointer)?;
         match self.document.view_noting(&place, self.diagnostics)? {
             ReferenceOr::Item(item) => Ok((place, item)),
             ReferenceOr::Reference { .. } => Err(Diagnostic::warning(

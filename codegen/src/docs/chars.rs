@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 /// The text with one kind of line end and without invisible characters; borrowed where nothing had to change.
 pub(super) fn tidy(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| c == '\n' || c == '\t' || !is_odd(c)) {
+    let is_plain = |b: u8| matches!(b, b'\n' | b'\t' | b' '..=b'~');
+    if text.bytes().all(is_plain) || text.chars().all(|c| c == '\n' || c == '\t' || !is_odd(c)) {
         return Cow::Borrowed(text);
     }
     let mut tidied = String::with_capacity(text.len());

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::inline::Bit;
 
 /// The pairs that would not be read as a pair.
-pub(super) fn broken(bits: &[Bit]) -> BTreeSet<usize> {
+pub(super) fn broken(bits: &[Bit<'_>]) -> BTreeSet<usize> {
     let broken = bits.iter().enumerate().filter_map(|(at, bit)| match bit {
         Bit::Open(pair, delimiter) | Bit::Close(pair, delimiter) if !works(bits, at, delimiter) => {
             Some(*pair)
@@ -21,8 +21,8 @@ pub(super) fn broken(bits: &[Bit]) -> BTreeSet<usize> {
 const LONGEST_RUN: usize = 3;
 
 /// The Markdown standard's rule of flanking, for the whole run of delimiters that the one at `at` is part of.
-fn works(bits: &[Bit], at: usize, delimiter: &str) -> bool {
-    let same = |bit: &&Bit| matches!(bit, Bit::Open(_, d) | Bit::Close(_, d) if d.starts_with(&delimiter[..1]));
+fn works(bits: &[Bit<'_>], at: usize, delimiter: &str) -> bool {
+    let same = |bit: &&Bit<'_>| matches!(bit, Bit::Open(_, d) | Bit::Close(_, d) if d.starts_with(&delimiter[..1]));
     let opens = matches!(bits[at], Bit::Open(..));
     let begin = at
         - bits[..at]
@@ -51,7 +51,7 @@ fn works(bits: &[Bit], at: usize, delimiter: &str) -> bool {
     !inside.is_whitespace() && (inside.is_alphanumeric() || !outside.is_alphanumeric())
 }
 
-fn first_char(bit: &Bit) -> Option<char> {
+fn first_char(bit: &Bit<'_>) -> Option<char> {
     match bit {
         Bit::Solid(text) => text.chars().next(),
         Bit::Code(_) => Some('`'),
@@ -60,7 +60,7 @@ fn first_char(bit: &Bit) -> Option<char> {
     }
 }
 
-fn last_char(bit: &Bit) -> Option<char> {
+fn last_char(bit: &Bit<'_>) -> Option<char> {
     match bit {
         Bit::Solid(text) => text.chars().next_back(),
         other => first_char(other),

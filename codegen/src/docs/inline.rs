@@ -1,5 +1,7 @@
 //! The inside of a paragraph: what was read, and the bits of Markdown that are written for it.
 
+use std::borrow::Cow;
+
 /// What the inside of a paragraph consists of, as read.
 #[derive(Debug)]
 pub(super) enum Inline {
@@ -53,11 +55,11 @@ impl Mark {
 
 /// A bit of Markdown that is never broken over two lines, or a place where a line may or must end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Bit {
+pub(super) enum Bit<'a> {
     /// Markdown, ready to be written.
-    Solid(String),
+    Solid(Cow<'a, str>),
     /// The text of a code span.
-    Code(String),
+    Code(Cow<'a, str>),
     /// The delimiter that begins a span of emphasis; the number is that of the pair.
     Open(usize, &'static str),
     Close(usize, &'static str),
@@ -66,7 +68,7 @@ pub(super) enum Bit {
     HardBreak,
 }
 
-impl Bit {
+impl Bit<'_> {
     pub(super) fn is_blank(&self) -> bool {
         matches!(self, Self::Space | Self::SoftBreak | Self::HardBreak)
     }

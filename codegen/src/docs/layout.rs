@@ -9,7 +9,7 @@ use super::inline::Bit;
 pub(super) const WIDTH: usize = 112;
 
 /// The lines of a paragraph: as they were if all fit, else filled up to the width.
-pub(super) fn lines(bits: &[Bit], width: usize) -> Vec<String> {
+pub(super) fn lines(bits: &[Bit<'_>], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for part in bits.split(|bit| *bit == Bit::HardBreak) {
         let known: Vec<_> = part
@@ -20,7 +20,7 @@ pub(super) fn lines(bits: &[Bit], width: usize) -> Vec<String> {
         let known = if fits {
             known
         } else {
-            fill(known.concat(), width)
+            fill(known.into_iter().flatten().collect(), width)
         };
         let mut part: Vec<_> = known
             .iter()
@@ -36,14 +36,14 @@ pub(super) fn lines(bits: &[Bit], width: usize) -> Vec<String> {
 }
 
 /// Everything on one line, with `hard` for a line break.
-pub(super) fn single_line(bits: &[Bit], hard: &str) -> String {
+pub(super) fn single_line(bits: &[Bit<'_>], hard: &str) -> String {
     let parts = bits
         .split(|bit| *bit == Bit::HardBreak)
         .map(|part| words(part).join(" "));
     parts.collect::<Vec<_>>().join(hard)
 }
 
-fn words(bits: &[Bit]) -> Vec<Cow<'_, str>> {
+fn words<'a>(bits: &'a [Bit<'_>]) -> Vec<Cow<'a, str>> {
     let parts = bits.split(Bit::is_blank).filter(|part| !part.is_empty());
     let words = parts.map(|part| match part {
         [only] => write(only),
@@ -52,7 +52,7 @@ fn words(bits: &[Bit]) -> Vec<Cow<'_, str>> {
     words.collect()
 }
 
-fn write(bit: &Bit) -> Cow<'_, str> {
+fn write<'a>(bit: &'a Bit<'_>) -> Cow<'a, str> {
     match bit {
         Bit::Solid(text) => Cow::Borrowed(text),
         Bit::Code(code) => Cow::Owned(escape::code(code)),
@@ -94,6 +94,7 @@ fn line(words: &[Cow<'_, str>]) -> String {
         [] => String::new(),
         [first, rest @ ..] => {
             let mut line = escape::line_start(first);
+            line.reserve(rest.iter().map(|word| word.len() + 1).sum());
             for word in rest {
                 line.push(' ');
                 line.push_str(word);

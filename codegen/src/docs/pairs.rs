@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::escape;
 use super::inline::{Inline, Kind, Mark};
+use super::{chars, escape};
 
-/// The same, with marks that match and nest, neighboring texts joined, and code marks turned into code; links that
+/// The same, with tidy texts, marks that match and nest, neighboring texts joined, and code marks turned into code; links that
 /// lead nowhere, and marks inside of their like, are only what is in them.
 pub(super) fn pair(inlines: Vec<Inline>) -> Vec<Inline> {
     let fates = fates(&inlines);
@@ -106,12 +106,18 @@ struct Paired {
 impl Paired {
     fn push(&mut self, inline: Inline, fate: Fate) {
         match (inline, fate) {
-            (Inline::Open(Mark { tag: Some(tag), .. }), Fate::Shown) => self.text(&tag),
+            (Inline::Open(Mark { tag: Some(tag), .. }), Fate::Shown) => {
+                self.text(&chars::tidy(&tag));
+            }
             (Inline::Open(_) | Inline::Close(_), Fate::Dropped | Fate::Shown) => {}
             (Inline::Open(mark), Fate::Kept) => self.open(mark),
             (Inline::Close(kind), Fate::Kept) => self.close(kind),
-            (Inline::Text(text), _) => self.text(&text),
-            (Inline::Code(code), _) if self.depth > 0 => self.code.push_str(&code),
+            (Inline::Text(text), _) => self.text(&chars::tidy(&text)),
+            (Inline::Code(code), _) if self.depth > 0 => self.code.push_str(&chars::tidy(&code)),
+            (Inline::Code(code), _) => {
+                let code = chars::tidy(&code).into_owned();
+                self.inlines.push(Inline::Code(code));
+            }
             (_, _) if self.depth > 0 => self.code.push(' '),
             (inline, _) => self.inlines.push(inline),
         }

@@ -132,22 +132,30 @@ impl Reader {
     }
 
     fn paragraph(&mut self) {
-        let bits = spans::bits(std::mem::take(&mut self.inlines));
-        if bits.is_empty() {
-            return;
-        }
-        if let (FrameKind::List { .. }, origin) = self.frames.inside() {
-            self.frames.open_item(origin);
-        }
-        self.frames.begin(Last::Text);
-        let width = layout::WIDTH.saturating_sub(self.frames.indent());
-        for line in layout::lines(&bits, width) {
-            self.frames.line(&line);
-        }
+        let frames = &mut self.frames;
+        spans::laid_out(std::mem::take(&mut self.inlines), |bits| {
+            if bits.is_empty() {
+                return;
+            }
+            if let (FrameKind::List { .. }, origin) = frames.inside() {
+                frames.open_item(origin);
+            }
+            frames.begin(Last::Text);
+            let width = layout::WIDTH.saturating_sub(frames.indent());
+            for line in layout::lines(bits, width) {
+                frames.line(&line);
+            }
+        });
+    }
+
+    /// What is in the paragraph at hand, on one line, with `hard` for a line break.
+    fn single_line(&mut self, hard: &str) -> String {
+        let inlines = std::mem::take(&mut self.inlines);
+        spans::laid_out(inlines, |bits| layout::single_line(bits, hard))
     }
 
     fn heading(&mut self, level: u8) {
-        let text = layout::single_line(&spans::bits(std::mem::take(&mut self.inlines)), " ");
+        let text = self.single_line(" ");
         if text.is_empty() {
             return;
         }
@@ -223,11 +231,13 @@ impl Reader {
     }
 
     pub(super) fn end_cell(&mut self) {
-        let Some(table) = &mut self.table else {
+        if !self.in_table() {
             return self.flush();
-        };
-        let bits = spans::bits(std::mem::take(&mut self.inlines));
-        table.cell(&layout::single_line(&bits, "<br>"));
+        }
+        let cell = self.single_line("<br>");
+        if let Some(table) = &mut self.table {
+            table.cell(&cell);
+        }
     }
 
     /// Ends the block at hand, and the table that it is in, if there is one.

@@ -1,11 +1,13 @@
 //! Writes the inside of a paragraph: text, code spans, links and emphasis.
 
+use std::borrow::Cow;
+
 use super::inline::{Bit, Inline, Kind, Mark};
 use super::words::{self, Part};
-use super::{chars, delimiters, escape, pairs};
+use super::{delimiters, escape, pairs};
 
-/// The Markdown for the inside of a paragraph.
-pub(super) fn bits(inlines: Vec<Inline>) -> Vec<Bit> {
+/// What `lay_out` makes of the Markdown for the inside of a paragraph.
+pub(super) fn laid_out<T>(inlines: Vec<Inline>, lay_out: impl FnOnce(&[Bit<'_>]) -> T) -> T {
     // Dropping one pair joins the text beside it and changes what stands beside the next.
     const ATTEMPTS: usize = 3;
     let mut inlines = pairs::pair(inlines);
@@ -13,14 +15,15 @@ pub(super) fn bits(inlines: Vec<Inline>) -> Vec<Bit> {
         let bits = write(&inlines);
         let broken = delimiters::broken(&bits);
         if broken.is_empty() {
-            return bits;
+            return lay_out(&bits);
         }
         inlines = pairs::without(inlines, |pair, _| broken.contains(&pair));
     }
-    write(&pairs::without(inlines, |_, kind| kind != Kind::Link))
+    let inlines = pairs::without(inlines, |_, kind| kind != Kind::Link);
+    lay_out(&write(&inlines))
 }
 
-fn write(inlines: &[Inline]) -> Vec<Bit> {
+fn write(inlines: &[Inline]) -> Vec<Bit<'_>> {
     let mut spans = Spans::default();
     for inline in inlines {
         spans.write(inline);
@@ -31,7 +34,7 @@ fn write(inlines: &[Inline]) -> Vec<Bit> {
 
 #[derive(Default)]
 struct Spans<'a> {
-    bits: Vec<Bit>,
+    bits: Vec<Bit<'a>>,
     open: Vec<Opened<'a>>,
     /// How many marks were begun so far.
     marks: usize,
@@ -47,8 +50,8 @@ enum Opened<'a> {
 impl<'a> Spans<'a> {
     fn write(&mut self, inline: &'a Inline) {
         match inline {
-            Inline::Text(text) => self.text(&chars::tidy(text)),
-            Inline::Code(code) => self.code(&chars::tidy(code)),
+            Inline::Text(text) => self.text(text),
+            Inline::Code(code) => self.code(code),
             Inline::Open(mark) => self.open(mark),
             Inline::Close(_) => self.close(),
             Inline::SoftBreak => self.blank(Bit::SoftBreak),
@@ -56,15 +59,15 @@ impl<'a> Spans<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &'a str) {
         let mut pieces = text.split(char::is_whitespace).peekable();
         while let Some(piece) = pieces.next() {
             let ends = pieces.peek().is_none();
             match piece {
                 "" => {}
                 // Nothing begins with these if a blank follows.
-                "<" | "<=" if !ends => self.solid(piece),
-                _ if self.in_link() => self.solid(&escape::text(&words::link_text(piece))),
+                "<" | "<=" if !ends => self.solid(Cow::Borrowed(piece)),
+                _ if self.in_link() => self.link_piece(piece),
                 _ => self.piece(piece),
             }
             if !ends {
@@ -73,43 +76,56 @@ impl<'a> Spans<'a> {
         }
     }
 
-    fn piece(&mut self, piece: &str) {
+    fn link_piece(&mut self, piece: &'a str) {
+        self.solid(match words::link_text(piece) {
+            Cow::Borrowed(text) => escape::text(text),
+            Cow::Owned(text) => Cow::Owned(escape::text(&text).into_owned()),
+        });
+    }
+
+    fn piece(&mut self, piece: &'a str) {
         if words::is_plain(piece) {
-            return self.bits.push(Bit::Solid(piece.to_owned()));
+            return self.bits.push(Bit::Solid(Cow::Borrowed(piece)));
         }
         for part in words::parts(piece) {
             match part {
                 Part::Text("") => {}
-                Part::Text(text) => self.solid(&escape::text(text)),
+                Part::Text(text) => self.solid(escape::text(text)),
                 Part::Code(code) => self.code(code),
-                Part::Url(url) => self.bits.push(Bit::Solid(format!("<{url}>"))),
+                Part::Url(url) => self.owned(format!("<{url}>")),
             }
         }
     }
 
     /// `[^` would begin a footnote.
-    fn solid(&mut self, text: &str) {
-        let footnote = text.starts_with('^') && self.bits.last().is_some_and(is_bracket);
-        self.bits.push(Bit::Solid(if footnote {
-            format!("\\{text}")
-        } else {
-            text.to_owned()
-        }));
+    fn solid(&mut self, mut text: Cow<'a, str>) {
+        if text.starts_with('^') && self.bits.last().is_some_and(is_bracket) {
+            text.to_mut().insert(0, '\\');
+        }
+        self.bits.push(Bit::Solid(text));
     }
 
-    fn code(&mut self, code: &str) {
-        let code = code.replace(['\n', '\t'], " ");
+    fn owned(&mut self, text: String) {
+        self.bits.push(Bit::Solid(Cow::Owned(text)));
+    }
+
+    fn code(&mut self, code: &'a str) {
+        let code = if code.contains(['\n', '\t']) {
+            Cow::Owned(code.replace(['\n', '\t'], " "))
+        } else {
+            Cow::Borrowed(code)
+        };
         if code.trim().is_empty() {
             self.blank(Bit::Space);
         } else if let Some(Bit::Code(before)) = self.bits.last_mut() {
-            before.push_str(&code);
+            before.to_mut().push_str(&code);
         } else {
             self.bits.push(Bit::Code(code));
         }
     }
 
     /// Adds a blank: outside of marks, one at a time, and a break rather than a space.
-    fn blank(&mut self, blank: Bit) {
+    fn blank(&mut self, blank: Bit<'a>) {
         let marks = self
             .bits
             .iter()
@@ -150,10 +166,11 @@ impl<'a> Spans<'a> {
             && before.ends_with('!')
         {
             // `![` would begin an image.
-            before.insert(before.len() - 1, '\\');
+            let mark = before.len() - 1;
+            before.to_mut().insert(mark, '\\');
         }
         self.open.push(Opened::Link(self.bits.len(), address));
-        self.bits.push(Bit::Solid("[".to_owned()));
+        self.bits.push(Bit::Solid(Cow::Borrowed("[")));
         self.marks += 1;
     }
 
@@ -172,20 +189,20 @@ impl<'a> Spans<'a> {
     fn close_link(&mut self, start: usize, address: &str) {
         let blank = self.bits.pop_if(|bit| bit.is_blank());
         match &self.bits[start + 1..] {
-            [] => self.bits[start] = Bit::Solid(format!("<{address}>")),
-            [Bit::Solid(text)] if escape::text(address) == text.as_str() => {
+            [] => self.bits[start] = Bit::Solid(Cow::Owned(format!("<{address}>"))),
+            [Bit::Solid(text)] if escape::text(address) == *text => {
                 self.bits.pop();
-                self.bits[start] = Bit::Solid(format!("<{address}>"));
+                self.bits[start] = Bit::Solid(Cow::Owned(format!("<{address}>")));
             }
             _ if address.contains(['(', ')']) => {
-                self.bits.push(Bit::Solid(format!("](<{address}>)")));
+                self.owned(format!("](<{address}>)"));
             }
-            _ => self.bits.push(Bit::Solid(format!("]({address})"))),
+            _ => self.owned(format!("]({address})")),
         }
         self.bits.extend(blank);
     }
 }
 
-fn is_bracket(bit: &Bit) -> bool {
+fn is_bracket(bit: &Bit<'_>) -> bool {
     matches!(bit, Bit::Solid(text) if text == "[")
 }

@@ -31,10 +31,16 @@ pub(super) fn parts(piece: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// Whether a piece is a word like most, which need not be looked at any closer.
+/// Whether a piece is a word like most, which need not be looked at any closer: small letters behind the first, in
+/// the punctuation of a sentence.
 pub(super) fn is_plain(piece: &str) -> bool {
-    let letters = piece.strip_suffix(['.', ',']).unwrap_or(piece);
-    letters.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+    let letters = piece.trim_end_matches(['.', ',', ';', ')', '"']);
+    let letters = letters.strip_suffix(':').unwrap_or(letters);
+    let letters = letters.strip_prefix(['(', '"']).unwrap_or(letters);
+    letters
+        .bytes()
+        .skip(1)
+        .all(|b| b.is_ascii_lowercase() || b == b'-')
         && letters.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 

@@ -55,15 +55,22 @@ fn response(
     pointer: &JsonPointer,
     status: StatusPattern,
 ) -> Result<model::Response, Diagnostic> {
-    let (place, raw) = resolver.follow::<openapiv3::Response>(pointer)?;
+    let place = resolver.place(pointer)?;
+    if let Some(known) = resolver.responses.get(&place) {
+        let known = known.clone();
+        return Ok(model::Response { status, ..known });
+    }
+    let (place, raw) = resolver.follow::<openapiv3::Response>(&place)?;
     let headers = headers(resolver, &place.child("headers"));
-    Ok(model::Response {
+    let response = model::Response {
         status,
         description: raw.description,
         headers,
         content: content(resolver, &place.child("content"))?,
-        pointer: place,
-    })
+        pointer: place.clone(),
+    };
+    resolver.responses.insert(place, response.clone());
+    Ok(response)
 }
 
 /// The headers at `pointer`; `Content-Type` is said elsewhere (`OpenAPI` specification, sections Response Object and

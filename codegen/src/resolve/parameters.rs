@@ -62,6 +62,19 @@ fn parameter(
     resolver: &mut Resolver<'_>,
     pointer: &JsonPointer,
 ) -> Result<model::Parameter, Diagnostic> {
+    let place = resolver.place(pointer)?;
+    if let Some(known) = resolver.parameters.get(&place) {
+        return Ok(known.clone());
+    }
+    let parameter = read(resolver, &place)?;
+    resolver.parameters.insert(place, parameter.clone());
+    Ok(parameter)
+}
+
+fn read(
+    resolver: &mut Resolver<'_>,
+    pointer: &JsonPointer,
+) -> Result<model::Parameter, Diagnostic> {
     let (place, raw) = resolver.follow::<Parameter>(pointer)?;
     let mut allow_empty = false;
     let (location, style, data) = match raw {

@@ -1,15 +1,14 @@
 //! Merge patches of what is sent or received otherwise, too: a schema of their own, for a patch is no such thing.
 
-use indexmap::IndexMap;
-
 use crate::model::{AdditionalProperties, Api, SchemaId, SchemaKind, component_name};
+use crate::pointer::ByPointer;
 
 /// Gives each component that is both a patch and something else a twin of which all members may be left out.
 pub(super) fn apart(api: &mut Api) {
     let patches: Vec<_> = api.patches().into_iter().cloned().collect();
     let others = api.other_than_patches();
     let is_both = |id: &&SchemaId| others.contains(id) && is_worth_it(api, id);
-    let twins: IndexMap<_, _> = patches
+    let twins: ByPointer<_> = patches
         .iter()
         .filter(is_both)
         .filter_map(|id| Some((id.clone(), twin(api, id)?)))
@@ -69,7 +68,7 @@ fn twin(api: &Api, id: &SchemaId) -> Option<SchemaId> {
     (!api.schemas.contains_key(&twin)).then_some(twin)
 }
 
-fn lead_to(twins: &IndexMap<SchemaId, SchemaId>, kind: &mut SchemaKind) {
+fn lead_to(twins: &ByPointer<SchemaId>, kind: &mut SchemaKind) {
     match kind {
         SchemaKind::Alias(target) => replace(twins, target),
         SchemaKind::Object(object) => {
@@ -85,7 +84,7 @@ fn lead_to(twins: &IndexMap<SchemaId, SchemaId>, kind: &mut SchemaKind) {
     }
 }
 
-fn replace(twins: &IndexMap<SchemaId, SchemaId>, id: &mut SchemaId) {
+fn replace(twins: &ByPointer<SchemaId>, id: &mut SchemaId) {
     if let Some(twin) = twins.get(id) {
         twin.clone_into(id);
     }

@@ -13,8 +13,6 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use indexmap::IndexMap;
-
 use self::assertions::Assertions;
 use self::same::Twins;
 use self::whole::{Origin, Whole};
@@ -22,7 +20,7 @@ use super::Resolver;
 use crate::diagnostics::Diagnostic;
 use crate::load::{Keywords, ReferenceError};
 use crate::model::{self, Annotations, Constraints, Schema, SchemaId, SchemaKind};
-use crate::pointer::JsonPointer;
+use crate::pointer::{ByPointer, JsonPointer};
 
 /// How deep a schema that stands nowhere may stand in another.
 const MAX_WOVEN: usize = 8;
@@ -38,18 +36,18 @@ pub(crate) const WOVEN: &str = "x-codegen-together";
 pub(super) struct SchemaQueue<'a> {
     waiting: VecDeque<SchemaId>,
     /// Those that were reached, read or not; `None` until they are read.
-    reached: IndexMap<SchemaId, Option<Schema>>,
+    reached: ByPointer<Option<Schema>>,
     /// What each schema asserts by itself, or why it cannot be read.
-    assertions: IndexMap<SchemaId, Result<Rc<Assertions>, String>>,
+    assertions: ByPointer<Result<Rc<Assertions>, String>>,
     /// What comes together in schemas that stand nowhere.
-    woven: IndexMap<SchemaId, Vec<Origin>>,
+    woven: ByPointer<Vec<Origin>>,
     /// Where what comes together was put.
     by_origins: BTreeMap<BTreeSet<Origin>, SchemaId>,
     twins: Twins<'a>,
     /// Which components name which in their `allOf`, once somebody asks.
-    heirs: Option<IndexMap<SchemaId, Vec<SchemaId>>>,
+    heirs: Option<ByPointer<Vec<SchemaId>>>,
     /// Where a schema is written once more.
-    also_at: IndexMap<SchemaId, Vec<SchemaId>>,
+    also_at: ByPointer<Vec<SchemaId>>,
 }
 
 /// How many places of a schema that is written again and again are kept.
@@ -204,7 +202,7 @@ fn untyped(reason: String) -> Schema {
 }
 
 /// Reads every schema that was reached, and what those reach in turn.
-pub(super) fn schemas(resolver: &mut Resolver<'_>) -> IndexMap<SchemaId, Schema> {
+pub(super) fn schemas(resolver: &mut Resolver<'_>) -> ByPointer<Schema> {
     while let Some(id) = resolver.schemas.waiting.pop_front() {
         let schema = schema(resolver, &id);
         resolver.schemas.reached.insert(id, Some(schema));

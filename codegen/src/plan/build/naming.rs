@@ -1,12 +1,13 @@
 //! What generated types are called: components as they are, inline schemas after their title or what holds them.
 
-use indexmap::IndexMap;
+use std::iter;
 
 use super::choices;
 use super::formats::Formats;
 use super::types::needs_type;
 use crate::model::{Api, Operation, Schema, SchemaId, SchemaKind, component_name};
 use crate::names::{Ident, Scope};
+use crate::pointer::ByPointer;
 use crate::resolve::WOVEN;
 
 /// Names that the module of models needs for itself.
@@ -43,7 +44,7 @@ const RESERVED: [&str; 26] = [
 const MAX_TITLE_WORDS: usize = 6;
 
 /// The name of every schema that becomes a type of its own, components first, so that they get the plain names.
-pub(super) fn names(api: &Api, formats: &Formats) -> IndexMap<SchemaId, Ident> {
+pub(super) fn names(api: &Api, formats: &Formats) -> ByPointer<Ident> {
     let mut naming = Naming::new(api);
     let mut scope = Scope::with_reserved(&RESERVED);
     for id in api.schemas.keys() {
@@ -59,59 +60,66 @@ pub(super) fn names(api: &Api, formats: &Formats) -> IndexMap<SchemaId, Ident> {
         if naming.names.contains_key(id) || !needs_type(api, formats, id) {
             continue;
         }
-        let candidates = naming.candidates(id, schema);
-        naming.names.insert(id.clone(), scope.allocate(&candidates));
+        let name = scope.allocate_first(naming.candidates(id, schema));
+        naming.names.insert(id.clone(), name);
     }
     naming.names
 }
 
 struct Naming<'a> {
     api: &'a Api,
-    names: IndexMap<SchemaId, Ident>,
-    operations: IndexMap<&'a SchemaId, &'a Operation>,
+    names: ByPointer<Ident>,
+    operations: ByPointer<&'a Operation>,
     /// Each parameter's name, with the first operation that takes it.
-    parameters: IndexMap<&'a SchemaId, (&'a str, &'a Operation)>,
+    parameters: ByPointer<(&'a str, &'a Operation)>,
 }
 
 impl<'a> Naming<'a> {
     fn new(api: &'a Api) -> Self {
-        let mut parameters = IndexMap::new();
+        let mut parameters = ByPointer::default();
         for operation in &api.operations {
             for parameter in &operation.parameters {
                 let taken = || (parameter.name.as_str(), operation);
-                parameters.entry(&parameter.pointer).or_insert_with(taken);
+                parameters
+                    .entry(parameter.pointer.clone())
+                    .or_insert_with(taken);
             }
         }
         let operations = api.operations.iter();
         Self {
             api,
-            names: IndexMap::new(),
-            operations: operations.map(|it| (&it.pointer, it)).collect(),
+            names: ByPointer::default(),
+            operations: operations.map(|it| (it.pointer.clone(), it)).collect(),
             parameters,
         }
     }
 
     /// From the shortest name that would do to the most telling one.
-    fn candidates(&self, id: &SchemaId, schema: &Schema) -> Vec<Ident> {
+    fn candidates(&self, id: &SchemaId, schema: &Schema) -> impl Iterator<Item = Ident> {
         let title = schema.about.title.as_deref();
         let title = title.filter(|title| title.split_whitespace().count() <= MAX_TITLE_WORDS);
-        let mut candidates: Vec<String> = title.map(str::to_owned).into_iter().collect();
-        candidates.extend(shared_name(id, &schema.also_at));
-        for detail in [Detail::Short, Detail::Holder, Detail::Full] {
-            let words = self.words(id, detail);
-            if let Some((short, _)) = words.split_once(" response 2") {
-                candidates.push(format!("{short} response"));
-            }
-            candidates.push(words);
-            if id.last().is_some_and(|token| token == "items") {
-                let list = self.words(&id.parent().unwrap_or_default(), detail);
-                candidates.push(format!("{list} item"));
-            }
-        }
-        candidates
-            .iter()
-            .map(|words| Ident::pascal(words))
-            .collect()
+        let shared = iter::once_with(|| shared_name(id, &schema.also_at)).flatten();
+        let details = [Detail::Short, Detail::Holder, Detail::Full].into_iter();
+        let told = details.flat_map(|detail| self.told(id, detail));
+        let candidates = title
+            .map(str::to_owned)
+            .into_iter()
+            .chain(shared)
+            .chain(told);
+        candidates.map(|words| Ident::pascal(&words))
+    }
+
+    /// What a schema can be called in so much detail.
+    fn told(&self, id: &SchemaId, detail: Detail) -> impl Iterator<Item = String> {
+        let words = self.words(id, detail);
+        let short = words.split_once(" response 2");
+        let short = short.map(|(short, _)| format!("{short} response"));
+        let is_item = id.last().is_some_and(|token| token == "items");
+        let item = is_item.then(|| {
+            let list = self.words(&id.parent().unwrap_or_default(), detail);
+            format!("{list} item")
+        });
+        short.into_iter().chain([words]).chain(item)
     }
 
     /// What a schema without a name of its own is called after: what holds it.

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
-
 use super::choices::{self, Choices};
 use super::formats::Formats;
 use super::naming;
@@ -13,12 +11,13 @@ use crate::model::{
 };
 use crate::names::Ident;
 use crate::plan::Type;
+use crate::pointer::ByPointer;
 
 /// The Rust type of every schema.
 pub(super) struct Types<'a> {
     api: &'a Api,
     formats: &'a Formats,
-    names: IndexMap<SchemaId, Ident>,
+    names: ByPointer<Ident>,
 }
 
 /// A type, and whether null may stand in its place.

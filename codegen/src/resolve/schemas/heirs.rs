@@ -15,7 +15,7 @@ use super::assertions::Assertions;
 use super::whole::{self, Origin, Whole};
 use super::{WOVEN, choice, kind, merge};
 use crate::model::{Discriminator, SchemaId, SchemaKind, Union, component_name};
-use crate::pointer::JsonPointer;
+use crate::pointer::{ByPointer, JsonPointer};
 use crate::resolve::Resolver;
 
 /// The choice between the heirs of a schema and the schema as it is by itself; `None` where it has no heirs.
@@ -87,9 +87,9 @@ fn heirs(resolver: &mut Resolver<'_>, id: &SchemaId) -> IndexSet<SchemaId> {
 }
 
 /// For each component, those that name it in their `allOf` and say more than it does.
-fn direct_heirs(resolver: &mut Resolver<'_>) -> IndexMap<SchemaId, Vec<SchemaId>> {
+fn direct_heirs(resolver: &mut Resolver<'_>) -> ByPointer<Vec<SchemaId>> {
     let components = JsonPointer::root().extended(["components", "schemas"]);
-    let mut direct: IndexMap<SchemaId, Vec<SchemaId>> = IndexMap::new();
+    let mut direct: ByPointer<Vec<SchemaId>> = ByPointer::default();
     for name in resolver.keys(&components) {
         let place = components.child(&name);
         let Ok(own) = resolver.assertions(&place) else {

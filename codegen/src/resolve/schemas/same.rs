@@ -1,10 +1,10 @@
 //! Inline schemas that are written more than once, word for word: they become one type.
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::load::Document;
 use crate::pointer::JsonPointer;
@@ -33,6 +33,8 @@ const TYPE_MAKING: [&str; 5] = ["properties", "enum", "allOf", "oneOf", "anyOf"]
 #[derive(Debug, Default)]
 pub(super) struct Twins<'a> {
     by_hash: BTreeMap<u64, Vec<Found<'a>>>,
+    /// The hashes of schemas in others, by their addresses: one is part of every schema that it stands in.
+    inner: IndexMap<*const Map<String, Value>, u64>,
 }
 
 impl<'a> Twins<'a> {
@@ -44,9 +46,8 @@ impl<'a> Twins<'a> {
         if !TYPE_MAKING.iter().any(|key| members.contains_key(*key)) {
             return schema.place.clone();
         }
-        let mut hasher = Xxh3Default::new();
-        hash_schema(members, &ABOUT, &mut hasher);
-        let twins = self.by_hash.entry(hasher.finish()).or_default();
+        let hash = self.hash_schema(members, &ABOUT);
+        let twins = self.by_hash.entry(hash).or_default();
         let is_same = |twin: &&Found<'_>| {
             let other = twin.node.as_object();
             other.is_some_and(|other| same_schema(members, other, &ABOUT))
@@ -57,6 +58,47 @@ impl<'a> Twins<'a> {
         twins.push(schema.clone());
         schema.place.clone()
     }
+
+    fn hash_schema(&mut self, members: &'a Map<String, Value>, ignored: &[&str]) -> u64 {
+        move_telling(members, ignored).fold(0, |hash, (key, member)| {
+            let hash = mixed(hash, xxh3_64(key.as_bytes()));
+            mixed(hash, self.hash_member(key, member))
+        })
+    }
+
+    fn hash_member(&mut self, key: &str, member: &'a Value) -> u64 {
+        match member {
+            // Here `example` is a member that somebody called so.
+            Value::Object(named) if is_by_name(key) => {
+                named.iter().fold(0, |hash, (name, member)| {
+                    let hash = mixed(hash, xxh3_64(name.as_bytes()));
+                    mixed(hash, self.hash_member("", member))
+                })
+            }
+            Value::Object(members) => {
+                let address = std::ptr::from_ref(members);
+                if let Some(known) = self.inner.get(&address) {
+                    return *known;
+                }
+                let hash = self.hash_schema(members, &SAMPLES);
+                self.inner.insert(address, hash);
+                hash
+            }
+            Value::Array(elements) => elements.iter().fold(1, |hash, element| {
+                mixed(hash, self.hash_member("", element))
+            }),
+            Value::String(text) => xxh3_64(text.as_bytes()),
+            Value::Number(number) => number.as_f64().map_or(2, f64::to_bits),
+            Value::Bool(value) => u64::from(*value),
+            Value::Null => 3,
+        }
+    }
+}
+
+/// A hash of two hashes, in this order.
+fn mixed(one: u64, other: u64) -> u64 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+    (one.rotate_left(23) ^ other).wrapping_mul(ODD)
 }
 
 /// Whether the schemas at two places hold the same, word for word.
@@ -68,35 +110,6 @@ pub(super) fn is_same(document: &Document, one: &JsonPointer, other: &JsonPointe
         _ if one == other => true,
         (Some(Value::Object(one)), Some(Value::Object(other))) => same_schema(one, other, &ABOUT),
         _ => false,
-    }
-}
-
-fn hash_schema(members: &Map<String, Value>, ignored: &[&str], hasher: &mut impl Hasher) {
-    for (key, member) in members {
-        if !ignored.contains(&key.as_str()) {
-            key.hash(hasher);
-            hash_member(key, member, hasher);
-        }
-    }
-}
-
-fn hash_member(key: &str, member: &Value, hasher: &mut impl Hasher) {
-    match member {
-        // Here `example` is a member that somebody called so.
-        Value::Object(named) if is_by_name(key) => {
-            for (name, member) in named {
-                name.hash(hasher);
-                hash_member("", member, hasher);
-            }
-        }
-        Value::Object(members) => hash_schema(members, &SAMPLES, hasher),
-        Value::Array(elements) => {
-            elements.len().hash(hasher);
-            for element in elements {
-                hash_member("", element, hasher);
-            }
-        }
-        other => other.hash(hasher),
     }
 }
 
