@@ -9,6 +9,7 @@ mod identifiers;
 mod keywords;
 mod kind;
 mod link;
+mod member;
 mod normalize;
 mod parse;
 mod reference;

@@ -10,6 +10,7 @@ use super::file_problem::FileProblem;
 use super::fit::fit;
 use super::hollow::Cutter;
 use super::kind::{self, Kind};
+use super::member::member;
 use super::reference::{self, ReferenceError, reference_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::pointer::JsonPointer;
@@ -131,7 +132,7 @@ impl Document {
         pointer
             .tokens()
             .try_fold(&self.root, |node, token| match node {
-                Value::Object(members) => members.get(&*token),
+                Value::Object(members) => member(members, &token),
                 Value::Array(elements) => {
                     let is_index = token == "0" || !token.starts_with(['0', '+']);
                     elements.get(token.parse::<usize>().ok().filter(|_| is_index)?)

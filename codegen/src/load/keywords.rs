@@ -5,12 +5,10 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::member::member;
 use super::repair;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::JsonPointer;
-
-/// The most keywords that are looked along one by one.
-const MAX_WALKED: usize = 8;
 
 /// The keywords of the schema at a pointer.
 #[derive(Debug)]
@@ -46,13 +44,7 @@ impl<'a> Keywords<'a> {
 
     /// A keyword as it stands.
     pub(crate) fn get(&self, key: &str) -> Option<&'a Value> {
-        // A schema has a handful of keywords, and is asked for dozens: looking along them is quicker than hashing.
-        let value = if self.members.len() <= MAX_WALKED {
-            self.members.iter().find(|(name, _)| *name == key)?.1
-        } else {
-            self.members.get(key)?
-        };
-        Some(value).filter(|value| !value.is_null())
+        member(self.members, key).filter(|value| !value.is_null())
     }
 
     /// The schemas that were read of the keywords, where they stand; and the warnings about keywords that make no

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Document;
 use super::file_problem::FileProblem;
+use super::member::member;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::{JsonPointer, PointerError, percent_decode};
 use crate::source::FILES;
@@ -96,7 +97,7 @@ fn spelled(pointer: &JsonPointer) -> String {
 
 /// The text of the `$ref` that a node is, if it is one.
 pub(super) fn reference_of(node: &Value) -> Option<&str> {
-    node.get("$ref")?.as_str()
+    member(node.as_object()?, "$ref")?.as_str()
 }
 
 /// Follows `$ref` from node to node until there is none: that node, and where it is.

@@ -5,7 +5,7 @@
 
 use std::iter::Peekable;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 use super::layout::WIDTH;
 use super::line::Line;
@@ -68,9 +68,12 @@ impl Text {
         body: &Group,
         indent: usize,
     ) -> Option<()> {
-        let width = if keyword == "fn" { WIDTH } else { UNBROKEN };
-        let head = Line::of(indent, head)?;
-        self.0.push_str(within(head.text(), width - 2)?);
+        if keyword == "fn" {
+            self.signature(&head, indent)?;
+        } else {
+            let head = Line::of(indent, head)?;
+            self.0.push_str(within(head.text(), UNBROKEN - 2)?);
+        }
         if body.stream().is_empty() {
             self.0.push_str(" {}\n");
             return Some(());
@@ -99,6 +102,43 @@ impl Text {
         }
         self.indent(indent);
         self.0.push_str("}\n");
+        Some(())
+    }
+
+    /// What stands before the body of a function: on one line, or with each parameter on a line of its own.
+    fn signature(&mut self, head: &[TokenTree], indent: usize) -> Option<()> {
+        let whole = Line::of(indent, head.iter().cloned())?;
+        if let Some(line) = within(whole.text(), WIDTH - 2) {
+            self.0.push_str(line);
+            return Some(());
+        }
+        let is_list = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+        let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "fn");
+        let name = head.iter().position(is_name)?;
+        let list = name + head.iter().skip(name).position(is_list)?;
+        let (before, rest) = head.split_at_checked(list)?;
+        let (TokenTree::Group(list), after) = rest.split_first()? else {
+            return None;
+        };
+        if list.stream().is_empty() {
+            return None;
+        }
+        let before = Line::of(indent, before.iter().cloned())?;
+        self.0.push_str(within(before.text(), UNBROKEN)?);
+        self.0.push_str("(\n");
+        let comma = TokenTree::Punct(Punct::new(',', Spacing::Alone));
+        let list: TokenStream = list.stream().into_iter().chain([comma]).collect();
+        let mut parameters = list.into_iter().peekable();
+        while parameters.peek().is_some() {
+            self.member(&mut parameters, indent + STEP)?;
+        }
+        self.indent(indent);
+        self.0.push(')');
+        let after = Line::of(0, after.iter().cloned())?;
+        if !after.text().is_empty() {
+            self.0.push(' ');
+        }
+        self.0.push_str(within(after.text(), UNBROKEN)?);
         Some(())
     }
 
@@ -305,6 +345,31 @@ mod tests {
                 assert_eq!(direct, Some(printed(tokens)), "{links} of {length}");
             }
         }
+    }
+
+    #[test]
+    fn signatures_of_any_length_are_broken_as_the_printer_does() {
+        let mut broken = 0;
+        for parameters in 0..6_usize {
+            for length in 1..12_usize {
+                let names = (0..parameters).map(|it| format_ident!("{}{it}", "a".repeat(length)));
+                let name = format_ident!("A{}", "b".repeat(length * 9));
+                let tokens = quote! {
+                    /// One.
+                    #[inline]
+                    pub fn a(#(#names: &models::#name),*) -> #name {
+                        #name::request().into()
+                    }
+                };
+                // What has no parameters, or a long type, is left to the printer.
+                let Some(direct) = items(tokens.clone()) else {
+                    continue;
+                };
+                broken += usize::from(direct.contains("pub fn a(\n"));
+                assert_eq!(direct, printed(tokens), "{parameters} of {length}");
+            }
+        }
+        assert!(broken > 20, "{broken}");
     }
 
     #[test]

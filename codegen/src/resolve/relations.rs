@@ -10,7 +10,7 @@ use crate::pointer::JsonPointer;
 pub(super) fn links(resolver: &mut Resolver<'_>, responses: &JsonPointer) -> Vec<Link> {
     let mut links = Vec::new();
     for status in resolver.keys(responses) {
-        let Ok(response) = resolver.document.resolve(&responses.child(&status)) else {
+        let Ok(response) = resolver.place(&responses.child(&status)) else {
             continue;
         };
         let all = response.child("links");
