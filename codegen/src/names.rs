@@ -15,6 +15,10 @@ impl Ident {
     /// A name for a function, a field, a variable or a module.
     #[must_use]
     pub fn snake(text: &str) -> Self {
+        // As most members of most descriptions are called already.
+        if is_snake(text) {
+            return Self::checked(text.to_owned(), 'v');
+        }
         Self::checked(words(text).to_snake_case(), 'v')
     }
 
@@ -115,22 +119,26 @@ fn words(text: &str) -> Cow<'_, str> {
             } else {
                 "minus"
             };
-            format!("{sign} {rest}")
+            Cow::Owned(format!("{sign} {rest}"))
         }
-        _ => text.to_owned(),
+        _ => Cow::Borrowed(text),
     };
-    let parted: String = spelled
-        .chars()
-        .map(|c| {
-            if unicode_ident::is_xid_continue(c) {
-                c
-            } else {
-                ' '
-            }
-        })
-        .collect();
+    let mut parted = String::with_capacity(spelled.len());
     // Names are read by people: what is longer than this helps nobody, and some editors choke on it.
-    parted.chars().take(MAX_LENGTH).collect()
+    for c in spelled.chars().take(MAX_LENGTH) {
+        let is_kept = unicode_ident::is_xid_continue(c);
+        parted.push(if is_kept { c } else { ' ' });
+    }
+    Cow::Owned(parted)
+}
+
+/// Whether a text is words of small letters with single underscores between them.
+fn is_snake(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let is_small = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        !word.is_empty() && word.bytes().all(is_small)
+    };
+    text.len() <= MAX_LENGTH && text.split('_').all(is_word)
 }
 
 const MAX_LENGTH: usize = 120;
@@ -225,6 +233,17 @@ mod tests {
         for (text, snake, pascal) in cases {
             assert_eq!(Ident::snake(text).to_string(), snake, "{text}");
             assert_eq!(Ident::pascal(text).to_string(), pascal, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_snake_case_stays_so() {
+        for text in ["a", "runner_id", "v2_a1b", "1a", "a_1", "utf8"] {
+            assert!(is_snake(text));
+            assert_eq!(words(text).to_snake_case(), text);
+        }
+        for text in ["", "_a", "a_", "a__b", "aB", "a-b", "é"] {
+            assert!(!is_snake(text), "{text}");
         }
     }
 
