@@ -1,6 +1,6 @@
 //! Redirects: which are followed, and where the credential does not go.
 
-use crate::support::scripted::{Scripted, Step};
+use crate::support::scripted::{Scripted, Step, status};
 use crate::support::{
     List, OPTIONAL_BEARER, QUERY_KEY, Reply, Server, TOKEN, block_on, client, client_builder, create, list_info, send,
 };
@@ -31,6 +31,22 @@ fn reading_follows_on_the_same_origin() {
         assert_eq!(*send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap(), [7]);
         assert_eq!(server.request().target, "/moved?x=1");
         assert!(server.request().header("authorization").is_some());
+    }
+    // Relative to where it was found (RFC 9110, section 10.2.2).
+    for (location, expected) in [
+        ("moved", "/api/v3/moved"),
+        ("../moved?x=1", "/api/moved?x=1"),
+        ("?moved", "/api/v3/runners?moved"),
+    ] {
+        let server = Server::answering(move |_, request| {
+            if request.target.contains("moved") {
+                Reply::json(200, "[7]")
+            } else {
+                moved(302, location)
+            }
+        });
+        send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap();
+        assert_eq!(server.request().target, expected);
     }
     // The whole URL, as most servers write it: its port is the server's own.
     let server = Server::answering(|_, request| {
@@ -127,13 +143,14 @@ fn nothing_follows_to_where_it_could_be_overheard_or_means_another() {
     for location in [
         "http://h/moved",
         "https://h:444/moved",
+        "https://h:99999/moved",
         "https://h.evil.example/moved",
         "https://evil.example\\@h/moved",
         "https://user@h/moved",
         "//evil.example/moved",
         "ftp://h/moved",
-        "moved",
-        "",
+        "javascript:moved",
+        "https:moved",
     ] {
         let moved = Step::Answer(302, vec![("location", location.to_owned())]);
         let transport = Scripted::new(&[moved]);
@@ -142,6 +159,18 @@ fn nothing_follows_to_where_it_could_be_overheard_or_means_another() {
         let error = block_on(client.send(List::needing(&OPTIONAL_BEARER))).unwrap_err();
         assert_eq!(error.status().unwrap(), 302, "{location}");
         assert_eq!(transport.take().0, 1, "{location}");
+    }
+}
+
+#[test]
+fn an_origin_may_be_written_in_several_ways() {
+    for location in ["https://h:443/moved", "HTTPS://H:/moved", "//h/moved"] {
+        let moved = Step::Answer(302, vec![("location", location.to_owned())]);
+        let transport = Scripted::new(&[moved, status(200)]);
+        let builder = Client::builder("https://h").transport(transport.clone());
+        let client = builder.bearer_token(TOKEN).build().unwrap();
+        block_on(client.send(List::needing(&OPTIONAL_BEARER))).unwrap();
+        assert_eq!(transport.take().0, 2, "{location}");
     }
 }
 
