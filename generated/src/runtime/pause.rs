@@ -2,7 +2,7 @@
 
 //! Waiting for a while, whatever runs the code that waits.
 
-use std::future::pending;
+use std::future::{pending, poll_fn};
 use std::pin::Pin;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::clock;
+use super::sending::BoxFuture;
 
 /// Waits this long.
 ///
@@ -23,6 +24,19 @@ pub(super) async fn pause(duration: Duration) {
         Some(end) => Pause { end, key: None }.await,
         None => pending().await,
     }
+}
+
+/// What a future gives, if it does so while there is time left; how much that is, is asked where it has to be waited for.
+pub(super) async fn in_time<T>(mut future: BoxFuture<'_, T>, left: impl Fn() -> Option<Duration>) -> Option<T> {
+    let mut end = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        let end = end.get_or_insert_with(|| Box::pin(pause(left().unwrap_or(Duration::MAX))));
+        end.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// Who is waiting, by when that ends and in which order they came.
