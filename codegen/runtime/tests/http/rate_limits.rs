@@ -89,6 +89,8 @@ fn a_wait_is_seconds_or_a_date_and_nothing_else() {
             assert_eq!(wait, expected, "{status} {value}");
         }
     }
+    let (_, wait) = told(503, &["soon", "2", "7", "0"].map(|value| ("retry-after", value)));
+    assert_eq!(wait, seconds(7));
 }
 
 #[test]
