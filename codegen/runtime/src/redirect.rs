@@ -27,6 +27,13 @@ pub(super) fn target<B>(method: &Method, uri: &Uri, answer: &http::Response<B>) 
     (origin(&target)? == origin(uri)?).then_some(target)
 }
 
+/// Where a URL leads, without what is called there, which may be a secret.
+pub(super) fn place(uri: &Uri) -> Option<String> {
+    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    Some(format!("{scheme}://{host}"))
+}
+
 /// Scheme, host and port.
 pub(super) fn origin(uri: &Uri) -> Option<(String, String, u16)> {
     let scheme = uri.scheme_str()?.to_ascii_lowercase();

@@ -127,7 +127,8 @@ impl<B> Error<B> {
         RateLimit::read(&answer.headers, answer.rate_limit_headers)
     }
 
-    /// How often the call was tried: not at all where the request cannot be sent.
+    /// How often the call was tried: not at all where no message can be made of the request. An attempt begins with the
+    /// credential.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.details.attempts
