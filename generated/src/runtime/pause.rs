@@ -3,14 +3,13 @@
 //! Waiting for a while, whatever runs the code that waits.
 
 use std::future::{pending, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::clock;
-use super::sending::BoxFuture;
 
 /// Waits this long.
 ///
@@ -27,8 +26,8 @@ pub(super) async fn pause(duration: Duration) {
 }
 
 /// What a future gives, if it does so while there is time left; how much that is, is asked where it has to be waited for.
-pub(super) async fn in_time<T>(mut future: BoxFuture<'_, T>, left: impl Fn() -> Option<Duration>) -> Option<T> {
-    let mut end = None;
+pub(super) async fn in_time<T>(future: impl Future<Output = T>, left: impl Fn() -> Option<Duration>) -> Option<T> {
+    let (mut future, mut end) = (pin!(future), None);
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));

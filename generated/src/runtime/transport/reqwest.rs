@@ -59,6 +59,9 @@ pub(in super::super) fn connect(
 impl ClientBuilder {
     /// Sends requests by a reqwest client of one's own: its proxies, certificates and redirect policy hold.
     ///
+    /// It should follow no redirects (`redirect::Policy::none()`), as the default one does not: those that are safe are
+    /// followed above it, while reqwest goes to other origins, too, and takes API keys in headers along.
+    ///
     /// A program that calls both `send` and `send_blocking` should make a client for each, since a connection can
     /// only be used on the runtime that opened it.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
