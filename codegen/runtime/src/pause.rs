@@ -30,7 +30,16 @@ pub(super) async fn in_time<T>(future: impl Future<Output = T>, left: impl Fn() 
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
-        let end = end.get_or_insert_with(|| Box::pin(pause(left().unwrap_or(Duration::MAX))));
+        let end = end.get_or_insert_with(|| {
+            // Where nothing keeps the time, none is over.
+            let left = left().filter(|_| clock::now().is_some());
+            Box::pin(async move {
+                match left {
+                    Some(left) => pause(left).await,
+                    None => pending().await,
+                }
+            })
+        });
         end.as_mut().poll(context).map(|()| None)
     })
     .await
