@@ -149,6 +149,7 @@ fn writing_goes_where_the_server_wants_it_instead() {
 fn nothing_follows_to_where_it_could_be_overheard_or_means_another() {
     for location in [
         "http://h/moved",
+        "http://h:443/moved",
         "https://h:444/moved",
         "https://h:99999/moved",
         "https://h.evil.example/moved",
