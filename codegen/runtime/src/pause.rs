@@ -1,7 +1,7 @@
 //! Waiting for a while, whatever runs the code that waits.
 
-use std::future::pending;
-use std::pin::Pin;
+use std::future::{pending, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -21,6 +21,28 @@ pub(super) async fn pause(duration: Duration) {
         Some(end) => Pause { end, key: None }.await,
         None => pending().await,
     }
+}
+
+/// What a future gives, if it does so while there is time left; how much that is, is asked where it has to be waited for.
+pub(super) async fn in_time<T>(future: impl Future<Output = T>, left: impl Fn() -> Option<Duration>) -> Option<T> {
+    let (mut future, mut end) = (pin!(future), None);
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        let end = end.get_or_insert_with(|| {
+            // Where nothing keeps the time, none is over.
+            let left = left().filter(|_| clock::now().is_some());
+            Box::pin(async move {
+                match left {
+                    Some(left) => pause(left).await,
+                    None => pending().await,
+                }
+            })
+        });
+        end.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// Who is waiting, by when that ends and in which order they came.

@@ -23,9 +23,15 @@ pub(super) fn target<B>(method: &Method, uri: &Uri, answer: &http::Response<B>) 
         return None;
     }
     let location = answer.headers().get(LOCATION)?.to_str().ok()?;
-    let is_plain = location.starts_with('/') || location.contains("://");
-    let target = resolve(uri, location).filter(|_| is_plain)?;
+    let target = resolve(uri, location)?;
     (origin(&target)? == origin(uri)?).then_some(target)
+}
+
+/// Where a URL leads, without what is called there, which may be a secret.
+pub(super) fn place(uri: &Uri) -> Option<String> {
+    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    Some(format!("{scheme}://{host}"))
 }
 
 /// Scheme, host and port.
@@ -36,10 +42,11 @@ pub(super) fn origin(uri: &Uri) -> Option<(String, String, u16)> {
     if authority.as_str().contains('@') {
         return None;
     }
-    let default_port = if scheme == "https" { 443 } else { 80 };
-    Some((
-        scheme,
-        authority.host().to_ascii_lowercase(),
-        authority.port_u16().unwrap_or(default_port),
-    ))
+    let port = match &authority.as_str()[authority.host().len()..] {
+        "" | ":" if scheme == "https" => 443,
+        "" | ":" => 80,
+        // One that is no number is no other.
+        _ => authority.port_u16()?,
+    };
+    Some((scheme, authority.host().to_ascii_lowercase(), port))
 }

@@ -3,11 +3,13 @@
 //! There is nothing secret in them: no header, no query, no value of a parameter.
 
 use http::Uri;
-use tracing::field::{Empty, debug};
-use tracing::{Instrument, Span, debug, info_span, warn};
+use tracing::field::{Empty, Value, debug};
+use tracing::instrument::{Instrument, Instrumented};
+use tracing::{Span, debug, info_span, warn};
 
 use super::api::OperationInfo;
 use super::attempt::Attempt;
+use super::redirect::origin;
 use super::sending::Outcome;
 
 /// A call, in a span of its own.
@@ -24,10 +26,16 @@ pub(super) async fn call(info: &OperationInfo, call: impl Future<Output = Outcom
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         error.type = Empty,
+        otel.status_code = Empty,
     );
     let outcome = call.instrument(span.clone()).await;
     finish(&span, &outcome);
     outcome
+}
+
+/// A call that another thread may make for this one: in the span that this one is in.
+pub(super) fn within_span<C>(call: C) -> Instrumented<C> {
+    call.in_current_span()
 }
 
 /// Says what an attempt came to.
@@ -64,7 +72,7 @@ fn finish(span: &Span, outcome: &Outcome) {
     };
     let url: Uri = url.unwrap_or_default();
     span.record("server.address", url.host());
-    span.record("server.port", url.port_u16());
+    span.record("server.port", origin(&url).map(|(_, _, port)| port));
     span.record(
         "http.request.resend_count",
         attempts.checked_sub(1).filter(|&resent| resent > 0),
@@ -74,11 +82,14 @@ fn finish(span: &Span, outcome: &Outcome) {
             let status = answer.status();
             span.record("http.response.status_code", status.as_u16());
             if status.is_client_error() || status.is_server_error() {
-                span.record("error.type", status.as_str());
+                fail(span, &status.as_str());
             }
         }
-        Err(error) => {
-            span.record("error.type", debug(error.kind()));
-        }
+        Err(error) => fail(span, &debug(error.kind())),
     }
+}
+
+fn fail(span: &Span, why: &dyn Value) {
+    span.record("otel.status_code", "ERROR");
+    span.record("error.type", why);
 }

@@ -27,6 +27,8 @@ use super::operation::{Called, Operation, Streams, finish};
 use super::request::Request;
 use super::sending::{BoxFuture, Outcome, Sending};
 use super::stream::Way;
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::transport::Transport;
 
 /// Sends requests to one server.
@@ -102,7 +104,10 @@ impl Client {
             streams,
             way: Way::WaitedFor(Arc::clone(wait)),
         };
-        wait_for(&**wait, call.make()).unwrap_or_else(|error| Err(error.about(info, None)))
+        let call = call.make();
+        #[cfg(feature = "tracing")]
+        let call = trace::within_span(call);
+        wait_for(&**wait, call).unwrap_or_else(|error| Err(error.about(info, None)))
     }
 }
 

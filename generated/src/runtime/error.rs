@@ -114,10 +114,12 @@ impl<B> Error<B> {
         request_id(self.headers()?)
     }
 
-    /// How long the server asks to wait before the next request (`Retry-After`), in seconds or until a date.
+    /// How long the server asks to wait before the next request: by `Retry-After`, or else until a rate limit that is
+    /// reached is lifted.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?)
+        let asked = self.fault().and_then(|fault| fault.asked);
+        asked.or_else(|| retry_after(self.headers()?))
     }
 
     /// How many requests the server still takes, where it says so.
@@ -127,7 +129,8 @@ impl<B> Error<B> {
         RateLimit::read(&answer.headers, answer.rate_limit_headers)
     }
 
-    /// How often the call was tried: not at all where the request cannot be sent.
+    /// How often the call was tried: not at all where no message can be made of the request. An attempt begins with the
+    /// credential.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.details.attempts
@@ -137,7 +140,11 @@ impl<B> Error<B> {
     /// be repeated.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let fault = match &self.details.answer {
+        self.fault().is_some()
+    }
+
+    fn fault(&self) -> Option<Fault> {
+        match &self.details.answer {
             Some(answer) => Fault::of_answer(
                 &RetryPolicy::new(),
                 answer.status,
@@ -145,8 +152,7 @@ impl<B> Error<B> {
                 answer.rate_limit_headers,
             ),
             None => Fault::of_error(self.kind()),
-        };
-        fault.is_some()
+        }
     }
 
     /// The name of the operation that was called.

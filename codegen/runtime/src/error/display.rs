@@ -4,8 +4,10 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use http::Uri;
+use http::header::LOCATION;
 
 use super::super::head::{Head, essence};
+use super::super::redirect::place;
 use super::{Details, Error, ErrorKind, Received, request_id};
 
 /// How much of a body an error prints.
@@ -94,7 +96,12 @@ impl Details {
             ErrorKind::Api => {
                 write!(f, "{}: {}", answer.status, OneLine(&text))?;
             }
-            _ => write!(f, "unexpected status {}", answer.status)?,
+            _ => {
+                write!(f, "unexpected status {}", answer.status)?;
+                if let Some(place) = redirected_to(answer) {
+                    write!(f, ", to `{}`", OneLine(&place))?;
+                }
+            }
         }
         if let Some(mismatch) = &self.mismatch {
             let text = mismatch.to_string();
@@ -111,6 +118,12 @@ impl Details {
             None => Ok(()),
         }
     }
+}
+
+/// The origin that a redirect leads to, where that is said in full: most likely the base URL is meant to be there.
+fn redirected_to(answer: &Received) -> Option<String> {
+    let location = answer.headers.get(LOCATION)?.to_str().ok()?;
+    place(&location.parse().ok()?).filter(|_| answer.status.is_redirection())
 }
 
 fn is_page(essence: &str) -> bool {

@@ -37,7 +37,8 @@ pub enum ErrorKind {
     BodyTooLarge,
     /// The next page of a list is said to be on another origin, or where no URL leads. Nothing was sent there.
     PageElsewhere,
-    /// The next page of a list is said to be one that was there before. The server goes in circles.
+    /// The next page of a list is said to be one that was there before, or is the same as the one before. The server goes
+    /// in circles.
     PageLoop,
     /// The call succeeded, but its answer is not what the description says: one of both is wrong.
     Decode,

@@ -3,7 +3,7 @@
 use http::{HeaderMap, Uri};
 
 use super::super::error::{Error, ErrorKind};
-use super::super::redirect::origin;
+use super::super::redirect::{origin, place};
 use super::super::reference::resolve;
 use super::super::request::Request;
 use super::super::wire::{Parts, Slot, View, elements, members, take_apart};
@@ -88,12 +88,9 @@ impl Page<'_> {
         let Some(url) = url else { return Ok(None) };
         let (here, there) = (origin(self.url), origin(&url));
         if there.is_none() || here != there {
-            let host = url.authority().and_then(|it| it.as_str().rsplit('@').next());
-            let message = match (url.scheme_str(), host) {
-                (Some(scheme), Some(host)) => {
-                    format!("the next page is said to be at `{scheme}://{host}`, another origin")
-                }
-                _ => "the next page is said to be where no URL leads".to_owned(),
+            let message = match place(&url) {
+                Some(place) => format!("the next page is said to be at `{place}`, another origin"),
+                None => "the next page is said to be where no URL leads".to_owned(),
             };
             return Err(Error::new(ErrorKind::PageElsewhere, message));
         }

@@ -12,7 +12,7 @@ use super::{RetryPolicy, retry_after};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) struct Fault {
     /// How long the server asks to wait.
-    pub(super) asked: Option<Duration>,
+    pub(in super::super) asked: Option<Duration>,
     /// Whether it only wants to be asked less often.
     pub(super) is_rate_limit: bool,
 }

@@ -57,6 +57,9 @@ pub(in super::super) fn connect(
 impl ClientBuilder {
     /// Sends requests by a reqwest client of one's own: its proxies, certificates and redirect policy hold.
     ///
+    /// It should follow no redirects (`redirect::Policy::none()`), as the default one does not: those that are safe are
+    /// followed above it, while reqwest goes to other origins, too, and takes API keys in headers along.
+    ///
     /// A program that calls both `send` and `send_blocking` should make a client for each, since a connection can
     /// only be used on the runtime that opened it.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
@@ -74,8 +77,12 @@ fn blocking(client: reqwest::Client) -> Blocking {
 }
 
 fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
+    // The library goes past a proxy of another kind without a word. What has no host has no scheme either: `proxy:3128`.
+    let parsed = reqwest::Url::parse(url).ok().filter(reqwest::Url::has_host);
+    let is_known = parsed.is_none_or(|parsed| ["http", "https"].contains(&parsed.scheme()));
+    let proxy = reqwest::Proxy::all(url).ok().filter(|_| is_known);
     // The library's own message would repeat the password.
-    reqwest::Proxy::all(url).map_err(|_| {
+    proxy.ok_or_else(|| {
         "the proxy's URL cannot be used: write `http://HOST:PORT` or `http://USER:PASSWORD@HOST:PORT`".to_owned()
     })
 }

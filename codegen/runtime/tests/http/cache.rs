@@ -8,7 +8,7 @@ use crate::support::server::Received;
 use crate::support::{COOKIE, KEY, List, QUERY_KEY, Reply, Server, block_on, client_builder, create, list, list_info};
 use bytes::Bytes;
 use codegen_runtime::{Cache, Changed, Client, Credential, MemoryCache, Operation, OperationInfo, Response, Stored};
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 
 const OLD: &str = "Sat, 21 Nov 2026 10:00:00 GMT";
 const NEW: &str = "Sat, 21 Nov 2026 10:00:01 GMT";
@@ -26,6 +26,11 @@ impl Cache for Recording {
         self.0.lock().unwrap().insert(key.to_owned(), stored);
     }
 }
+
+static HEAD: OperationInfo = OperationInfo {
+    method: Method::HEAD,
+    ..*List::INFO
+};
 
 fn caching(server: &Server) -> Client {
     let cache = MemoryCache::new(1 << 20);
@@ -138,13 +143,21 @@ fn everything_else_is_sent_again() {
         let call = list().with(|request| request.header(name, value));
         assert_eq!(asked_again(&kept, &call), (None, None), "{name}");
     }
-    // What writes.
+    // What writes, and what is no body to keep.
     let server = Server::always(Reply::json(201, r#"{"token":"t"}"#).header("etag", "\"a\""));
     let client = caching(&server);
     for _ in 0..2 {
         create("octo").send_blocking(&client).unwrap();
     }
     assert_eq!(server.request().header("if-none-match"), None);
+    let server = Server::always(Reply::raw(
+        "HTTP/1.1 200 OK\r\netag: \"a\"\r\ncontent-length: 0\r\n\r\n",
+    ));
+    let client = caching(&server);
+    for info in [&HEAD, &HEAD, List::INFO] {
+        List::needing(info).send_blocking(&client).unwrap_err();
+        assert_eq!(server.request().header("if-none-match"), None);
+    }
     // What nobody asked whether it holds is no answer.
     let server = Server::always(Reply::new(304));
     assert_eq!(

@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use crate::support::scripted::{LONGEST, Scripted, status, tried, with};
 use crate::support::{block_on, list, send};
@@ -165,6 +166,50 @@ fn the_error_of_a_layer_fails_the_attempt() {
         // Nothing has come to the transport but the waits.
         assert_eq!(transport.take().0, 0);
     }
+}
+
+/// Is ready after a while, or never: as one that lets so many calls through at a time.
+#[derive(Clone)]
+struct Busy(TransportService, Option<Instant>);
+
+impl Service<Request<Body>> for Busy {
+    type Response = Response<Body>;
+    type Error = TransportError;
+    type Future = BoxFuture<'static, Result<Response<Body>, TransportError>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        if self.1.is_some_and(|end| end <= Instant::now()) {
+            return Poll::Ready(Ok(()));
+        }
+        if self.1.is_some() {
+            context.waker().wake_by_ref();
+        }
+        Poll::Pending
+    }
+
+    fn call(&mut self, message: Request<Body>) -> Self::Future {
+        self.0.call(message)
+    }
+}
+
+#[test]
+fn a_layer_waits_within_the_time_of_the_call() {
+    let transport = Scripted::new(&[status(200)]);
+    let busy = |until| {
+        let layer = LayerOf(move |inner| Busy(inner, until));
+        let builder = transport.client().layer(layer).retry(RetryPolicy::none());
+        builder.build().unwrap()
+    };
+    let call = || list().timeout(Duration::from_millis(50));
+    let error = send(&busy(None), &call()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(transport.take().0, 0);
+    // What is left is for what is below.
+    let start = Instant::now();
+    let client = busy(Some(start + Duration::from_millis(300)));
+    client.send_blocking(list().timeout(Duration::from_secs(10))).unwrap();
+    let left = transport.sent.lock().unwrap()[0].1.timeout.unwrap();
+    assert!(left <= Duration::from_millis(9800), "{left:?}");
 }
 
 /// A body of a type of one's own.

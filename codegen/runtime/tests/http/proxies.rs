@@ -23,6 +23,11 @@ fn a_proxy_that_is_set_is_used_with_its_password() {
     let request = proxy.request();
     assert_eq!(request.target, "http://nowhere.invalid/api/runners");
     assert_eq!(request.header("proxy-authorization"), Some("Basic dXNlcjpodW50ZXIy"));
+    // As it stands in many an environment.
+    let url = format!("localhost:{}", proxy.address().port());
+    let client = Client::builder("http://nowhere.invalid/api").proxy(url).build();
+    send(&client.unwrap(), &list()).unwrap();
+    assert_eq!(proxy.received().len(), 4);
 }
 
 /// Lets everybody through, and notes what they ask for.
@@ -64,13 +69,17 @@ fn an_encrypted_call_goes_through_a_proxy_that_learns_nothing_of_it() {
 
 #[test]
 fn a_proxy_that_cannot_be_used_is_an_error_that_does_not_repeat_its_password() {
-    let error = Client::builder("http://h")
-        .proxy("http://user:hunter2@")
-        .build()
-        .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Configuration);
-    let text = format!("{error} {error:?}");
-    assert!(text.contains("proxy") && !text.contains("hunter2"), "{text}");
+    let of_another_kind = ["socks5", "ftp", "htp"].map(|scheme| format!("{scheme}://user:hunter2@localhost:1"));
+    for url in of_another_kind
+        .iter()
+        .map(String::as_str)
+        .chain(["http://user:hunter2@"])
+    {
+        let error = Client::builder("http://h").proxy(url).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        let text = format!("{error} {error:?}");
+        assert!(text.contains("proxy") && !text.contains("hunter2"), "{text}");
+    }
 }
 
 #[test]

@@ -89,6 +89,32 @@ fn a_wait_is_seconds_or_a_date_and_nothing_else() {
             assert_eq!(wait, expected, "{status} {value}");
         }
     }
+    let (_, wait) = told(503, &["soon", "2", "7", "0"].map(|value| ("retry-after", value)));
+    assert_eq!(wait, seconds(7));
+}
+
+#[test]
+fn an_error_says_when_its_limit_is_lifted() {
+    let lifted = |status, remaining, wait| {
+        let headers = [
+            ("date", "Wed, 21 Oct 2015 07:28:00 GMT"),
+            ("x-ratelimit-remaining", remaining),
+            ("x-ratelimit-reset", "1445412540"),
+        ];
+        told(status, &[&headers[..], wait].concat())
+            .1
+            .map(|wait| wait.as_secs())
+    };
+    for status in [403, 429] {
+        assert_eq!(lifted(status, "0", &[]), Some(60));
+        // The first word is that of `Retry-After`, unless it asks for no time.
+        assert_eq!(lifted(status, "0", &[("retry-after", "5")]), Some(5));
+        assert_eq!(lifted(status, "0", &[("retry-after", "0")]), Some(60));
+        assert_eq!(lifted(status, "1", &[]), None);
+        assert_eq!(lifted(status, "1", &[("retry-after", "0")]), Some(0));
+    }
+    // What is left does not matter to another failure, nor to a success.
+    assert_eq!((lifted(503, "0", &[]), lifted(200, "0", &[])), (None, None));
 }
 
 #[test]

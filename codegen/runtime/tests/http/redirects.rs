@@ -1,6 +1,6 @@
 //! Redirects: which are followed, and where the credential does not go.
 
-use crate::support::scripted::{Scripted, Step};
+use crate::support::scripted::{Scripted, Step, status};
 use crate::support::{
     List, OPTIONAL_BEARER, QUERY_KEY, Reply, Server, TOKEN, block_on, client, client_builder, create, list_info, send,
 };
@@ -31,6 +31,22 @@ fn reading_follows_on_the_same_origin() {
         assert_eq!(*send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap(), [7]);
         assert_eq!(server.request().target, "/moved?x=1");
         assert!(server.request().header("authorization").is_some());
+    }
+    // Relative to where it was found (RFC 9110, section 10.2.2).
+    for (location, expected) in [
+        ("moved", "/api/v3/moved"),
+        ("../moved?x=1", "/api/moved?x=1"),
+        ("?moved", "/api/v3/runners?moved"),
+    ] {
+        let server = Server::answering(move |_, request| {
+            if request.target.contains("moved") {
+                Reply::json(200, "[7]")
+            } else {
+                moved(302, location)
+            }
+        });
+        send(&client(&server), &List::needing(&OPTIONAL_BEARER)).unwrap();
+        assert_eq!(server.request().target, expected);
     }
     // The whole URL, as most servers write it: its port is the server's own.
     let server = Server::answering(|_, request| {
@@ -64,10 +80,10 @@ fn a_key_in_the_query_goes_where_the_server_leads_to() {
 fn the_credential_stays_at_home() {
     let elsewhere = Server::always(Reply::json(200, "[]"));
     let address = elsewhere.address();
-    let other_host = format!("http://localhost:{}/moved", address.port());
+    let other_host = format!("http://localhost:{}/moved?key=k", address.port());
     for location in [
-        format!("http://{address}/moved"),
-        format!("//{address}/moved"),
+        format!("http://{address}/moved?key=k"),
+        format!("//{address}/moved?key=k"),
         other_host,
     ] {
         let server = redirecting(302, &location);
@@ -77,6 +93,13 @@ fn the_credential_stays_at_home() {
             (ErrorKind::UnexpectedStatus, 302)
         );
         assert_eq!(error.headers().unwrap()["location"], *location);
+        // The query may hold what is for that place alone.
+        let expected = location
+            .split_once("://")
+            .map_or("", |_| location.trim_end_matches("/moved?key=k"));
+        let message = error.to_string();
+        assert!(message.contains("302") && message.contains(expected), "{message}");
+        assert!(!message.contains("key"), "{message}");
     }
     assert_eq!(elsewhere.received().len(), 0);
 }
@@ -126,14 +149,16 @@ fn writing_goes_where_the_server_wants_it_instead() {
 fn nothing_follows_to_where_it_could_be_overheard_or_means_another() {
     for location in [
         "http://h/moved",
+        "http://h:443/moved",
         "https://h:444/moved",
+        "https://h:99999/moved",
         "https://h.evil.example/moved",
         "https://evil.example\\@h/moved",
         "https://user@h/moved",
         "//evil.example/moved",
         "ftp://h/moved",
-        "moved",
-        "",
+        "javascript:moved",
+        "https:moved",
     ] {
         let moved = Step::Answer(302, vec![("location", location.to_owned())]);
         let transport = Scripted::new(&[moved]);
@@ -142,6 +167,18 @@ fn nothing_follows_to_where_it_could_be_overheard_or_means_another() {
         let error = block_on(client.send(List::needing(&OPTIONAL_BEARER))).unwrap_err();
         assert_eq!(error.status().unwrap(), 302, "{location}");
         assert_eq!(transport.take().0, 1, "{location}");
+    }
+}
+
+#[test]
+fn an_origin_may_be_written_in_several_ways() {
+    for location in ["https://h:443/moved", "HTTPS://H:/moved", "//h/moved"] {
+        let moved = Step::Answer(302, vec![("location", location.to_owned())]);
+        let transport = Scripted::new(&[moved, status(200)]);
+        let builder = Client::builder("https://h").transport(transport.clone());
+        let client = builder.bearer_token(TOKEN).build().unwrap();
+        block_on(client.send(List::needing(&OPTIONAL_BEARER))).unwrap();
+        assert_eq!(transport.take().0, 2, "{location}");
     }
 }
 

@@ -172,7 +172,18 @@ fn a_rate_limit_is_waited_for_unless_it_is_not_to_be() {
             headers.push(("retry-after", "2".to_owned()));
         }
         assert_eq!(tried_by(LONGEST, &both).1, [3000]);
+        // One that asks for no time leaves the other.
+        if let Step::Answer(_, headers) = &mut both[0] {
+            headers[1].1 = "20".to_owned();
+            headers[2].1 = "0".to_owned();
+        }
+        let start = Instant::now();
+        let outcome = tried_by(LONGEST.jitter(|| 0.0), &both);
+        let least = 20_000 - start.elapsed().as_millis();
+        assert!((least - 1..=20_000).contains(&outcome.1[0]), "{outcome:?}");
     }
+    // Whatever comes with it.
+    assert_eq!(tried_by(LONGEST.fail_on_rate_limit(), &[status(429)]).0, 1);
     let asked = [with(403, "retry-after", "1"), status(200)];
     assert_eq!(tried_by(LONGEST, &asked).1, [2000]);
     // A 403 that leaves requests is no rate limit, and what is left does not matter to another failure.

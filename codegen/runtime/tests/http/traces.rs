@@ -1,22 +1,33 @@
 //! What is seen of a call by whoever subscribes to traces.
 
+use std::cell::RefCell;
 use std::fmt::{Debug, Write};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::support::scripted::{LONGEST, Scripted, Step, status};
-use crate::support::{List, block_on, delete};
+use crate::support::{List, Reply, Server, block_on, delete, list};
 use codegen_runtime::{Client, Error, ErrorKind};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
+use tracing_core::span::Current;
 
 /// Writes down all that it is told, a line each.
 #[derive(Clone, Default)]
 struct Seen {
     lines: Arc<Mutex<Vec<String>>>,
-    spans: Arc<AtomicU64>,
+    /// The kinds of the spans, the first of which has number 1.
+    spans: Arc<Mutex<Vec<Kind>>>,
+    /// The names of spans, each with that of the one it is in.
+    inside: Arc<Mutex<Vec<(&'static str, &'static str)>>>,
+}
+
+type Kind = &'static Metadata<'static>;
+
+thread_local! {
+    /// The spans that a thread is in.
+    static ENTERED: RefCell<Vec<(Id, Kind)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Seen {
@@ -46,7 +57,12 @@ impl Subscriber for Seen {
         let mut fields = Fields::default();
         span.record(&mut fields);
         self.note(format!("{}{}", span.metadata().name(), fields.0));
-        Id::from_u64(self.spans.fetch_add(1, Ordering::Relaxed) + 1)
+        if let Some((_, outer)) = ENTERED.with_borrow(|entered| entered.last().cloned()) {
+            self.inside.lock().unwrap().push((span.metadata().name(), outer.name()));
+        }
+        let mut spans = self.spans.lock().unwrap();
+        spans.push(span.metadata());
+        Id::from_u64(spans.len().try_into().unwrap())
     }
 
     fn record(&self, span: &Id, values: &Record<'_>) {
@@ -63,9 +79,20 @@ impl Subscriber for Seen {
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
-    fn enter(&self, _: &Id) {}
+    fn enter(&self, span: &Id) {
+        let number: usize = span.into_u64().try_into().unwrap();
+        let kind = self.spans.lock().unwrap()[number - 1];
+        ENTERED.with_borrow_mut(|entered| entered.push((span.clone(), kind)));
+    }
 
-    fn exit(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {
+        ENTERED.with_borrow_mut(Vec::pop);
+    }
+
+    fn current_span(&self) -> Current {
+        let last = ENTERED.with_borrow(|entered| entered.last().cloned());
+        last.map_or_else(Current::none, |(span, kind)| Current::new(span, kind))
+    }
 }
 
 /// What is seen of a call.
@@ -95,7 +122,7 @@ fn a_call_is_a_span_and_each_attempt_an_event() {
          next_after=2.0",
         "DEBUG message=the last attempt is over http.request.resend_count=2 http.response.status_code=204",
         "1: server.address=\"h\"",
-        "1:",
+        "1: server.port=80",
         "1: http.request.resend_count=2",
         "1: http.response.status_code=204",
     ];
@@ -135,8 +162,25 @@ fn a_failure_has_a_type() {
         let list = List::needing(&crate::support::OPTIONAL_BEARER);
         let lines = seen(|| client.send_blocking(list.timeout(Duration::from_secs(9))));
         assert!(!lines.concat().contains("secret"));
-        lines.last().cloned().unwrap()
+        lines[lines.len() - 2..].concat()
     };
-    assert_eq!(last(status(404)), "1: error.type=\"404\"");
-    assert_eq!(last(Step::Failure(ErrorKind::Tls)), "1: error.type=Tls");
+    let failed = "1: otel.status_code=\"ERROR\"1: error.type=";
+    assert_eq!(last(status(404)), format!("{failed}\"404\""));
+    assert_eq!(last(Step::Failure(ErrorKind::Tls)), format!("{failed}Tls"));
+}
+
+#[test]
+fn a_call_that_another_thread_makes_is_in_the_span_of_its_caller() {
+    // For all threads; the other tests have their own.
+    let seen = Seen::default();
+    tracing::subscriber::set_global_default(seen.clone()).unwrap();
+    let server = Server::always(Reply::json(200, "[]"));
+    let client = crate::support::client(&server);
+    let call = move || {
+        let outer = tracing::info_span!(target: "codegen_runtime", "outer");
+        outer.in_scope(|| client.send_blocking(list())).unwrap();
+    };
+    block_on(async { tokio::task::spawn_blocking(call).await.unwrap() });
+    let inside = seen.inside.lock().unwrap();
+    assert!(inside.contains(&("call", "outer")), "{inside:?}");
 }

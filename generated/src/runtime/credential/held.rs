@@ -10,6 +10,7 @@ use http::request::Parts;
 
 use super::super::api::{OperationInfo, SecurityScheme, SecuritySchemeKind};
 use super::super::error::{Error, ErrorKind};
+use super::super::pause::in_time;
 use super::context::{Carrier, CredentialContext, Rejection};
 use super::place::{is_set, place};
 use super::{Credential, CredentialProvider};
@@ -78,10 +79,11 @@ impl Credentials {
         let mut given = Given::default();
         for (scheme, provider) in needed {
             let call = CredentialContext { scheme, head, carrier };
-            let credential = provider.credential(&call).await.map_err(|source| {
-                let message = format!("no credential for `{}` from its provider", scheme.name);
-                Error::new(ErrorKind::CredentialProvider, message).caused_by(source)
-            })?;
+            let credential = in_time(provider.credential(&call), || carrier.limits().timeout).await;
+            let message = || format!("no credential for `{}` from its provider", scheme.name);
+            let credential = credential
+                .ok_or_else(|| Error::new(ErrorKind::Timeout, message() + " in time"))?
+                .map_err(|source| Error::new(ErrorKind::CredentialProvider, message()).caused_by(source))?;
             place(scheme, &credential, head).map_err(|fault| Error::new(ErrorKind::Configuration, fault))?;
             given.0.push((scheme, provider, credential));
         }

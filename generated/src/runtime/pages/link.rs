@@ -9,21 +9,25 @@ use super::super::reference::resolve;
 
 /// The page that follows the one at `base`, as these headers say.
 ///
-/// What is malformed is read past, so that it hides none of the links around it.
+/// What is malformed is read past, so that it hides none of the links around it. Where there is no other, a target that is
+/// no URL leads nowhere, which is not the end.
 pub(super) fn next(headers: &HeaderMap, base: &Uri) -> Option<Uri> {
-    headers.get_all(LINK).iter().find_map(|value| {
+    let mut nowhere = None;
+    for value in headers.get_all(LINK) {
         let text = String::from_utf8_lossy(value.as_bytes());
         let mut rest = &*text;
         while let Some((target, behind)) = target(rest) {
             let (is_next, behind) = is_next(behind);
-            let url = resolve(base, target);
-            if is_next && !target.is_empty() && url.is_some() {
-                return url;
+            if is_next && !target.is_empty() {
+                match resolve(base, target) {
+                    None => nowhere = Some(Uri::default()),
+                    url => return url,
+                }
             }
             rest = behind;
         }
-        None
-    })
+    }
+    nowhere
 }
 
 /// What stands in the next angle brackets, and what follows them. One that is not closed begins nothing.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::future::ready;
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use http::{HeaderMap, Uri};
 
 use super::super::client::Client;
@@ -14,7 +15,7 @@ use super::super::request::Request;
 use super::super::sending::{BoxFuture, Outcome};
 use super::super::wire::Slot;
 use super::next::{Count, Page};
-use super::paging::Paging;
+use super::paging::{PagedBy, Paging};
 
 /// How many pages are remembered at most, to notice one that comes again.
 const MOST_REMEMBERED: usize = 1_000;
@@ -36,6 +37,8 @@ pub(super) struct Walk {
     count: Count,
     /// The pages that were asked for.
     known: Vec<String>,
+    /// The page before, where pages are asked for by number.
+    before: Option<Bytes>,
 }
 
 impl Walk {
@@ -50,6 +53,7 @@ impl Walk {
             left: usize::MAX,
             count: Count::default(),
             known: Vec::new(),
+            before: None,
         }
     }
 
@@ -58,11 +62,24 @@ impl Walk {
         let Some(mut call) = self.call.take().or_else(|| self.ask()) else {
             return Poll::Ready(None);
         };
-        let outcome = call.as_mut().poll(context).map(Some);
+        let outcome = call.as_mut().poll(context);
         if outcome.is_pending() {
             self.call = Some(call);
         }
-        outcome
+        outcome.map(|outcome| Some(self.another(outcome)))
+    }
+
+    /// A page, unless it is the one before: a server that does not look at the number would give it for ever.
+    fn another(&mut self, outcome: Outcome) -> Outcome {
+        let answer = outcome?;
+        if matches!(self.paging.by, PagedBy::Page | PagedBy::Offset) {
+            let before = self.before.replace(answer.body.clone());
+            if before.is_some_and(|before| before == answer.body) {
+                let error = Error::new(ErrorKind::PageLoop, "the page is the same as the one before");
+                return Err(error.about(answer.info, answer.url).after(answer.attempts));
+            }
+        }
+        Ok(answer)
     }
 
     /// Asks for the next page, which is the last one unless it says otherwise.

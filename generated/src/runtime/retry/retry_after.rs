@@ -10,8 +10,15 @@ use http::header::{DATE, RETRY_AFTER};
 use super::super::clock;
 
 /// What `Retry-After` asks for: no time at all for a date that is past, none where it is neither seconds nor a date.
+/// Where a proxy has added another to that of the server, the longest of them.
 pub(in super::super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let values = headers.get_all(RETRY_AFTER).iter();
+    values
+        .filter_map(|value| asked(value.to_str().ok()?.trim(), headers))
+        .max()
+}
+
+fn asked(value: &str, headers: &HeaderMap) -> Option<Duration> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         // More digits than a number has: for ever.
         return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));

@@ -14,8 +14,9 @@ use tower_service::Service;
 
 use super::super::body::Body;
 use super::super::client::ClientBuilder;
+use super::super::clock;
 use super::super::error::{BoxError, ErrorKind};
-use super::super::pause::pause;
+use super::super::pause::{in_time, pause};
 use super::super::sending::BoxFuture;
 use super::{Limits, Transport, TransportError};
 
@@ -65,15 +66,20 @@ where
     fn send(
         &self,
         mut message: Request<Body>,
-        limits: Limits,
+        mut limits: Limits,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        message.extensions_mut().insert(limits);
         let service = self.service.lock();
         let mut service = service.unwrap_or_else(PoisonError::into_inner).clone();
         let failure = |error: S::Error| TransportError::of(ErrorKind::Transport, error.into());
         Box::pin(async move {
-            let ready = poll_fn(|context| service.poll_ready(context));
-            ready.await.map_err(failure)?;
+            let start = clock::now();
+            let ready = in_time(poll_fn(|context| service.poll_ready(context)), || limits.timeout).await;
+            ready.ok_or_else(too_slow)?.map_err(failure)?;
+            if !limits.streamed {
+                let waited = start.map(|start| start.elapsed()).unwrap_or_default();
+                limits.timeout = limits.timeout.map(|timeout| timeout.saturating_sub(waited));
+            }
+            message.extensions_mut().insert(limits);
             let answer = service.call(message).await.map_err(failure)?;
             Ok(answer.map(Body::new))
         })
@@ -85,6 +91,10 @@ where
             None => Box::pin(pause(duration)),
         }
     }
+}
+
+fn too_slow() -> TransportError {
+    TransportError::new(ErrorKind::Timeout, "a service or a layer was not ready in time")
 }
 
 /// What is put around the transport, the outermost first.

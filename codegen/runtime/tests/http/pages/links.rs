@@ -144,6 +144,8 @@ fn nothing_is_sent_to_another_origin() {
         ("//evil.example.com:8/things", "http://evil.example.com:8"),
         ("HTTPS://evil.example.com", "https://evil.example.com"),
         ("ftp://evil.example.com/", "ftp://evil.example.com"),
+        ("http://h:99999/", "http://h:99999"),
+        ("http://h:x/", "http://h:x"),
         ("http://user:secret@evil.example.com/", "http://evil.example.com"),
     ];
     for (url, place) in table {
@@ -152,6 +154,16 @@ fn nothing_is_sent_to_another_origin() {
         assert_eq!(came.items, ["1"]);
         assert_eq!(came.error, Some((ErrorKind::PageElsewhere, message)), "{url}");
         assert_eq!(came.called.len(), 1);
+    }
+}
+
+#[test]
+fn a_target_that_is_no_url_is_not_the_end() {
+    for target in ["http://[", "not a url"] {
+        let came = walk(&by_link(), &[linked(&format!("<{target}>; rel=next"), "[1]")]);
+        let message = "list: the next page is said to be where no URL leads".to_owned();
+        assert_eq!(came.items, ["1"]);
+        assert_eq!(came.error, Some((ErrorKind::PageElsewhere, message)), "{target}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pages that are asked for by number, and when the last one is there.
 
 use super::{ByOffset, ByOffsetOfTotal, ByPage, ByPageOfPages, ByPageOfTotal, Sheet, body, request, walk};
-use codegen_runtime::{Paged, Request, Untyped};
+use codegen_runtime::{ErrorKind, Paged, Request, Untyped};
 
 /// What is called for pages with these bodies; there is one more behind them, which is empty.
 fn called<O>(of: fn(Request) -> O, query: &[(&'static str, i64)], bodies: &[&str]) -> Vec<String>
@@ -11,7 +11,9 @@ where
     let set = |request: Request, (name, value): &(&'static str, i64)| request.query(*name, value);
     let operation = of(query.iter().fold(request::<O>(), set));
     let end = if bodies[0].starts_with('[') { "[]" } else { "{}" };
-    let sheets: Vec<Sheet> = bodies.iter().chain([&end]).map(|text| body(text)).collect();
+    // No two pages are the same.
+    let numbered = |(number, text): (usize, &&str)| body(&text.replacen('{', &format!(r#"{{"number":{number},"#), 1));
+    let sheets: Vec<Sheet> = bodies.iter().enumerate().map(numbered).chain([body(end)]).collect();
     let came = walk(&operation, &sheets);
     assert_eq!(came.error, None);
     let target = |target: String| target.replace("/api/v3/things", "");
@@ -64,6 +66,22 @@ fn the_answer_says_how_many_there_are() {
     let page = r#"{"items":[1],"meta":{"pages":2}}"#;
     assert_eq!(called(ByPageOfPages, &[], &[page, page]), ["", "?page=1"]);
     assert_eq!(called(ByPageOfPages, &[("page", 1)], &[page]).len(), 1);
+}
+
+#[test]
+fn a_server_that_does_not_look_at_the_number_goes_in_circles() {
+    let circles = |came: super::Came| {
+        let message = "list: the page is the same as the one before".to_owned();
+        assert_eq!(came.error, Some((ErrorKind::PageLoop, message)));
+        (came.items, came.called)
+    };
+    let page = body("[1,2]");
+    let (items, called) = circles(walk(&ByPage(request::<ByPage>()), &[page.clone(), page]));
+    assert_eq!(items, ["1", "2"]);
+    assert_eq!(called, ["/api/v3/things", "/api/v3/things?page=2"]);
+    let page = body(r#"{"items":[1],"total":9}"#);
+    let of_total = ByOffsetOfTotal(request::<ByOffsetOfTotal>());
+    assert_eq!(circles(walk(&of_total, &[page.clone(), page])).0, ["1"]);
 }
 
 #[test]
