@@ -116,7 +116,7 @@ impl Credentials {
         operation: &OperationInfo,
         message: &http::Request<Body>,
     ) -> Result<&'static [&'static SecurityScheme], Error> {
-        let can_meet = |scheme: &&SecurityScheme| is_set(scheme, message) || self.find(scheme).is_some();
+        let can_meet = |scheme: &&SecurityScheme| self.find(scheme).is_some() || is_set(scheme, message);
         let named = operation.security.iter().filter(|alternative| !alternative.is_empty());
         match named.clone().find(|alternative| alternative.iter().all(can_meet)) {
             Some(alternative) => Ok(alternative),
