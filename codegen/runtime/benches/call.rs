@@ -39,29 +39,31 @@ fn main() {
 async fn awaited(calls: u64, ours: &Client, server: &Server) {
     let (bare, url) = (bare::client(), &server.base);
     let mut times = Times::default();
-    for _ in 0..WARM_UP + calls {
-        let start = Instant::now();
-        black_box(list_runners("octo").send(ours).await.unwrap());
-        times.ours.push(start.elapsed());
-        let start = Instant::now();
-        let answer = bare::list_runners(&bare, url, "octo").send().await;
-        let bytes = answer.unwrap().error_for_status().unwrap().bytes().await;
-        let list: derived::RunnerList = serde_json::from_slice(&bytes.unwrap()).unwrap();
-        black_box(list);
-        times.bare.push(start.elapsed());
+    for number in 0..WARM_UP + calls {
+        let list = async || {
+            black_box(list_runners("octo").send(ours).await.unwrap());
+        };
+        let list_bare = async || {
+            let answer = bare::list_runners(&bare, url, "octo").send().await;
+            let bytes = answer.unwrap().error_for_status().unwrap().bytes().await;
+            let list: derived::RunnerList = serde_json::from_slice(&bytes.unwrap()).unwrap();
+            black_box(list);
+        };
+        times.take_awaited(number, list, list_bare).await;
     }
     times.print("async, a page of runners");
     let mut times = Times::default();
-    for _ in 0..WARM_UP + calls {
-        let start = Instant::now();
-        black_box(create_token("octo").send(ours).await.unwrap());
-        times.ours.push(start.elapsed());
-        let start = Instant::now();
-        let answer = bare::create_token(&bare, url, "octo").send().await;
-        let bytes = answer.unwrap().error_for_status().unwrap().bytes().await;
-        let token: derived::RegistrationToken = serde_json::from_slice(&bytes.unwrap()).unwrap();
-        black_box(token);
-        times.bare.push(start.elapsed());
+    for number in 0..WARM_UP + calls {
+        let create = async || {
+            black_box(create_token("octo").send(ours).await.unwrap());
+        };
+        let create_bare = async || {
+            let answer = bare::create_token(&bare, url, "octo").send().await;
+            let bytes = answer.unwrap().error_for_status().unwrap().bytes().await;
+            let token: derived::RegistrationToken = serde_json::from_slice(&bytes.unwrap()).unwrap();
+            black_box(token);
+        };
+        times.take_awaited(number, create, create_bare).await;
     }
     times.print("async, a token");
 }
@@ -73,29 +75,31 @@ fn waited_for(calls: u64, ours: &Client, server: &Server) {
     let bare = bare.default_headers(bare::headers()).user_agent(API.user_agent);
     let bare = bare.build().unwrap();
     let mut times = Times::default();
-    for _ in 0..WARM_UP + calls {
-        let start = Instant::now();
-        black_box(list_runners("octo").send_blocking(ours).unwrap());
-        times.ours.push(start.elapsed());
-        let start = Instant::now();
-        let request = bare.get(bare::list_url(url, "octo")).bearer_auth(TOKEN);
-        let answer = request.send().unwrap().error_for_status().unwrap();
-        let list = serde_json::from_slice::<derived::RunnerList>(&answer.bytes().unwrap());
-        black_box(list.unwrap());
-        times.bare.push(start.elapsed());
+    for number in 0..WARM_UP + calls {
+        let list = || {
+            black_box(list_runners("octo").send_blocking(ours).unwrap());
+        };
+        let list_bare = || {
+            let request = bare.get(bare::list_url(url, "octo")).bearer_auth(TOKEN);
+            let answer = request.send().unwrap().error_for_status().unwrap();
+            let list = serde_json::from_slice::<derived::RunnerList>(&answer.bytes().unwrap());
+            black_box(list.unwrap());
+        };
+        times.take(number, list, list_bare);
     }
     times.print("blocking, a page of runners");
     let mut times = Times::default();
-    for _ in 0..WARM_UP + calls {
-        let start = Instant::now();
-        black_box(create_token("octo").send_blocking(ours).unwrap());
-        times.ours.push(start.elapsed());
-        let start = Instant::now();
-        let request = bare.post(bare::token_url(url, "octo")).bearer_auth(TOKEN);
-        let answer = request.send().unwrap().error_for_status().unwrap();
-        let token = serde_json::from_slice::<derived::RegistrationToken>(&answer.bytes().unwrap());
-        black_box(token.unwrap());
-        times.bare.push(start.elapsed());
+    for number in 0..WARM_UP + calls {
+        let create = || {
+            black_box(create_token("octo").send_blocking(ours).unwrap());
+        };
+        let create_bare = || {
+            let request = bare.post(bare::token_url(url, "octo")).bearer_auth(TOKEN);
+            let answer = request.send().unwrap().error_for_status().unwrap();
+            let token = serde_json::from_slice::<derived::RegistrationToken>(&answer.bytes().unwrap());
+            black_box(token.unwrap());
+        };
+        times.take(number, create, create_bare);
     }
     times.print("blocking, a token");
 }
@@ -107,7 +111,28 @@ struct Times {
     bare: Vec<Duration>,
 }
 
+/// Each way is first every other time: the one behind it finds the caches of the processor as the first has left them.
 impl Times {
+    async fn take_awaited(&mut self, number: u64, ours: impl AsyncFn(), bare: impl AsyncFn()) {
+        if number.is_multiple_of(2) {
+            self.ours.push(awaited_for(&ours).await);
+            self.bare.push(awaited_for(&bare).await);
+        } else {
+            self.bare.push(awaited_for(&bare).await);
+            self.ours.push(awaited_for(&ours).await);
+        }
+    }
+
+    fn take(&mut self, number: u64, ours: impl Fn(), bare: impl Fn()) {
+        if number.is_multiple_of(2) {
+            self.ours.push(taken_by(&ours));
+            self.bare.push(taken_by(&bare));
+        } else {
+            self.bare.push(taken_by(&bare));
+            self.ours.push(taken_by(&ours));
+        }
+    }
+
     fn print(&mut self, what: &str) {
         let [ours, bare] = [&mut self.ours, &mut self.bare].map(|times| {
             let counted = &mut times[usize::try_from(WARM_UP).unwrap()..];
@@ -117,4 +142,16 @@ impl Times {
         let ratio = ours / bare;
         println!("{what}: ours {ours:.1} µs, reqwest {bare:.1} µs ({ratio:.3} times that)");
     }
+}
+
+async fn awaited_for(call: impl AsyncFn()) -> Duration {
+    let start = Instant::now();
+    call().await;
+    start.elapsed()
+}
+
+fn taken_by(call: impl Fn()) -> Duration {
+    let start = Instant::now();
+    call();
+    start.elapsed()
 }

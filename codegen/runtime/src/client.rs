@@ -10,8 +10,6 @@ use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
-
 use self::attempts::Attempts;
 pub use self::builder::ClientBuilder;
 use super::base_url::BaseUrl;
@@ -20,7 +18,7 @@ use super::cache::Caching;
 use super::call::Call;
 use super::credential::Credentials;
 use super::error::{Error, ErrorKind};
-use super::header;
+use super::header::{self, Defaults};
 use super::operation::{Called, Operation, Streams, finish};
 use super::request::Request;
 use super::sending::{BoxFuture, Outcome, Sending};
@@ -40,7 +38,7 @@ pub struct Client {
 /// What every call of a client shares.
 pub(super) struct Setup {
     pub(super) base: BaseUrl,
-    pub(super) headers: HeaderMap,
+    pub(super) headers: Defaults,
     pub(super) credentials: Credentials,
     pub(super) timeout: Option<Duration>,
     pub(super) max_body_bytes: usize,
@@ -122,7 +120,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base", &self.setup.base)
-            .field("headers", &header::names(&self.setup.headers))
+            .field("headers", &header::names(&self.setup.headers.own))
             .field("credentials", &self.setup.credentials)
             .field("timeout", &self.setup.timeout)
             .field("retry", &self.setup.attempts.policy)

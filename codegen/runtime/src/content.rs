@@ -30,11 +30,11 @@ pub(super) enum Carried {
 
 impl Content {
     /// The body, to be sent; or what is wrong.
-    pub(super) fn into_body(self) -> Result<Body, String> {
-        let body = match self.body {
-            Carried::One(body) => body.take()?,
+    pub(super) fn to_body(&self) -> Result<Body, String> {
+        let body = match &self.body {
+            Carried::One(body) => body.clone().take()?,
             #[cfg(feature = "forms")]
-            Carried::Parts(parts) => parts.into_body()?,
+            Carried::Parts(parts) => parts.clone().into_body()?,
         };
         Ok(body.failing_as(ErrorKind::RequestBody))
     }

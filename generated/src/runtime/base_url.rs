@@ -2,8 +2,10 @@
 
 //! The base URL: where an API is served.
 
+use std::fmt;
+
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 
 use super::server;
 
@@ -59,20 +61,18 @@ impl BaseUrl {
     pub(super) fn is_https(&self) -> bool {
         self.parsed.as_ref().is_ok_and(|parsed| parsed.scheme == Scheme::HTTPS)
     }
+}
 
-    /// The URL of a path below the base, with its query; both encoded already.
-    pub(super) fn join(&self, path_and_query: &str) -> Result<Uri, String> {
-        let Parsed {
-            scheme,
-            authority,
-            prefix,
-        } = self.parsed.as_ref().map_err(Clone::clone)?;
-        Uri::builder()
-            .scheme(scheme.clone())
-            .authority(authority.clone())
-            .path_and_query([prefix, path_and_query].concat())
-            .build()
-            .map_err(|error| format!("the request gives no URL that can be sent: {error}"))
+impl Parsed {
+    /// The URL of this path and query on the server, both encoded already.
+    pub(super) fn url(&self, path_and_query: String) -> Result<Uri, String> {
+        let fault = |error: &dyn fmt::Display| format!("the request gives no URL that can be sent: {error}");
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        let path_and_query = PathAndQuery::try_from(path_and_query);
+        parts.path_and_query = Some(path_and_query.map_err(|error| fault(&error))?);
+        Uri::from_parts(parts).map_err(|error| fault(&error))
     }
 }
 

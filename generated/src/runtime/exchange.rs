@@ -2,10 +2,10 @@
 
 //! The messages of one call: its attempts, and what each of them needs until it is answered.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{StatusCode, request};
+use http::StatusCode;
 
 use super::api::OperationInfo;
 use super::attempt::Attempt;
@@ -16,40 +16,67 @@ use super::clock;
 use super::credential::Carrier;
 use super::error::Error;
 use super::head::Head;
+use super::message::Outline;
 use super::operation::Streams;
 use super::redirect;
 use super::retry::{Fault, RetryPolicy};
 #[cfg(feature = "tracing")]
 use super::trace;
-use super::transport::Limits;
+use super::transport::{Limits, Transport};
 
 /// What holds for all messages of one call.
-#[derive(Clone, Copy)]
 pub(super) struct Exchange<'a> {
-    pub(super) setup: &'a Setup,
-    pub(super) carrier: Carrier<'a>,
-    pub(super) info: &'static OperationInfo,
-    pub(super) timeout: Option<Duration>,
-    pub(super) attempt_timeout: Option<Duration>,
-    pub(super) policy: &'a RetryPolicy,
-    /// Whether the call may be carried out more than once.
-    pub(super) may_repeat: bool,
-    pub(super) streams: Streams,
+    setup: &'a Setup,
+    outline: &'a Outline<'a>,
+    carrier: Carrier<'a>,
+    info: &'static OperationInfo,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    policy: &'a RetryPolicy,
+    streams: Streams,
 }
 
 /// What a message comes to: an answer whose body is there as a whole, unless it is to be read as a stream.
 type Reply = Result<http::Response<Body>, Error>;
 
-impl Exchange<'_> {
+impl<'a> Exchange<'a> {
+    /// As the client is set up, unless the request says otherwise. Its time runs from now on.
+    pub(super) fn new(
+        setup: &'a Setup,
+        transport: &'a dyn Transport,
+        outline: &'a Outline<'a>,
+        streams: Streams,
+    ) -> Self {
+        let (parts, attempts) = (&outline.request.parts, &setup.attempts);
+        let timeout = parts.timeout.or(setup.timeout);
+        let carrier = Carrier {
+            server: &setup.base,
+            transport,
+            deadline: timeout.and_then(|timeout| clock::now()?.checked_add(timeout)),
+            max_body_bytes: setup.max_body_bytes,
+        };
+        Self {
+            setup,
+            outline,
+            carrier,
+            info: parts.info,
+            timeout,
+            attempt_timeout: parts.attempt_timeout.or(attempts.timeout),
+            policy: parts.retry.as_ref().unwrap_or(&attempts.policy),
+            streams,
+        }
+    }
+
     /// Sends a message, and again as long as that may help; says how often it was sent.
-    pub(super) async fn repeated(&self, head: &request::Parts, mut body: Body) -> (Reply, u32) {
+    pub(super) async fn repeated(&self, message: &mut http::Request<Body>) -> (Reply, u32) {
         // What is read once cannot be sent again.
-        let again = body.as_bytes().filter(|_| self.may_repeat).cloned();
+        let again = message.body().as_bytes().filter(|_| self.outline.may_repeat()).cloned();
         let mut number = 1;
         loop {
-            let start = clock::now();
+            let start = self.is_told().then(clock::now).flatten();
             let carrier = self.carrier.within(self.attempt_timeout);
-            let outcome = Self { carrier, ..*self }.answered(head, body).await;
+            // Two pieces of memory are found sooner than one that is large.
+            let outcome = Box::pin(self.answered(carrier, message)).await;
             let fault = self.fault(&outcome);
             if fault.is_none() && outcome.is_ok() {
                 self.setup.attempts.budget.earn(number);
@@ -59,13 +86,15 @@ impl Exchange<'_> {
                 let wait = self.policy.wait(number, fault, self.carrier.limits().timeout)?;
                 self.setup.attempts.budget.pay().then_some(wait)
             });
-            let elapsed = start.map(|start| start.elapsed()).unwrap_or_default();
-            self.tell(number, elapsed, &outcome, next);
+            self.tell(number, start, &outcome, next);
             let (Some(wait), Some(bytes)) = (next, &again) else {
                 return (outcome, number);
             };
             self.carrier.transport.sleep(wait).await;
-            body = bytes.clone().into();
+            *message = match self.outline.message(None, bytes.clone().into()) {
+                Ok(message) => message,
+                Err(error) => return (Err(error), number),
+            };
             number += 1;
         }
     }
@@ -83,10 +112,14 @@ impl Exchange<'_> {
         }
     }
 
-    /// Tells whoever wants to know what an attempt came to.
-    fn tell(&self, number: u32, elapsed: Duration, outcome: &Reply, next: Option<Duration>) {
-        let hook = &self.setup.attempts.hook;
-        if hook.is_none() && !cfg!(feature = "tracing") {
+    /// Whether anybody wants to know of the attempts.
+    fn is_told(&self) -> bool {
+        cfg!(feature = "tracing") || self.setup.attempts.hook.is_some()
+    }
+
+    /// Tells whoever wants to know what an attempt came to that began then.
+    fn tell(&self, number: u32, start: Option<Instant>, outcome: &Reply, next: Option<Duration>) {
+        if !self.is_told() {
             return;
         }
         let attempt = Attempt {
@@ -94,36 +127,34 @@ impl Exchange<'_> {
             number,
             status: outcome.as_ref().ok().map(received_status),
             error: outcome.as_ref().err().map(Error::kind),
-            elapsed,
+            elapsed: start.map(|start| start.elapsed()).unwrap_or_default(),
             next,
         };
         #[cfg(feature = "tracing")]
         trace::attempt(&attempt);
-        if let Some(hook) = hook {
+        if let Some(hook) = &self.setup.attempts.hook {
             hook(&attempt);
         }
     }
 
     /// Sends a message with its credentials: again where it is redirected, and once more where the server refuses a
     /// credential that can be replaced (RFC 9110, section 15.5.2), since it has done nothing then.
-    async fn answered(&self, head: &request::Parts, mut body: Body) -> Reply {
-        let (mut uri, mut redirects, mut is_replaced) = (head.uri.clone(), 0, false);
+    async fn answered(&self, carrier: Carrier<'_>, message: &mut http::Request<Body>) -> Reply {
+        let (mut redirects, mut is_replaced) = (0, false);
         loop {
             // What is read once cannot be sent again.
-            let again = body.as_bytes().cloned();
-            let mut head = head.clone();
-            head.uri = uri.clone();
-            let credentials = &self.setup.credentials;
-            let given = credentials.attach(self.info, &mut head, self.carrier).await?;
-            let limits = self.limits();
-            let mut message = http::Request::from_parts(head, body);
-            let lookup = self.lookup(&mut message);
-            let mut response = self.carrier.transport.send(message, limits).await?;
+            let again = message.body().as_bytes().cloned();
+            let uri = message.uri().clone();
+            let given = self.setup.credentials.attach(self.info, message, carrier).await?;
+            let limits = self.limits(carrier);
+            let lookup = self.lookup(message);
+            let sending = carrier.transport.send(std::mem::take(message), limits);
+            let mut response = sending.await?;
             if redirects < redirect::LIMIT
                 && let Some(bytes) = &again
                 && let Some(target) = redirect::target(&self.info.method, &uri, &response)
             {
-                (uri, body) = (target, bytes.clone().into());
+                *message = self.outline.message(Some(target), bytes.clone().into())?;
                 redirects += 1;
                 continue;
             }
@@ -139,7 +170,7 @@ impl Exchange<'_> {
             let is_refused = !is_replaced && response.status() == StatusCode::UNAUTHORIZED;
             match again {
                 Some(bytes) if is_refused && given.is_replaced(response.headers()) => {
-                    body = bytes.into();
+                    *message = self.outline.message(Some(uri), bytes.into())?;
                     is_replaced = true;
                 }
                 _ => return Ok(response),
@@ -148,15 +179,15 @@ impl Exchange<'_> {
     }
 
     /// What is kept of the answer to a message, unless that may be a stream.
-    fn lookup(&self, message: &mut http::Request<Body>) -> Option<Lookup<'_>> {
+    fn lookup(&self, message: &mut http::Request<Body>) -> Option<Box<Lookup<'_>>> {
         let caching = self.setup.cache.as_ref();
         let caching = caching.filter(|_| self.streams.is_none())?;
-        Lookup::of(caching, self.info, message)
+        Lookup::of(caching, self.info, message).map(Box::new)
     }
 
     /// A stream has no end to wait for: its time is that between two of its pieces.
-    fn limits(&self) -> Limits {
-        let limits = self.carrier.limits();
+    fn limits(&self, carrier: Carrier<'_>) -> Limits {
+        let limits = carrier.limits();
         if self.streams.is_none() {
             return limits;
         }
@@ -169,7 +200,7 @@ impl Exchange<'_> {
 }
 
 /// An answer as it is kept, if it is.
-fn settled(lookup: Option<Lookup<'_>>, response: http::Response<Bytes>) -> http::Response<Body> {
+fn settled(lookup: Option<Box<Lookup<'_>>>, response: http::Response<Bytes>) -> http::Response<Body> {
     let response = match lookup {
         Some(lookup) => lookup.settle(response),
         None => response,

@@ -2,6 +2,10 @@
 
 //! Headers given as text, and which of several wins.
 
+use std::borrow::Cow;
+use std::ptr;
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, InvalidHeaderValue, PROXY_AUTHORIZATION,
@@ -9,6 +13,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::api::Api;
 use super::request::Request;
 
 /// Reads a header; or says what is wrong, without the value, which may be a secret.
@@ -42,32 +47,59 @@ fn checked(name: &str, value: Result<HeaderValue, InvalidHeaderValue>) -> Result
     Ok((name, value))
 }
 
-/// The headers of a message: the request's over the client's over the description's.
-pub(super) fn merge(request: &Request, defaults: &HeaderMap) -> Result<HeaderMap, String> {
-    let api = request.parts.info.api;
-    // Room for as many as most messages have: with more, the memory for it takes longer to find.
-    let mut merged = HeaderMap::with_capacity(6);
-    let given = [
-        (ACCEPT.as_str(), request.parts.info.accept),
-        (USER_AGENT.as_str(), api.user_agent),
-    ];
-    // The description as a whole was told what to send by people who knew; an operation only by its media types.
-    for (name, value) in given.iter().chain(api.headers) {
-        let (name, value) = parse_static(name, value)?;
-        merged.insert(name, value);
+/// What messages carry unless their requests say otherwise.
+pub(super) struct Defaults {
+    /// What the client was given.
+    pub(super) own: HeaderMap,
+    /// What the description says, read once: as a rule, a client is for one.
+    described: OnceLock<(&'static Api, Vec<(HeaderName, HeaderValue)>)>,
+}
+
+impl Defaults {
+    pub(super) fn new(own: HeaderMap) -> Self {
+        let described = OnceLock::new();
+        Self { own, described }
     }
-    if let Some(body) = &request.parts.body {
-        let (name, value) = parse(CONTENT_TYPE.as_str(), &body.content_type)?;
-        merged.insert(name, value);
+
+    /// The headers of a message: the request's over the client's over the description's.
+    pub(super) fn merge(&self, request: &Request) -> Result<HeaderMap, String> {
+        // Room for as many as most messages have: with more, the memory for it takes longer to find.
+        let mut merged = HeaderMap::with_capacity(6);
+        // The description as a whole was told what to send by people who knew; an operation only by its media types.
+        let (name, accept) = parse_static(ACCEPT.as_str(), request.parts.info.accept)?;
+        merged.insert(name, accept);
+        for (name, value) in &*self.described(request.parts.info.api)? {
+            merged.insert(name, value.clone());
+        }
+        if let Some(body) = &request.parts.body {
+            let (name, value) = parse(CONTENT_TYPE.as_str(), &body.content_type)?;
+            merged.insert(name, value);
+        }
+        for (name, value) in self.own.iter().chain(&request.parts.headers) {
+            merged.insert(name, value.clone());
+        }
+        for (name, cookie) in &request.parts.cookies {
+            add_cookie(&mut merged, cookie)
+                .map_err(|_| format!("the cookie parameter `{name}` holds a character that no header can carry"))?;
+        }
+        Ok(merged)
     }
-    for (name, value) in defaults.iter().chain(&request.parts.headers) {
-        merged.insert(name, value.clone());
+
+    fn described(&self, api: &'static Api) -> Result<Cow<'_, [(HeaderName, HeaderValue)]>, String> {
+        if let Some((known, headers)) = self.described.get()
+            && ptr::eq(*known, api)
+        {
+            return Ok(Cow::Borrowed(headers));
+        }
+        let user_agent = (USER_AGENT.as_str(), api.user_agent);
+        let given = [user_agent].into_iter().chain(api.headers.iter().copied());
+        let headers: Vec<_> = given
+            .map(|(name, value)| parse_static(name, value))
+            .collect::<Result<_, _>>()?;
+        // Where it is of another, that stays.
+        let _ = self.described.set((api, headers.clone()));
+        Ok(Cow::Owned(headers))
     }
-    for (name, cookie) in &request.parts.cookies {
-        add_cookie(&mut merged, cookie)
-            .map_err(|_| format!("the cookie parameter `{name}` holds a character that no header can carry"))?;
-    }
-    Ok(merged)
 }
 
 /// Adds a cookie behind those that are there: a message has one header for all (RFC 6265, section 5.4).

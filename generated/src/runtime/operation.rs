@@ -14,7 +14,8 @@ use super::body::Body;
 use super::conditional::{IfChanged, Validators};
 use super::error::{Error, ErrorKind};
 use super::head::Head;
-use super::message::assemble;
+use super::header::Defaults;
+use super::message::Outline;
 use super::request::Request;
 use super::response::Response;
 
@@ -86,7 +87,8 @@ pub trait Operation: Sized {
     ///
     /// Where the base URL cannot be used, or a parameter cannot be sent.
     fn into_streamed_request(self, base: impl Into<BaseUrl>) -> Result<http::Request<Body>, Error> {
-        assemble(self.into_request(), &base.into(), &HeaderMap::new())
+        let defaults = Defaults::new(HeaderMap::new());
+        Outline::new(self.into_request(), &base.into(), &defaults).first()
     }
 
     /// Reads the answer to such a message.

@@ -4,18 +4,17 @@
 
 use super::percent::{encode_into, is_path_literal};
 
-/// The path, made of values that are encoded already; or what is wrong with one.
+/// Appends the path, made of values that are encoded already; or says what is wrong with one.
 ///
 /// A segment that would come out empty, `.` or `..` is refused: servers and the URL standard drop such segments, even
 /// when they are encoded, and another path would be called. A value whose slashes are left as they are makes several
 /// segments, of which each is looked at.
-pub(super) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
-    let mut path = String::with_capacity(template.len() + 32);
+pub(super) fn expand_into(path: &mut String, template: &str, values: &[(&'static str, String)]) -> Result<(), String> {
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
         path.push('/');
-        expand_segment(&mut path, segment, values)?;
+        expand_segment(path, segment, values)?;
     }
-    Ok(path)
+    Ok(())
 }
 
 fn expand_segment(path: &mut String, segment: &str, values: &[(&'static str, String)]) -> Result<(), String> {

@@ -11,7 +11,7 @@ use super::super::api::SecurityScheme;
 use super::super::base_url::BaseUrl;
 use super::super::blocking::Blocking;
 use super::super::cache::Caching;
-use super::super::credential::{Credential, CredentialProvider, Credentials};
+use super::super::credential::{CredentialProvider, Credentials};
 use super::super::error::{Error, ErrorKind};
 use super::super::header;
 use super::super::secret::Secret;
@@ -71,11 +71,11 @@ impl ClientBuilder {
         if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic()) || token.expose_secret().is_empty() {
             self.note("the bearer token is empty, or holds a space, a line break or another character that none has");
         }
-        self.credentials.set_bearer(Credential::Bearer(token));
+        self.credentials.set_bearer(token);
         self
     }
 
-    /// Sets the credential for one security scheme: a [`Credential`], or what provides one for each call, such as a
+    /// Sets the credential for one security scheme: a [`Credential`](super::super::Credential), or what provides one for each call, such as a
     /// [`CachedToken`](super::super::CachedToken).
     pub fn credential(mut self, scheme: &'static SecurityScheme, provider: impl CredentialProvider) -> Self {
         self.credentials.set(scheme, provider);
@@ -145,7 +145,7 @@ impl ClientBuilder {
         self.add_layers();
         let setup = Setup {
             base: self.base,
-            headers: self.headers,
+            headers: header::Defaults::new(self.headers),
             credentials: self.credentials,
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,

@@ -4,7 +4,6 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::request::Parts;
 use http::{HeaderMap, Method, Uri};
 
 use super::super::api::SecurityScheme;
@@ -21,7 +20,7 @@ use super::Credential;
 /// The call that a credential is asked for.
 pub struct CredentialContext<'a> {
     pub(super) scheme: &'static SecurityScheme,
-    pub(super) head: &'a Parts,
+    pub(super) message: &'a http::Request<Body>,
     pub(super) carrier: Carrier<'a>,
 }
 
@@ -66,19 +65,19 @@ impl CredentialContext<'_> {
     /// The method of the call.
     #[must_use]
     pub fn method(&self) -> &Method {
-        &self.head.method
+        self.message.method()
     }
 
     /// The URL of the call. Its query may hold the credential of another scheme.
     #[must_use]
     pub fn url(&self) -> &Uri {
-        &self.head.uri
+        self.message.uri()
     }
 
     /// The headers of the call, without those that come from credentials which are still to be asked for.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
+        self.message.headers()
     }
 
     /// Makes a whole URL of one that the description gives, such as that of a token: it may be relative to the server
@@ -116,9 +115,9 @@ impl fmt::Debug for CredentialContext<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CredentialContext")
             .field("scheme", &self.scheme.name)
-            .field("method", &self.head.method)
-            .field("path", &self.head.uri.path())
-            .field("headers", &header::names(&self.head.headers))
+            .field("method", self.message.method())
+            .field("path", &self.message.uri().path())
+            .field("headers", &header::names(self.message.headers()))
             .finish_non_exhaustive()
     }
 }

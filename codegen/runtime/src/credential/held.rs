@@ -1,14 +1,16 @@
 //! The credentials that a client has, and which of them a call needs.
 
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderMap;
-use http::request::Parts;
 
 use super::super::api::{OperationInfo, SecurityScheme, SecuritySchemeKind};
+use super::super::body::Body;
 use super::super::error::{Error, ErrorKind};
 use super::super::pause::in_time;
+use super::super::secret::Secret;
 use super::context::{Carrier, CredentialContext, Rejection};
 use super::place::{is_set, place};
 use super::{Credential, CredentialProvider};
@@ -17,10 +19,28 @@ use super::{Credential, CredentialProvider};
 #[derive(Clone, Default)]
 pub(in super::super) struct Credentials {
     /// For every scheme that takes a bearer token and has no credential of its own.
-    bearer: Option<Arc<dyn CredentialProvider>>,
+    bearer: Option<Held>,
     /// For every scheme of mutual TLS that has no credential of its own.
-    identity: Option<Arc<dyn CredentialProvider>>,
-    by_scheme: Vec<(&'static str, Arc<dyn CredentialProvider>)>,
+    identity: Option<Held>,
+    by_scheme: Vec<(&'static str, Held)>,
+}
+
+/// Where a credential comes from.
+#[derive(Clone)]
+enum Held {
+    /// It is the same for every call: nobody is asked, or told that it was refused.
+    Fixed(Credential),
+    Asked(Arc<dyn CredentialProvider>),
+}
+
+impl Held {
+    fn by(provider: impl CredentialProvider) -> Self {
+        let any: &dyn Any = &provider;
+        match any.downcast_ref() {
+            Some(credential) => Self::Fixed(Credential::clone(credential)),
+            None => Self::Asked(Arc::new(provider)),
+        }
+    }
 }
 
 /// What was put into a message, and who gave it.
@@ -43,54 +63,59 @@ impl Given<'_> {
 }
 
 impl Credentials {
-    pub(in super::super) fn set_bearer(&mut self, provider: impl CredentialProvider) {
-        self.bearer = Some(Arc::new(provider));
+    pub(in super::super) fn set_bearer(&mut self, token: Secret) {
+        self.bearer = Some(Held::Fixed(Credential::Bearer(token)));
     }
 
     /// Says that the transport shows a certificate.
     #[cfg(feature = "reqwest")]
     pub(in super::super) fn set_identity(&mut self) {
-        self.identity = Some(Arc::new(Credential::Identity));
+        self.identity = Some(Held::Fixed(Credential::Identity));
     }
 
     pub(in super::super) fn set(&mut self, scheme: &'static SecurityScheme, provider: impl CredentialProvider) {
         self.by_scheme.retain(|(name, _)| *name != scheme.name);
-        self.by_scheme.push((scheme.name, Arc::new(provider)));
+        self.by_scheme.push((scheme.name, Held::by(provider)));
     }
 
     /// Adds what the operation needs, and nothing else.
     pub(in super::super) async fn attach(
         &self,
         operation: &OperationInfo,
-        head: &mut Parts,
+        message: &mut http::Request<Body>,
         carrier: Carrier<'_>,
     ) -> Result<Given<'_>, Error> {
-        let mut needed = Vec::new();
-        for scheme in self.choose(operation, head)? {
+        let schemes = self.choose(operation, message)?;
+        let mut needed = Vec::with_capacity(schemes.len());
+        for scheme in schemes {
             // What the caller has set stands for the credential.
-            if let Some(provider) = self.find(scheme)
-                && !is_set(scheme, head)
+            if let Some(held) = self.find(scheme)
+                && !is_set(scheme, message)
             {
-                needed.push((*scheme, &**provider));
+                needed.push((*scheme, held));
             }
         }
         let mut given = Given::default();
-        for (scheme, provider) in needed {
-            let call = CredentialContext { scheme, head, carrier };
-            let credential = in_time(provider.credential(&call), || carrier.limits().timeout).await;
-            let message = || format!("no credential for `{}` from its provider", scheme.name);
-            let credential = credential
-                .ok_or_else(|| Error::new(ErrorKind::Timeout, message() + " in time"))?
-                .map_err(|source| Error::new(ErrorKind::CredentialProvider, message()).caused_by(source))?;
-            place(scheme, &credential, head).map_err(|fault| Error::new(ErrorKind::Configuration, fault))?;
-            given.0.push((scheme, provider, credential));
+        for (scheme, held) in needed {
+            match held {
+                Held::Fixed(credential) => put(scheme, credential, message)?,
+                Held::Asked(provider) => {
+                    let credential = ask(provider, scheme, message, carrier).await?;
+                    put(scheme, &credential, message)?;
+                    given.0.push((scheme, &**provider, credential));
+                }
+            }
         }
         Ok(given)
     }
 
     /// The first alternative of which all schemes can be met. Calling as nobody is the last resort.
-    fn choose(&self, operation: &OperationInfo, head: &Parts) -> Result<&'static [&'static SecurityScheme], Error> {
-        let can_meet = |scheme: &&SecurityScheme| is_set(scheme, head) || self.find(scheme).is_some();
+    fn choose(
+        &self,
+        operation: &OperationInfo,
+        message: &http::Request<Body>,
+    ) -> Result<&'static [&'static SecurityScheme], Error> {
+        let can_meet = |scheme: &&SecurityScheme| self.find(scheme).is_some() || is_set(scheme, message);
         let named = operation.security.iter().filter(|alternative| !alternative.is_empty());
         match named.clone().find(|alternative| alternative.iter().all(can_meet)) {
             Some(alternative) => Ok(alternative),
@@ -108,12 +133,12 @@ impl Credentials {
         }
     }
 
-    fn find(&self, scheme: &SecurityScheme) -> Option<&Arc<dyn CredentialProvider>> {
+    fn find(&self, scheme: &SecurityScheme) -> Option<&Held> {
         let own = self
             .by_scheme
             .iter()
             .find(|(name, _)| *name == scheme.name)
-            .map(|(_, provider)| provider);
+            .map(|(_, held)| held);
         own.or(match scheme.kind {
             SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_) => {
                 self.bearer.as_ref()
@@ -122,6 +147,29 @@ impl Credentials {
             _ => None,
         })
     }
+}
+
+/// The credential that a provider gives for a message.
+async fn ask(
+    provider: &Arc<dyn CredentialProvider>,
+    scheme: &'static SecurityScheme,
+    message: &http::Request<Body>,
+    carrier: Carrier<'_>,
+) -> Result<Credential, Error> {
+    let call = CredentialContext {
+        scheme,
+        message,
+        carrier,
+    };
+    let failed = || format!("no credential for `{}` from its provider", scheme.name);
+    let credential = in_time(provider.credential(&call), || carrier.limits().timeout).await;
+    credential
+        .ok_or_else(|| Error::new(ErrorKind::Timeout, failed() + " in time"))?
+        .map_err(|source| Error::new(ErrorKind::CredentialProvider, failed()).caused_by(source))
+}
+
+fn put(scheme: &SecurityScheme, credential: &Credential, message: &mut http::Request<Body>) -> Result<(), Error> {
+    place(scheme, credential, message).map_err(|fault| Error::new(ErrorKind::Configuration, fault))
 }
 
 /// Names of schemes only.

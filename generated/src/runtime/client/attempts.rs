@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
 use super::super::api::OperationInfo;
 use super::super::attempt::{Attempt, Hook};
@@ -42,21 +42,11 @@ impl Attempts {
         self.rate_limit_headers.unwrap_or(&info.api.rate_limit)
     }
 
-    /// Whether a call may be carried out more than once: its operation says so, or it has a key by which the server
-    /// knows it again.
-    pub(in super::super) fn may_repeat(&self, info: &OperationInfo, head: &mut HeaderMap) -> bool {
-        if info.idempotent {
-            return true;
-        }
-        let Some(name) = &self.idempotency_key else {
-            return false;
-        };
-        if !head.contains_key(name)
-            && let Ok(key) = HeaderValue::try_from(random::uuid())
-        {
-            head.insert(name, key);
-        }
-        head.contains_key(name)
+    /// A key by which the server knows a call again that it may have carried out already, if it may not be repeated
+    /// without one.
+    pub(in super::super) fn key(&self, info: &OperationInfo) -> Option<(&HeaderName, HeaderValue)> {
+        let name = self.idempotency_key.as_ref().filter(|_| !info.idempotent)?;
+        Some((name, HeaderValue::try_from(random::uuid()).ok()?))
     }
 }
 

@@ -3,10 +3,10 @@
 //! Where a credential goes in a message.
 
 use http::header::{AUTHORIZATION, COOKIE};
-use http::request::Parts;
 use http::{HeaderName, HeaderValue, Uri};
 
 use super::super::api::{SecurityScheme, SecuritySchemeKind};
+use super::super::body::Body;
 use super::super::header;
 use super::super::message::append_query;
 use super::super::percent::{encode_into, is_unreserved};
@@ -14,21 +14,21 @@ use super::super::wire::base64;
 use super::Credential;
 
 /// Whether the caller has put something where the credential would go.
-pub(super) fn is_set(scheme: &SecurityScheme, head: &Parts) -> bool {
+pub(super) fn is_set(scheme: &SecurityScheme, message: &http::Request<Body>) -> bool {
     match scheme.kind {
         SecuritySchemeKind::HttpBearer
         | SecuritySchemeKind::HttpBasic
         | SecuritySchemeKind::HttpOther(_)
         | SecuritySchemeKind::OAuth2(_)
-        | SecuritySchemeKind::OpenIdConnect(_) => head.headers.contains_key(AUTHORIZATION),
-        SecuritySchemeKind::ApiKeyHeader(name) => head.headers.contains_key(name),
+        | SecuritySchemeKind::OpenIdConnect(_) => message.headers().contains_key(AUTHORIZATION),
+        SecuritySchemeKind::ApiKeyHeader(name) => message.headers().contains_key(name),
         SecuritySchemeKind::ApiKeyQuery(name) => {
             let mut encoded = String::new();
             encode_into(&mut encoded, name, is_unreserved);
-            has_pair(head.uri.query().unwrap_or_default(), '&', &encoded)
+            has_pair(message.uri().query().unwrap_or_default(), '&', &encoded)
         }
         SecuritySchemeKind::ApiKeyCookie(name) => {
-            let cookies = head.headers.get_all(COOKIE).iter();
+            let cookies = message.headers().get_all(COOKIE).iter();
             let mut cookies = cookies.filter_map(|value| value.to_str().ok());
             cookies.any(|cookies| has_pair(cookies, ';', name))
         }
@@ -44,34 +44,40 @@ fn has_pair(pairs: &str, separator: char, name: &str) -> bool {
 }
 
 /// Puts a credential where its scheme wants it.
-pub(super) fn place(scheme: &SecurityScheme, credential: &Credential, head: &mut Parts) -> Result<(), String> {
+pub(super) fn place(
+    scheme: &SecurityScheme,
+    credential: &Credential,
+    message: &mut http::Request<Body>,
+) -> Result<(), String> {
     match (&scheme.kind, credential) {
         (
             SecuritySchemeKind::HttpBearer | SecuritySchemeKind::OAuth2(_) | SecuritySchemeKind::OpenIdConnect(_),
             Credential::Bearer(token),
-        ) => authorize(head, scheme, "Bearer", token.expose_secret()),
+        ) => authorize(message, scheme, "Bearer", token.expose_secret()),
         (SecuritySchemeKind::HttpBasic, Credential::Basic { username, password }) => {
             // The first colon ends the name (RFC 7617, section 2).
             if username.contains(':') {
                 return Err(format!("the name for `{}` holds a colon", scheme.name));
             }
             let pair = format!("{username}:{}", password.expose_secret());
-            authorize(head, scheme, "Basic", &base64(pair.as_bytes()))
+            authorize(message, scheme, "Basic", &base64(pair.as_bytes()))
         }
         (SecuritySchemeKind::HttpOther(name), Credential::Http(value)) => {
-            authorize(head, scheme, name, value.expose_secret())
+            authorize(message, scheme, name, value.expose_secret())
         }
         (SecuritySchemeKind::ApiKeyHeader(name), Credential::ApiKey(key)) => {
-            set(head, scheme, name, key.expose_secret())
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| format!("`{}` names a header that cannot be", scheme.name))?;
+            set(message, scheme, name, key.expose_secret().to_owned())
         }
         (SecuritySchemeKind::ApiKeyCookie(name), Credential::ApiKey(key)) => {
-            add_cookie(head, scheme, name, key.expose_secret())
+            add_cookie(message, scheme, name, key.expose_secret())
         }
         (SecuritySchemeKind::ApiKeyQuery(name), Credential::ApiKey(key)) => {
-            let target = head.uri.path_and_query();
+            let target = message.uri().path_and_query();
             let mut target = target.map_or("/", |target| target.as_str()).to_owned();
             append_query(&mut target, name, key.expose_secret());
-            retarget(head, &target).ok_or_else(|| format!("the credential for `{}` is too long", scheme.name))
+            retarget(message, &target).ok_or_else(|| format!("the credential for `{}` is too long", scheme.name))
         }
         (SecuritySchemeKind::MutualTls, Credential::Identity) => Ok(()),
         (kind, _) => Err(format!(
@@ -97,13 +103,18 @@ fn wanted(kind: &SecuritySchemeKind) -> &'static str {
     }
 }
 
-fn authorize(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Result<(), String> {
+fn authorize(message: &mut http::Request<Body>, scheme: &SecurityScheme, name: &str, text: &str) -> Result<(), String> {
     let text = [name, " ", text].concat();
-    set(head, scheme, AUTHORIZATION.as_str(), &text)
+    set(message, scheme, AUTHORIZATION, text)
 }
 
 /// Adds to the one header that holds all cookies (RFC 6265, section 5.4).
-fn add_cookie(head: &mut Parts, scheme: &SecurityScheme, name: &str, value: &str) -> Result<(), String> {
+fn add_cookie(
+    message: &mut http::Request<Body>,
+    scheme: &SecurityScheme,
+    name: &str,
+    value: &str,
+) -> Result<(), String> {
     // Section 4.1.1; a semicolon would begin another cookie.
     let can_stand = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
     if !value.bytes().all(can_stand) {
@@ -112,23 +123,26 @@ fn add_cookie(head: &mut Parts, scheme: &SecurityScheme, name: &str, value: &str
             scheme.name
         ));
     }
-    header::add_cookie(&mut head.headers, &format!("{name}={value}")).map_err(|_| not_a_header(scheme))
+    header::add_cookie(message.headers_mut(), &format!("{name}={value}")).map_err(|_| not_a_header(scheme))
 }
 
 /// Sets a header, which another scheme may have set to the same already: one token can be for two schemes.
-fn set(head: &mut Parts, scheme: &SecurityScheme, name: &str, text: &str) -> Result<(), String> {
-    let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` names a header that cannot be", scheme.name))?;
-    let mut value = HeaderValue::from_str(text).map_err(|_| not_a_header(scheme))?;
+fn set(
+    message: &mut http::Request<Body>,
+    scheme: &SecurityScheme,
+    name: HeaderName,
+    text: String,
+) -> Result<(), String> {
+    let mut value = HeaderValue::try_from(text).map_err(|_| not_a_header(scheme))?;
     value.set_sensitive(true);
-    if head.headers.get(&name).is_some_and(|other| *other != value) {
+    if message.headers().get(&name).is_some_and(|other| *other != value) {
         return Err(format!(
             "`{}` and another scheme that the call needs as well go to the same header `{name}`, which holds one: \
              set it as a header of the client",
             scheme.name
         ));
     }
-    head.headers.insert(name, value);
+    message.headers_mut().insert(name, value);
     Ok(())
 }
 
@@ -139,9 +153,9 @@ fn not_a_header(scheme: &SecurityScheme) -> String {
     )
 }
 
-fn retarget(head: &mut Parts, target: &str) -> Option<()> {
-    let mut parts = head.uri.clone().into_parts();
+fn retarget(message: &mut http::Request<Body>, target: &str) -> Option<()> {
+    let mut parts = message.uri().clone().into_parts();
     parts.path_and_query = Some(target.parse().ok()?);
-    head.uri = Uri::from_parts(parts).ok()?;
+    *message.uri_mut() = Uri::from_parts(parts).ok()?;
     Some(())
 }

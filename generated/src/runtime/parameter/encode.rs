@@ -42,6 +42,12 @@ pub(super) struct Encoder {
 
 impl Encoder {
     fn encode(&self, value: View<'_>) -> Result<Option<String>, String> {
+        // Most values are a text, of which nothing has to be taken apart.
+        if let View::Str(text) = value
+            && !matches!(self.style, Style::Json | Style::DeepObject)
+        {
+            return self.whole(self.item(self.value(text)));
+        }
         let content = match (self.style, value) {
             (_, View::Absent) => Content::Nothing,
             (Style::Json, value) => Content::Text(self.json(value)?),
@@ -54,15 +60,11 @@ impl Encoder {
         };
         let mut items = items.into_iter();
         if let Some(mut text) = items.next() {
-            text.insert_str(0, self.marks.first);
             for item in items {
                 text.push_str(self.marks.separator);
                 text.push_str(&item);
             }
-            if self.location == Location::Header && !text.bytes().all(is_header_text) {
-                return Err("holds a line break or another character that no header can carry".to_owned());
-            }
-            return Ok(Some(text));
+            return self.whole(text);
         }
         let is_there = !matches!(content, Content::Nothing);
         match self.location {
@@ -72,6 +74,15 @@ impl Encoder {
             }
             _ => Ok(None),
         }
+    }
+
+    /// All parts, with what stands before them.
+    fn whole(&self, mut text: String) -> Result<Option<String>, String> {
+        text.insert_str(0, self.marks.first);
+        if self.location == Location::Header && !text.bytes().all(is_header_text) {
+            return Err("holds a line break or another character that no header can carry".to_owned());
+        }
+        Ok(Some(text))
     }
 
     fn json(&self, value: View<'_>) -> Result<String, String> {

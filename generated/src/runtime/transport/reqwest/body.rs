@@ -2,7 +2,7 @@
 
 //! The bodies of messages, on their way into reqwest and out of it.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub(super) fn received(mut answer: reqwest::Response, limits: Limits) -> http::R
     // Reqwest itself knows of the time that an answer may take as a whole.
     let patience = limits.timeout.filter(|_| limits.streamed);
     let mut received = http::Response::new(Body::new(Received {
-        body: answer.into(),
+        answer,
         patience,
         waiting: None,
     }));
@@ -43,7 +43,7 @@ pub(super) fn received(mut answer: reqwest::Response, limits: Limits) -> http::R
 
 /// A body whose errors are ours, and that does not keep its reader waiting for ever.
 struct Received {
-    body: reqwest::Body,
+    answer: reqwest::Response,
     /// How long each piece may take.
     patience: Option<Duration>,
     /// When the piece that is waited for has taken longer.
@@ -58,10 +58,12 @@ impl http_body::Body for Received {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+        // A piece that is waited for is asked for anew each time: nothing is lost with what asks.
+        let chunk = pin!(self.answer.chunk()).poll(context);
+        if let Poll::Ready(chunk) = chunk {
             // The time until the next is asked for is not the server's.
             self.waiting = None;
-            return Poll::Ready(frame.map(|frame| frame.map_err(failure)));
+            return Poll::Ready(chunk.transpose().map(|chunk| chunk.map(Frame::data).map_err(failure)));
         }
         let Some(patience) = self.patience else {
             return Poll::Pending;
@@ -74,12 +76,10 @@ impl http_body::Body for Received {
         Poll::Ready(Some(Err(too_slow(patience))))
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.answer
+            .content_length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 
