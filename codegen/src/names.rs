@@ -6,6 +6,7 @@ use std::fmt;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
 
 /// A Rust identifier, checked when it was made; keywords are written raw.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +109,8 @@ fn words(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_LENGTH && text.bytes().all(is_letter) {
         return Cow::Borrowed(text);
     }
+    // Rust takes `é` and `e` with an accent behind it for one name, and warns of letters such as `ﬁ` and `Ａ`.
+    let text: String = text.chars().take(MAX_LENGTH).nfkc().collect();
     let spelled = match text.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
             let sign = if text.starts_with('+') {
@@ -117,7 +120,7 @@ fn words(text: &str) -> Cow<'_, str> {
             };
             format!("{sign} {rest}")
         }
-        _ => text.to_owned(),
+        _ => text,
     };
     let parted: String = spelled
         .chars()
@@ -213,6 +216,9 @@ mod tests {
             ("🦀", "value", "Value"),
             ("", "value", "Value"),
             ("größe", "größe", "Größe"),
+            ("gro\u{308}ße", "größe", "Größe"),
+            ("ＵｓｅｒＩＤ（ﬁｒｓｔ）", "user_id_first", "UserIdFirst"),
+            ("\u{2160}", "i", "I"),
             ("a\"; fn main() {}", "a_fn_main", "AFnMain"),
         ];
         for (text, snake, pascal) in cases {
