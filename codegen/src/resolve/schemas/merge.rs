@@ -65,6 +65,13 @@ pub(super) fn values(whole: &Whole) -> Option<Vec<EnumValue>> {
     Some(values)
 }
 
+/// Whether the parts exclude one another at first sight, so that no value can meet them all.
+pub(super) fn excludes_all(whole: &Whole) -> bool {
+    whole.parts.iter().any(|part| part.never)
+        || matches!(types(whole), Types::None)
+        || values(whole).is_some_and(|values| values.is_empty())
+}
+
 /// The type that the keywords are about, where none is named.
 pub(super) fn meant_type(whole: &Whole) -> Option<JsonType> {
     whole.parts.iter().rev().find_map(|part| meant_by(part))
