@@ -1,5 +1,6 @@
 //! Schemas: everything that is reached, one node at a time, each identified by where it stands.
 
+mod additional;
 mod assertions;
 mod choice;
 mod constraints;
