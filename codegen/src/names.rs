@@ -6,6 +6,7 @@ use std::fmt;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
 
 /// A Rust identifier, checked when it was made; keywords are written raw.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +113,12 @@ fn words(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_LENGTH && text.bytes().all(is_letter) {
         return Cow::Borrowed(text);
     }
+    // Rust takes `é` and `e` with an accent behind it for one name, and warns of letters such as `ﬁ` and `Ａ`.
+    let text: Cow<'_, str> = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        text.chars().take(MAX_LENGTH).nfkc().collect()
+    };
     let spelled = match text.strip_prefix(['+', '-']) {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
             let sign = if text.starts_with('+') {
@@ -121,7 +128,7 @@ fn words(text: &str) -> Cow<'_, str> {
             };
             Cow::Owned(format!("{sign} {rest}"))
         }
-        _ => Cow::Borrowed(text),
+        _ => text,
     };
     let mut parted = String::with_capacity(spelled.len());
     // Names are read by people: what is longer than this helps nobody, and some editors choke on it.
@@ -228,6 +235,9 @@ mod tests {
             ("🦀", "value", "Value"),
             ("", "value", "Value"),
             ("größe", "größe", "Größe"),
+            ("gro\u{308}ße", "größe", "Größe"),
+            ("ＵｓｅｒＩＤ（ﬁｒｓｔ）", "user_id_first", "UserIdFirst"),
+            ("\u{2160}", "i", "I"),
             ("a\"; fn main() {}", "a_fn_main", "AFnMain"),
         ];
         for (text, snake, pascal) in cases {

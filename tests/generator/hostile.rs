@@ -170,4 +170,21 @@ fn reference_bombs_are_worked_through_once() {
             .unwrap()
             .contains("pub c: Option<Vec<Value>>")
     );
+    let mut held = String::new();
+    let mut chosen = String::new();
+    for number in 0..3_000 {
+        let next = reference("E", number + 1);
+        let _ = writeln!(held, "    E{number}: {{type: array, items: {next}}}");
+    }
+    held.push_str("    E3000: {type: string}\n");
+    assert!(rust(&document(&held)).unwrap().contains("Vec<Vec<Value>>"));
+    for number in 0..24 {
+        let others: Vec<_> = (0..24).map(|other| reference("F", other)).collect();
+        let others = others.join(", ");
+        let _ = writeln!(
+            chosen,
+            "    F{number}: {{oneOf: [{{type: object, properties: {{a{number}: {{type: string}}}}}}, {others}]}}"
+        );
+    }
+    assert!(rust(&document(&chosen)).unwrap().contains("pub enum F23 {"));
 }

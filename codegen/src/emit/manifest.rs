@@ -8,7 +8,10 @@ use crate::plan::ClientCrate;
 pub(crate) fn manifest(krate: &ClientCrate, dependencies: &Table) -> String {
     let entries = [
         ("name", krate.name.clone()),
-        ("description", format!("Client of {}", krate.title)),
+        (
+            "description",
+            one_line(&format!("Client of {}", krate.title)),
+        ),
         ("version", krate.version.clone()),
         ("edition", "2024".to_owned()),
         ("rust-version", env!("CARGO_PKG_RUST_VERSION").to_owned()),
@@ -32,4 +35,25 @@ fn line(key: &str, value: String) -> String {
         .into_iter()
         .collect();
     toml::to_string(&table).unwrap_or_default()
+}
+
+/// The words of a text on one line. Cargo tells the compiler what a manifest says in variables of the environment, in
+/// which a control character is no text.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_control() || c.is_whitespace());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_one_line_of_text() {
+        assert_eq!(
+            one_line("Client of a\0b\r\n c\t\u{85}d "),
+            "Client of a b c d"
+        );
+    }
 }

@@ -59,13 +59,14 @@ fn parse_json(source: &Source, id: SourceId) -> Result<(Parsed, Diagnostics), Di
         let start = line_start(text, error.line()) + error.column().saturating_sub(1);
         failure(message).at_span(id, char_at(text, start))
     })?;
-    let traits = bounds.traits();
-    let warnings = if traits.has_duplicates {
-        duplicates(source, id, Diagnostic::warning)
-    } else {
-        Diagnostics::new()
-    };
-    Ok((Parsed { value, traits }, warnings))
+    Ok(with_duplicates(
+        source,
+        id,
+        Parsed {
+            value,
+            traits: bounds.traits(),
+        },
+    ))
 }
 
 fn parse_yaml(
@@ -88,11 +89,24 @@ fn parse_yaml(
             .map_err(|error| yaml_failure(text, id, &error))?
     };
     *expansions = bounds.left(*expansions);
-    let traits = bounds.traits();
-    if traits.has_duplicates {
-        return Err(duplicates(source, id, Diagnostic::error));
-    }
-    Ok((Parsed { value, traits }, Diagnostics::new()))
+    Ok(with_duplicates(
+        source,
+        id,
+        Parsed {
+            value,
+            traits: bounds.traits(),
+        },
+    ))
+}
+
+/// What was parsed, with what is wrong and costs nothing but itself: of two members of one name, the last counts.
+fn with_duplicates(source: &Source, id: SourceId, parsed: Parsed) -> (Parsed, Diagnostics) {
+    let warnings = if parsed.traits.has_duplicates {
+        duplicates(source, id)
+    } else {
+        Diagnostics::new()
+    };
+    (parsed, warnings)
 }
 
 fn yaml_failure(text: &str, id: SourceId, error: &serde_yaml::Error) -> Diagnostic {
@@ -133,7 +147,7 @@ fn failure(message: &str) -> Diagnostic {
     }
 }
 
-fn duplicates(source: &Source, id: SourceId, make: fn(Code, String) -> Diagnostic) -> Diagnostics {
+fn duplicates(source: &Source, id: SourceId) -> Diagnostics {
     let mut problems = Diagnostics::new();
     for duplicate in positions::duplicate_keys(source)
         .into_iter()
@@ -141,19 +155,20 @@ fn duplicates(source: &Source, id: SourceId, make: fn(Code, String) -> Diagnosti
     {
         let name = duplicate.pointer.last().unwrap_or_default().into_owned();
         problems.push(
-            make(
+            Diagnostic::warning(
                 Code::DuplicateKey,
                 format!("the key `{name}` is there twice"),
             )
             .at_span(id, duplicate.key)
-            .label("the second one")
-            .help("take one of the two away: only one of them can count"),
+            .label("the second one, which counts")
+            .help("take one of the two away"),
         );
     }
     if problems.is_empty() {
         // The parser saw one that the scan for positions did not.
-        problems
-            .push(make(Code::DuplicateKey, "a key is there twice".to_owned()).at_span(id, 0..0));
+        problems.push(
+            Diagnostic::warning(Code::DuplicateKey, "a key is there twice").at_span(id, 0..0),
+        );
     }
     problems
 }
@@ -274,7 +289,7 @@ mod tests {
             (
                 "a.yaml",
                 "a:\n  b: 1\n  b: 2\n",
-                "a.yaml:3:3: error[duplicate-key]: the key `b` is there twice",
+                "a.yaml:3:3: warning[duplicate-key]: the key `b` is there twice",
             ),
             (
                 "a.yaml",

@@ -19,10 +19,15 @@ const DEEPEST: usize = 24;
 /// How many values one is made of, before what may be left out is.
 const NODES: usize = 500;
 
+/// How many values one is made of at most, and how often it is compared with an example: what each holds two of the
+/// next doubles from one to the next.
+const MOST_NODES: usize = 20_000;
+
 /// Makes values of the schemas of a description.
 pub(super) struct Instances<'a> {
     api: &'a Api,
     nodes: Cell<usize>,
+    compared: Cell<usize>,
 }
 
 impl<'a> Instances<'a> {
@@ -30,6 +35,7 @@ impl<'a> Instances<'a> {
         Self {
             api,
             nodes: Cell::new(0),
+            compared: Cell::new(0),
         }
     }
 
@@ -39,12 +45,14 @@ impl<'a> Instances<'a> {
     /// type is replaced.
     pub(super) fn of(&self, id: &SchemaId, example: Option<&Value>) -> Value {
         self.nodes.set(0);
+        self.compared.set(0);
         self.value(id, example, 0)
     }
 
     fn value(&self, id: &SchemaId, example: Option<&Value>, depth: usize) -> Value {
         self.nodes.set(self.nodes.get() + 1);
-        let Some(schema) = self.api.aliased(id).filter(|_| depth < DEEPEST) else {
+        let is_bounded = depth < DEEPEST && self.nodes.get() < MOST_NODES;
+        let Some(schema) = self.api.aliased(id).filter(|_| is_bounded) else {
             return example.cloned().unwrap_or_default();
         };
         if schema.about.nullable && example == Some(&Value::Null) {
@@ -170,6 +178,10 @@ impl<'a> Instances<'a> {
 
     /// Whether a value is of the schema's kind, so that it is worth mending.
     fn is_like(&self, schema: &Schema, value: &Value, depth: usize) -> bool {
+        self.compared.set(self.compared.get() + 1);
+        if self.compared.get() > MOST_NODES {
+            return false;
+        }
         match &schema.kind {
             SchemaKind::Any | SchemaKind::Untyped { .. } => true,
             SchemaKind::Null | SchemaKind::Alias(_) => value.is_null(),

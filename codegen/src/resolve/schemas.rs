@@ -1,5 +1,6 @@
 //! Schemas: everything that is reached, one node at a time, each identified by where it stands.
 
+mod additional;
 mod assertions;
 mod choice;
 mod constraints;
@@ -17,10 +18,11 @@ use self::assertions::Assertions;
 use self::same::Twins;
 use self::whole::{Origin, Whole};
 use super::Resolver;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Keywords, ReferenceError};
 use crate::model::{self, Annotations, Constraints, Schema, SchemaId, SchemaKind};
 use crate::pointer::{ByPointer, JsonPointer};
+use crate::source::FILES;
 
 /// How deep a schema that stands nowhere may stand in another.
 const MAX_WOVEN: usize = 8;
@@ -157,6 +159,9 @@ impl Resolver<'_> {
                 for ignored in ignored {
                     self.diagnostics.push_once(ignored);
                 }
+                if let Some((_, mapping)) = &assertions.discriminator {
+                    self.check_mapping(id, mapping);
+                }
                 Ok(Rc::new(assertions))
             }
             Err(reason) => {
@@ -167,6 +172,32 @@ impl Resolver<'_> {
         };
         self.schemas.assertions.insert(id.clone(), read.clone());
         read
+    }
+
+    /// Warns of values of a discriminator that stand for no schema.
+    fn check_mapping(&mut self, id: &SchemaId, mapping: &[(String, String)]) {
+        for (value, target) in mapping {
+            let place = match target.strip_prefix('#') {
+                Some(_) => JsonPointer::parse(target).ok(),
+                // Of several files, any may have a schema of that name.
+                None if self.has_files() || target.contains(['/', '.']) => continue,
+                None => Some(JsonPointer::root().extended(["components", "schemas", target])),
+            };
+            if place.is_none_or(|place| self.document.get(&place).is_none()) {
+                let message =
+                    format!("the value `{value}` stands for `{target}`, which is not there");
+                self.diagnostics.push_once(
+                    Diagnostic::warning(Code::UnresolvedReference, message)
+                        .at(&id.extended(["discriminator", "mapping", value]))
+                        .help("name a schema under `components.schemas`, or take the value away"),
+                );
+            }
+        }
+    }
+
+    fn has_files(&self) -> bool {
+        let files = JsonPointer::root().child(FILES);
+        self.document.get(&files).is_some()
     }
 
     /// What the schema at `place` asserts, past a reference.

@@ -190,7 +190,9 @@ pub(super) fn requirements(
                 let scopes = scopes(resolver.document.get(&alternative.child(&name)));
                 requirement.schemes.insert(name, scopes);
             } else {
-                resolver.warn(unknown(&name, &alternative));
+                // Many operations share what the document requires.
+                let unknown = unknown(&name, &alternative);
+                resolver.diagnostics.push_once(unknown);
             }
         }
         requirements.push(requirement);

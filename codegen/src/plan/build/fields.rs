@@ -4,6 +4,7 @@ use super::Settings;
 use super::constraints::{Asked, is_pattern};
 use super::defaults::default;
 use super::directions::Sent;
+use super::kinds::Kinds;
 use super::text;
 use super::types::{Place, Types};
 use super::{unions, xml};
@@ -23,6 +24,7 @@ pub(super) fn items(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Item> {
     let sent = Sent::new(api);
+    let mut kinds = Kinds::default();
     let mut items: Vec<_> = types
         .named()
         .filter_map(|(id, name)| {
@@ -52,6 +54,7 @@ pub(super) fn items(
                     let mut context = unions::Context {
                         api,
                         types,
+                        kinds: &mut kinds,
                         diagnostics,
                     };
                     unions::union(&mut context, id, name).map(Item::Union)

@@ -11,6 +11,9 @@ use crate::plan::{Foreign, Type};
 /// Which type stands for what; text where nothing else is said.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Formats {
+    /// The formats that the generator knows of itself, which are formats of texts.
+    of_texts: BTreeMap<String, Type>,
+    /// The formats that the configuration speaks of, of texts or of numbers.
     by_format: BTreeMap<String, Type>,
     by_schema: BTreeMap<SchemaId, Type>,
 }
@@ -19,8 +22,8 @@ impl Formats {
     /// What `config` says, if it can be done for `api`.
     pub(crate) fn new(config: &Config, api: &Api, diagnostics: &mut Diagnostics) -> Self {
         let mut formats = Self {
-            by_format: built_in(config),
-            by_schema: BTreeMap::new(),
+            of_texts: built_in(config),
+            ..Self::default()
         };
         for (format, path) in &config.formats.types {
             match foreign(path, config.layout) {
@@ -51,12 +54,13 @@ impl Formats {
             | SchemaKind::String { format } => format.as_deref(),
             _ => None,
         };
-        let ty = format.and_then(|format| self.by_format.get(format));
-        // The formats that have a type of their own are formats of texts.
-        let is_fit = |ty: &&Type| {
-            matches!(kind, SchemaKind::String { .. }) || matches!(ty, Type::Foreign(_))
+        let chosen = format.and_then(|format| self.by_format.get(format));
+        let of_texts = || match kind {
+            SchemaKind::String { .. } => self.of_texts.get(format?),
+            _ => None,
         };
-        ty.filter(is_fit)
+        chosen
+            .or_else(of_texts)
             .cloned()
             .or_else(|| scalar(kind, constraints))
     }
@@ -138,8 +142,8 @@ mod tests {
     /// What a text of each of these formats is, in the words of the plan.
     fn types(config: &Config) -> [String; 5] {
         let formats = Formats {
-            by_format: built_in(config),
-            by_schema: BTreeMap::new(),
+            of_texts: built_in(config),
+            ..Formats::default()
         };
         ["date-time", "date", "time", "uuid", "byte"].map(|format| {
             let format = Some(format.to_owned());
@@ -169,17 +173,19 @@ mod tests {
         with(&config, "String", "String");
     }
 
-    /// `{type: integer, format: date}` is a number all the same.
+    /// `{type: integer, format: uuid}` is a number all the same.
     #[test]
     fn a_number_has_no_format_of_texts() {
         let formats = Formats {
-            by_format: built_in(&Config::new("", "")),
-            by_schema: BTreeMap::new(),
+            of_texts: built_in(&Config::new("", "")),
+            ..Formats::default()
         };
-        let kind = SchemaKind::Integer {
-            format: Some("date".to_owned()),
-        };
-        let ty = formats.scalar(&kind, &Constraints::default());
-        assert_eq!(ty, Some(Type::I64));
+        for format in ["date", "uuid"] {
+            let kind = SchemaKind::Integer {
+                format: Some(format.to_owned()),
+            };
+            let ty = formats.scalar(&kind, &Constraints::default());
+            assert_eq!(ty, Some(Type::I64), "{format}");
+        }
     }
 }

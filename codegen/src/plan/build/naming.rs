@@ -156,6 +156,7 @@ impl<'a> Naming<'a> {
             [.., "oneOf" | "anyOf", _] => {
                 format!("{} {}", parent(2), self.variant_words(id, &above(2)))
             }
+            [.., WOVEN, "patternProperties"] => format!("{} member", parent(2)),
             [.., WOVEN, "base"] => format!("{} base", parent(2)),
             [.., WOVEN] => parent(1),
             ["webhooks" | "x-webhooks", name, _] | [.., "callbacks", name, _, _] => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::choices::{self, Choices};
 use super::formats::Formats;
-use super::naming;
+use super::{naming, nested};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     AdditionalProperties, Api, Constraints, EnumValue, Schema, SchemaId, SchemaKind,
@@ -79,10 +79,17 @@ impl<'a> Types<'a> {
             known.contains(id) || below.is_some_and(|pointer| pointer.is_under(id))
         };
         for (id, schema) in &self.api.schemas {
-            if let SchemaKind::Untyped { reason } = &schema.kind
-                && !is_known(id)
-            {
-                let message = format!("this is any JSON value: {reason}");
+            let message = match &schema.kind {
+                SchemaKind::Untyped { reason } => format!("this is any JSON value: {reason}"),
+                SchemaKind::Array { .. } | SchemaKind::Tuple { .. } => {
+                    match nested::endless(self.api, self.formats, id) {
+                        Some(reason) => format!("this holds any JSON value: {}", reason.words()),
+                        None => continue,
+                    }
+                }
+                _ => continue,
+            };
+            if !is_known(id) {
                 diagnostics.push(
                     Diagnostic::warning(Code::UntypedSchema, message)
                         .at(id)
@@ -166,7 +173,8 @@ impl<'a> Types<'a> {
         let schema = self.api.schemas.get(id);
         let nullable = schema.is_some_and(|schema| schema.about.nullable);
         // A list of itself has no finite type: what it holds in the end can only be any value.
-        let Some(schema) = schema.filter(|_| !holders.contains(id)) else {
+        let ends = holders.len() < nested::MAX_DEPTH && !holders.contains(id);
+        let Some(schema) = schema.filter(|_| ends) else {
             return Place {
                 ty: Type::Value,
                 nullable,
@@ -340,7 +348,11 @@ pub(super) fn needs_type(api: &Api, formats: &Formats, id: &SchemaId) -> bool {
             let is_constant = is_member(id) && constant(values).is_some();
             !is_flag && !is_constant
         }
-        SchemaKind::Object(object) => !object.properties.is_empty(),
+        // A map of itself is a struct, which has a name to stop at.
+        SchemaKind::Object(object) => {
+            !object.properties.is_empty()
+                || nested::endless(api, formats, id) == Some(nested::Endless::HoldsItself)
+        }
         SchemaKind::Union(_) => {
             let choices = choices::choices(api, id);
             let mut scalars: Vec<Option<Type>> = Vec::new();

@@ -3,10 +3,13 @@
 //! What decides, in this order: the discriminator, a member with a constant, a required member that only one variant
 //! has, the JSON type, and only then whether a value can be read as such.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::choices::{self, Choices};
 use super::constraints::Asked;
+use super::kinds::Kinds;
 use super::types::Types;
 use super::written_tag::written_tag;
 use super::{naming, text};
@@ -15,13 +18,12 @@ use crate::model::{self, Api, EnumValue, SchemaId, SchemaKind};
 use crate::names::{Ident, Scope};
 use crate::plan::{Case, JsonKind, Tag, ToldBy, Type, Union, UnionVariant};
 
-/// How deep a choice within a choice is looked at for the types of its values.
-const MAX_NESTING: usize = 8;
-
 /// What every part of this pass works with.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) types: &'a Types<'a>,
+    /// Of which JSON types schemas are, as far as somebody asked: many choices may have one among theirs.
+    pub(super) kinds: &'a mut Kinds,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -81,7 +83,7 @@ pub(super) fn union(context: &mut Context<'_>, id: &SchemaId, name: &Ident) -> O
 }
 
 /// The variants, each type once.
-fn candidates<'a>(context: &Context<'a>, choices: &Choices) -> Vec<Candidate<'a>> {
+fn candidates<'a>(context: &mut Context<'a>, choices: &Choices) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     for (index, variant) in choices.variants.iter().enumerate() {
         let Some(schema) = context.api.schemas.get(variant) else {
@@ -95,7 +97,7 @@ fn candidates<'a>(context: &Context<'a>, choices: &Choices) -> Vec<Candidate<'a>
             }
             None => candidates.push(Candidate {
                 case: Case {
-                    kinds: kinds(context.api, variant, MAX_NESTING),
+                    kinds: context.kinds.of(context.api, variant),
                     texts: texts(schema),
                     ..Case::default()
                 },
@@ -186,13 +188,18 @@ fn listed_values<'a>(
 /// Decides what tells each variant from those that the JSON type does not tell it from.
 fn tell_apart(api: &Api, candidates: &mut [Candidate<'_>], tag: Option<&Tag>) {
     let constants: Vec<_> = candidates.iter().map(|it| constants(api, it)).collect();
-    let present: Vec<_> = (0..candidates.len())
-        .map(|index| only_here(candidates, index))
-        .collect();
-    let shared: Vec<bool> = (0..candidates.len())
-        .map(|index| {
-            (0..candidates.len())
-                .any(|other| other != index && overlap(&candidates[index], &candidates[other]))
+    let present = only_here(candidates);
+    let mut of_kind: BTreeMap<JsonKind, usize> = BTreeMap::new();
+    for kind in candidates.iter().flat_map(|it| &it.case.kinds) {
+        *of_kind.entry(*kind).or_default() += 1;
+    }
+    let shared: Vec<bool> = candidates
+        .iter()
+        .map(|one| {
+            let kinds = one.case.kinds.iter();
+            kinds
+                .filter_map(|kind| of_kind.get(kind))
+                .any(|of_kind| *of_kind > 1)
         })
         .collect();
     let details = constants.into_iter().zip(present).zip(shared);
@@ -232,35 +239,33 @@ fn constants(api: &Api, candidate: &Candidate<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Required members that no other object among the variants may have.
-fn only_here(candidates: &[Candidate<'_>], index: usize) -> Vec<String> {
-    let Some(SchemaKind::Object(object)) = candidates.get(index).map(|it| &it.schema.kind) else {
-        return Vec::new();
-    };
-    let others: Option<Vec<&model::Object>> = candidates
-        .iter()
-        .enumerate()
-        .filter(|(other, it)| *other != index && it.case.kinds.contains(&JsonKind::Object))
-        .map(|(_, it)| match &it.schema.kind {
-            // One that takes members of any name may have them all.
-            SchemaKind::Object(object) if !is_open(object) => Some(object),
-            _ => None,
+/// For each variant, a required member that no other object among them may have.
+fn only_here(candidates: &[Candidate<'_>]) -> Vec<Vec<String>> {
+    // How many have a member, and which take members of any name and so may have them all.
+    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut open = Vec::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        match &candidate.schema.kind {
+            SchemaKind::Object(object) if !is_open(object) => {}
+            _ if candidate.case.kinds.contains(&JsonKind::Object) => open.push(index),
+            _ => continue,
+        }
+        if let SchemaKind::Object(object) = &candidate.schema.kind {
+            for name in object.properties.keys() {
+                *holders.entry(name).or_default() += 1;
+            }
+        }
+    }
+    let candidates = candidates.iter().enumerate();
+    candidates
+        .map(|(index, candidate)| match &candidate.schema.kind {
+            SchemaKind::Object(object) if open.iter().all(|other| *other == index) => {
+                let required = object.properties.iter().filter(|(_, it)| it.required);
+                let own = required.filter(|(name, _)| holders.get(name.as_str()) == Some(&1));
+                own.map(|(name, _)| name.clone()).take(1).collect()
+            }
+            _ => Vec::new(),
         })
-        .collect();
-    let Some(others) = others else {
-        return Vec::new();
-    };
-    object
-        .properties
-        .iter()
-        .filter(|(name, property)| {
-            property.required
-                && !others
-                    .iter()
-                    .any(|other| other.properties.contains_key(*name))
-        })
-        .map(|(name, _)| name.clone())
-        .take(1)
         .collect()
 }
 
@@ -276,7 +281,7 @@ fn overlap(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     one.case.kinds.iter().any(|kind| kinds.contains(kind))
 }
 
-/// Warns of variants that nothing but a trial tells apart, once for each pair.
+/// Warns of variants that nothing but a trial tells apart, naming two of them.
 fn report(context: &mut Context<'_>, id: &SchemaId, candidates: &[Candidate<'_>]) {
     let is_tried = |candidate: &Candidate<'_>| {
         candidate.case.told_by == ToldBy::Trial && !is_parsed(&candidate.ty)
@@ -289,11 +294,12 @@ fn report(context: &mut Context<'_>, id: &SchemaId, candidates: &[Candidate<'_>]
             }
             let (one, other) = (one.ty.to_string(), other.ty.to_string());
             let message = format!("`{one}` and `{other}` cannot be told apart for certain");
-            context.diagnostics.push_once(
+            context.diagnostics.push(
                 Diagnostic::warning(Code::AmbiguousUnion, message)
                     .at(id)
                     .help("each is tried, and the one that loses nothing wins; a discriminator or a constant member would tell them apart"),
             );
+            return;
         }
     }
 }
@@ -317,56 +323,6 @@ fn texts(schema: &model::Schema) -> Vec<String> {
             .filter_map(|value| value.value.as_str().map(str::to_owned))
             .collect(),
         _ => Vec::new(),
-    }
-}
-
-/// The JSON types of the values of a schema.
-fn kinds(api: &Api, id: &SchemaId, depth: usize) -> Vec<JsonKind> {
-    use JsonKind::{Array, Boolean, Integer, Null, Number, Object, String};
-    let everything = || vec![Null, Boolean, Integer, Number, String, Array, Object];
-    let (Some(schema), Some(depth)) = (api.schemas.get(id), depth.checked_sub(1)) else {
-        return everything();
-    };
-    match &schema.kind {
-        SchemaKind::Null => vec![Null],
-        SchemaKind::Boolean => vec![Boolean],
-        SchemaKind::Integer { .. } => vec![Integer],
-        SchemaKind::Number { .. } => vec![Integer, Number],
-        SchemaKind::String { .. } => vec![String],
-        SchemaKind::Array { .. } | SchemaKind::Tuple { .. } => vec![Array],
-        SchemaKind::Object(_) => vec![Object],
-        SchemaKind::Enum { values, .. } => {
-            let mut kinds: Vec<_> = values.iter().map(|value| kind_of(&value.value)).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            kinds
-        }
-        SchemaKind::Union(_) => {
-            let choices = choices::choices(api, id);
-            if choices.anything {
-                return everything();
-            }
-            let variants = choices.variants.iter();
-            let mut kinds: Vec<_> = variants.flat_map(|it| kinds(api, it, depth)).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            kinds
-        }
-        SchemaKind::Alias(target) => kinds(api, target, depth),
-        SchemaKind::Any | SchemaKind::Untyped { .. } => everything(),
-    }
-}
-
-fn kind_of(value: &serde_json::Value) -> JsonKind {
-    use serde_json::Value;
-    match value {
-        Value::Null => JsonKind::Null,
-        Value::Bool(_) => JsonKind::Boolean,
-        Value::Number(number) if number.is_f64() => JsonKind::Number,
-        Value::Number(_) => JsonKind::Integer,
-        Value::String(_) => JsonKind::String,
-        Value::Array(_) => JsonKind::Array,
-        Value::Object(_) => JsonKind::Object,
     }
 }
 

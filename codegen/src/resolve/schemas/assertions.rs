@@ -1,5 +1,6 @@
 //! What one schema asserts by itself, what it refers to aside.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::{constraints, xml};
@@ -255,13 +256,14 @@ fn values(keywords: &mut Keywords<'_>, types: Option<&[JsonType]>) -> Option<Vec
         return None;
     };
     let mut values: Vec<EnumValue> = Vec::with_capacity(listed.len());
+    let mut known = IndexSet::with_capacity(listed.len());
     let mut is_fit = true;
     for (index, value) in listed.iter().enumerate() {
         if value.is_null() {
             continue;
         }
         match fitted(value, types) {
-            Some(value) if values.iter().any(|known| known.value == value) => {}
+            Some(fit) if !known.insert(fit.clone()) => {}
             Some(fit) => values.push(EnumValue {
                 name: label(keywords, &NAMES, index, value),
                 description: label(keywords, &DESCRIPTIONS, index, value),

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: what may be chosen, and how the document tells it apart.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::assertions::{Choice, JsonType};
 use super::kind::{self, is_plain_text, only_values};
@@ -57,20 +57,15 @@ pub(super) fn kind(
     }
     let is_direct = beside.is_silent
         && types.is_none_or(|types| variants.iter().all(|variant| variant.is_among(types)));
-    let ids: Vec<SchemaId> = variants
-        .iter()
-        .enumerate()
-        .map(|(index, variant)| {
-            if is_direct {
-                return resolver.reach_part(&variant.place);
-            }
-            let mut origins = beside.origins.clone();
-            origins.push(Origin::Schema(variant.place.clone()));
-            let place = id.extended([WOVEN, first.keyword, &index.to_string()]);
-            resolver.reach_together(&place, origins)
-        })
-        .collect();
-    Some(union(resolver, whole, &variants, ids))
+    if is_direct {
+        let variants = variants.into_iter();
+        let reached: Vec<_> = variants
+            .map(|variant| (resolver.reach_part(&variant.place), variant))
+            .collect();
+        return Some(union(resolver, whole, reached));
+    }
+    let reached = beside.with_each(resolver, id, (first.keyword, variants));
+    Some(union(resolver, whole, reached))
 }
 
 /// What stands beside a choice.
@@ -94,6 +89,35 @@ impl Beside {
             origins,
             is_silent: is_only_choice && whole.parts.iter().all(|part| silent(part)),
         }
+    }
+
+    /// What each variant of the choice at `id` comes to together with it.
+    fn with_each(
+        &self,
+        resolver: &mut Resolver<'_>,
+        id: &SchemaId,
+        (keyword, variants): (&str, Vec<Variant>),
+    ) -> Vec<(SchemaId, Variant)> {
+        let all = variants.into_iter().enumerate().map(|(index, variant)| {
+            let own = Origin::Schema(variant.place.clone());
+            let origins = [self.origins.as_slice(), &[own]].concat();
+            (index, origins, variant)
+        });
+        let (excluded, mut possible): (Vec<_>, Vec<_>) = all.partition(|(_, origins, _)| {
+            let together = whole::expand(resolver, origins);
+            together.is_ok_and(|together| merge::excludes_all(&together))
+        });
+        // What stands beside a choice may leave some of it; where it leaves nothing, each says why.
+        if possible.is_empty() {
+            possible = excluded;
+        }
+        possible
+            .into_iter()
+            .map(|(index, origins, variant)| {
+                let place = id.extended([WOVEN, keyword, &index.to_string()]);
+                (resolver.reach_together(&place, origins), variant)
+            })
+            .collect()
     }
 }
 
@@ -246,29 +270,26 @@ fn any_of_objects(resolver: &Resolver<'_>, whole: &Whole, variants: &[Variant]) 
 fn union(
     resolver: &mut Resolver<'_>,
     whole: &Whole,
-    variants: &[Variant],
-    ids: Vec<SchemaId>,
+    variants: Vec<(SchemaId, Variant)>,
 ) -> SchemaKind {
     let declared = whole
         .parts
         .iter()
         .rev()
         .find_map(|part| part.discriminator.clone());
-    let mut kept: Vec<SchemaId> = Vec::new();
-    let mut index_of = Vec::new();
-    for id in ids {
-        let known = kept.iter().position(|other| *other == id);
-        index_of.push(known.unwrap_or(kept.len()));
-        if known.is_none() {
-            kept.push(id);
-        }
-    }
-    if let [only] = kept.as_slice() {
-        return SchemaKind::Alias(only.clone());
+    let mut kept: IndexSet<SchemaId> = IndexSet::new();
+    let variants: Vec<(usize, Variant)> = variants
+        .into_iter()
+        .map(|(id, variant)| (kept.insert_full(id).0, variant))
+        .collect();
+    if kept.len() == 1
+        && let Some(only) = kept.pop()
+    {
+        return SchemaKind::Alias(only);
     }
     let discriminator = declared.map(|(property, mapping)| {
         let mut values: IndexMap<String, Option<usize>> = IndexMap::new();
-        for (variant, index) in variants.iter().zip(&index_of) {
+        for (index, variant) in &variants {
             for value in tag_values(resolver, variant, &property, &mapping) {
                 let claimed = values.entry(value).or_insert(Some(*index));
                 // A value that several variants allow tells nothing.
@@ -284,7 +305,7 @@ fn union(
         }
     });
     SchemaKind::Union(Union {
-        variants: kept,
+        variants: kept.into_iter().collect(),
         discriminator: discriminator.filter(|discriminator| !discriminator.mapping.is_empty()),
     })
 }

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::assertions::{Additional, Assertions, JsonType};
+use super::assertions::{Assertions, JsonType};
 use super::merge::Types;
 use super::whole::{self, Origin, Whole};
-use super::{WOVEN, choice, merge, same, untyped};
+use super::{WOVEN, additional, choice, merge, same, untyped};
 use crate::config::MissingType;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
@@ -213,7 +213,7 @@ fn array(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> SchemaKin
 }
 
 /// What several schemas come to together, if there are any.
-fn together(
+pub(super) fn together(
     resolver: &mut Resolver<'_>,
     place: &SchemaId,
     schemas: Vec<JsonPointer>,
@@ -235,7 +235,7 @@ pub(super) fn object(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) 
         Some(demanded) => demanded.iter().map(String::as_str).collect(),
         None => said.map(String::as_str).collect(),
     };
-    let additional = additional(resolver, id, whole);
+    let additional = additional::additional(resolver, id, whole);
     let mut properties: IndexMap<String, Property> = IndexMap::with_capacity(declared.len());
     for (name, places) in declared {
         let property = Property {
@@ -296,42 +296,6 @@ fn property(
     }
     let place = id.extended([WOVEN, "properties", name]);
     together(resolver, &place, telling).unwrap_or(place)
-}
-
-fn additional(resolver: &mut Resolver<'_>, id: &SchemaId, whole: &Whole) -> AdditionalProperties {
-    let said = || whole.parts.iter().map(|part| &part.additional);
-    let is_forbidden = said().any(|said| matches!(said, Additional::Forbidden));
-    let patterns: Vec<JsonPointer> = whole
-        .parts
-        .iter()
-        .flat_map(|part| part.patterns.iter().cloned())
-        .collect();
-    let schemas: Vec<JsonPointer> = said()
-        .filter_map(|said| match said {
-            Additional::Schema(place) => Some(place.clone()),
-            _ => None,
-        })
-        .collect();
-    match patterns.as_slice() {
-        [] if is_forbidden => AdditionalProperties::Forbidden,
-        [] => match together(
-            resolver,
-            &id.extended([WOVEN, "additionalProperties"]),
-            schemas,
-        ) {
-            Some(schema) => AdditionalProperties::Schema(schema),
-            None if said().any(|said| matches!(said, Additional::Any)) => AdditionalProperties::Any,
-            None => AdditionalProperties::Unspecified,
-        },
-        // Names that match one pattern, and no others.
-        [only] if is_forbidden => AdditionalProperties::Schema(resolver.reach_part(only)),
-        _ => {
-            for pattern in &patterns {
-                resolver.reach_part(pattern);
-            }
-            AdditionalProperties::Any
-        }
-    }
 }
 
 impl Resolver<'_> {

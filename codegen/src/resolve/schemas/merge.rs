@@ -55,14 +55,33 @@ fn common(left: &[JsonType], right: &[JsonType]) -> Vec<JsonType> {
     both
 }
 
-/// The values that every `enum` has; `None` where there is no `enum`.
+/// The values that every `enum` has, of the types that are left; `None` where there is no `enum`.
 pub(super) fn values(whole: &Whole) -> Option<Vec<EnumValue>> {
     let mut lists = whole.parts.iter().filter_map(|part| part.values.as_ref());
     let mut values: Vec<EnumValue> = lists.next()?.clone();
     for list in lists {
         values.retain(|value| list.iter().any(|other| other.value == value.value));
     }
+    // `allOf: [{enum: [a, 1]}, {type: string}]`; what is of no such type at all is a slip of the pen.
+    if let Types::These(types) = types(whole) {
+        let is_fit = |value: &EnumValue| {
+            let own = JsonType::of(&value.value);
+            types
+                .iter()
+                .any(|ty| own.is_some_and(|own| ty.and(own).is_some()))
+        };
+        if values.iter().any(is_fit) {
+            values.retain(is_fit);
+        }
+    }
     Some(values)
+}
+
+/// Whether the parts exclude one another at first sight, so that no value can meet them all.
+pub(super) fn excludes_all(whole: &Whole) -> bool {
+    whole.parts.iter().any(|part| part.never)
+        || matches!(types(whole), Types::None)
+        || values(whole).is_some_and(|values| values.is_empty())
 }
 
 /// The type that the keywords are about, where none is named.
