@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use crate::support::scripted::{LONGEST, Scripted, status, tried, with};
-use crate::support::{block_on, list, send};
+use crate::support::{block_on, list, send, which_ends};
 use bytes::Bytes;
 use codegen_runtime::{
     Body, BoxError, BoxFuture, Client, ErrorKind, Limits, RetryPolicy, TransportError, TransportService,
@@ -194,22 +194,24 @@ impl Service<Request<Body>> for Busy {
 
 #[test]
 fn a_layer_waits_within_the_time_of_the_call() {
-    let transport = Scripted::new(&[status(200)]);
-    let busy = |until| {
-        let layer = LayerOf(move |inner| Busy(inner, until));
-        let builder = transport.client().layer(layer).retry(RetryPolicy::none());
-        builder.build().unwrap()
-    };
-    let call = || list().timeout(Duration::from_millis(50));
-    let error = send(&busy(None), &call()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(transport.take().0, 0);
-    // What is left is for what is below.
-    let start = Instant::now();
-    let client = busy(Some(start + Duration::from_millis(300)));
-    client.send_blocking(list().timeout(Duration::from_secs(10))).unwrap();
-    let left = transport.sent.lock().unwrap()[0].1.timeout.unwrap();
-    assert!(left <= Duration::from_millis(9800), "{left:?}");
+    which_ends(|| {
+        let transport = Scripted::new(&[status(200)]);
+        let busy = |until| {
+            let layer = LayerOf(move |inner| Busy(inner, until));
+            let builder = transport.client().layer(layer).retry(RetryPolicy::none());
+            builder.build().unwrap()
+        };
+        let call = || list().timeout(Duration::from_millis(50));
+        let error = send(&busy(None), &call()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert_eq!(transport.take().0, 0);
+        // What is left is for what is below.
+        let start = Instant::now();
+        let client = busy(Some(start + Duration::from_millis(300)));
+        client.send_blocking(list().timeout(Duration::from_secs(10))).unwrap();
+        let left = transport.sent.lock().unwrap()[0].1.timeout.unwrap();
+        assert!(left <= Duration::from_millis(9800), "{left:?}");
+    });
 }
 
 /// A body of a type of one's own.

@@ -1,6 +1,6 @@
 //! Tokens that are kept: when they are asked for, how often, and what a refusal does.
 
-use crate::support::{BEARER, List, Reply, Server, block_on, client_builder, create, list_info, send};
+use crate::support::{BEARER, List, Reply, Server, block_on, client_builder, create, list_info, send, which_ends};
 use codegen_runtime::{
     AccessToken, BoxError, BoxFuture, CachedToken, Client, CredentialContext, ErrorKind, OperationInfo, TokenProvider,
 };
@@ -254,24 +254,26 @@ fn a_call_that_is_given_up_lets_the_next_one_ask() {
 
 #[test]
 fn a_call_waits_for_a_token_no_longer_than_it_may_take() {
-    let server = refusing(0);
-    let client = client(&server, Stuck(AtomicUsize::new(0)).cached());
-    let list = || List::needing(&NEEDED).with(|it| it.timeout(Duration::from_millis(50)));
-    block_on(async {
-        // The one that has asked, and one that waits for what it gets.
-        let first = tokio::spawn(client.send(List::needing(&NEEDED)));
-        tokio::task::yield_now().await;
-        let error = client.send(list()).await.unwrap_err();
+    which_ends(|| {
+        let server = refusing(0);
+        let client = client(&server, Stuck(AtomicUsize::new(0)).cached());
+        let list = || List::needing(&NEEDED).with(|it| it.timeout(Duration::from_millis(50)));
+        block_on(async {
+            // The one that has asked, and one that waits for what it gets.
+            let first = tokio::spawn(client.send(List::needing(&NEEDED)));
+            tokio::task::yield_now().await;
+            let error = client.send(list()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Timeout);
+            assert!(error.to_string().contains("no credential for `bearerAuth`"), "{error}");
+            assert!(!first.is_finished());
+            first.abort();
+        });
+        let stuck = self::client(&server, Stuck(AtomicUsize::new(0)).cached());
+        let error = stuck.send_blocking(list()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout);
-        assert!(error.to_string().contains("no credential for `bearerAuth`"), "{error}");
-        assert!(!first.is_finished());
-        first.abort();
+        // Whoever is next asks again.
+        stuck.send_blocking(List::needing(&NEEDED)).unwrap();
     });
-    let stuck = self::client(&server, Stuck(AtomicUsize::new(0)).cached());
-    let error = stuck.send_blocking(list()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    // Whoever is next asks again.
-    stuck.send_blocking(List::needing(&NEEDED)).unwrap();
 }
 
 #[test]

@@ -6,6 +6,9 @@ pub(crate) mod server;
 
 use codegen_runtime::{Called, Client, ClientBuilder, Error, Operation, RetryPolicy};
 use std::fmt::Debug;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 
 pub(crate) use self::operations::*;
 pub(crate) use self::server::{Reply, Server};
@@ -56,4 +59,17 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 pub(crate) fn current_thread() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().build().unwrap()
+}
+
+/// Does what would never end if the time of a call did not end it: longer than anything here takes is a failure.
+pub(crate) fn which_ends(test: impl FnOnce() + Send + 'static) {
+    let (say, said) = channel();
+    let test = thread::spawn(move || {
+        // It is heard of a panic, too.
+        let _say = say;
+        test();
+    });
+    let outcome: Result<(), _> = said.recv_timeout(Duration::from_secs(20));
+    assert_eq!(outcome, Err(RecvTimeoutError::Disconnected));
+    test.join().unwrap();
 }
