@@ -8,9 +8,9 @@
 mod support;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use codegen_runtime::{Client, RetryPolicy};
+use codegen_runtime::RetryPolicy;
 use reqwest::blocking;
 
 use support::runners::{API, TIMEOUT, TOKEN, client, create_token, derived, list_runners};
@@ -20,8 +20,12 @@ use support::{argument, bare};
 /// How many calls are made each way, if it is not said.
 const CALLS: u64 = 10_000;
 
-/// How many are made before those that count.
-const WARM_UP: u64 = 500;
+/// Over how many rounds they are spread. Each has connections of its own, and so threads of the server's own: on which
+/// processor the system lets these run is chance, and what holds for one round need not for the next.
+const ROUNDS: u64 = 20;
+
+/// How many calls of a round are made before those that count.
+const WARM_UP: u64 = 50;
 
 fn main() {
     if serve_if_asked() {
@@ -29,19 +33,18 @@ fn main() {
     }
     let calls = argument("--calls").unwrap_or(CALLS);
     let server = Server::start(0);
-    let ours = client(&server.base, RetryPolicy::new());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.unwrap().block_on(awaited(calls, &ours, &server));
-    waited_for(calls, &ours, &server);
+    runtime.unwrap().block_on(awaited(calls / ROUNDS, &server.base));
+    waited_for(calls / ROUNDS, &server.base);
 }
 
-/// Calls that are awaited.
-async fn awaited(calls: u64, ours: &Client, server: &Server) {
-    let (bare, url) = (bare::client(), &server.base);
-    let mut times = Times::default();
-    for number in 0..WARM_UP + calls {
+/// Calls that are awaited, this many of a kind in each round.
+async fn awaited(calls: u64, url: &str) {
+    let (mut lists, mut tokens) = (Times::default(), Times::default());
+    for _ in 0..ROUNDS {
+        let (ours, bare) = (client(url, RetryPolicy::new()), bare::client());
         let list = async || {
-            black_box(list_runners("octo").send(ours).await.unwrap());
+            black_box(list_runners("octo").send(&ours).await.unwrap());
         };
         let list_bare = async || {
             let answer = bare::list_runners(&bare, url, "octo").send().await;
@@ -49,13 +52,9 @@ async fn awaited(calls: u64, ours: &Client, server: &Server) {
             let list: derived::RunnerList = serde_json::from_slice(&bytes.unwrap()).unwrap();
             black_box(list);
         };
-        times.take_awaited(number, list, list_bare).await;
-    }
-    times.print("async, a page of runners");
-    let mut times = Times::default();
-    for number in 0..WARM_UP + calls {
+        lists.take_awaited(calls, list, list_bare).await;
         let create = async || {
-            black_box(create_token("octo").send(ours).await.unwrap());
+            black_box(create_token("octo").send(&ours).await.unwrap());
         };
         let create_bare = async || {
             let answer = bare::create_token(&bare, url, "octo").send().await;
@@ -63,21 +62,22 @@ async fn awaited(calls: u64, ours: &Client, server: &Server) {
             let token: derived::RegistrationToken = serde_json::from_slice(&bytes.unwrap()).unwrap();
             black_box(token);
         };
-        times.take_awaited(number, create, create_bare).await;
+        tokens.take_awaited(calls, create, create_bare).await;
     }
-    times.print("async, a token");
+    lists.print("async, a page of runners");
+    tokens.print("async, a token");
 }
 
 /// Calls that are waited for.
-fn waited_for(calls: u64, ours: &Client, server: &Server) {
-    let url = &server.base;
-    let bare = blocking::Client::builder().no_proxy().timeout(TIMEOUT);
-    let bare = bare.default_headers(bare::headers()).user_agent(API.user_agent);
-    let bare = bare.build().unwrap();
-    let mut times = Times::default();
-    for number in 0..WARM_UP + calls {
+fn waited_for(calls: u64, url: &str) {
+    let (mut lists, mut tokens) = (Times::default(), Times::default());
+    for _ in 0..ROUNDS {
+        let ours = client(url, RetryPolicy::new());
+        let bare = blocking::Client::builder().no_proxy().timeout(TIMEOUT);
+        let bare = bare.default_headers(bare::headers()).user_agent(API.user_agent);
+        let bare = bare.build().unwrap();
         let list = || {
-            black_box(list_runners("octo").send_blocking(ours).unwrap());
+            black_box(list_runners("octo").send_blocking(&ours).unwrap());
         };
         let list_bare = || {
             let request = bare.get(bare::list_url(url, "octo")).bearer_auth(TOKEN);
@@ -85,13 +85,9 @@ fn waited_for(calls: u64, ours: &Client, server: &Server) {
             let list = serde_json::from_slice::<derived::RunnerList>(&answer.bytes().unwrap());
             black_box(list.unwrap());
         };
-        times.take(number, list, list_bare);
-    }
-    times.print("blocking, a page of runners");
-    let mut times = Times::default();
-    for number in 0..WARM_UP + calls {
+        lists.take(calls, list, list_bare);
         let create = || {
-            black_box(create_token("octo").send_blocking(ours).unwrap());
+            black_box(create_token("octo").send_blocking(&ours).unwrap());
         };
         let create_bare = || {
             let request = bare.post(bare::token_url(url, "octo")).bearer_auth(TOKEN);
@@ -99,59 +95,83 @@ fn waited_for(calls: u64, ours: &Client, server: &Server) {
             let token = serde_json::from_slice::<derived::RegistrationToken>(&answer.bytes().unwrap());
             black_box(token.unwrap());
         };
-        times.take(number, create, create_bare);
+        tokens.take(calls, create, create_bare);
     }
-    times.print("blocking, a token");
+    lists.print("blocking, a page of runners");
+    tokens.print("blocking, a token");
 }
 
-/// How long each call took.
+/// How long a call took in each round, in microseconds: the middle one of its calls.
 #[derive(Default)]
 struct Times {
-    ours: Vec<Duration>,
-    bare: Vec<Duration>,
+    ours: Vec<f64>,
+    bare: Vec<f64>,
 }
 
 /// Each way is first every other time: the one behind it finds the caches of the processor as the first has left them.
 impl Times {
-    async fn take_awaited(&mut self, number: u64, ours: impl AsyncFn(), bare: impl AsyncFn()) {
-        if number.is_multiple_of(2) {
-            self.ours.push(awaited_for(&ours).await);
-            self.bare.push(awaited_for(&bare).await);
-        } else {
-            self.bare.push(awaited_for(&bare).await);
-            self.ours.push(awaited_for(&ours).await);
+    async fn take_awaited(&mut self, calls: u64, ours: impl AsyncFn(), bare: impl AsyncFn()) {
+        let (mut our_times, mut bare_times) = (Vec::new(), Vec::new());
+        for number in 0..WARM_UP + calls {
+            if number.is_multiple_of(2) {
+                our_times.push(awaited_for(&ours).await);
+                bare_times.push(awaited_for(&bare).await);
+            } else {
+                bare_times.push(awaited_for(&bare).await);
+                our_times.push(awaited_for(&ours).await);
+            }
         }
+        self.end_round(&our_times, &bare_times);
     }
 
-    fn take(&mut self, number: u64, ours: impl Fn(), bare: impl Fn()) {
-        if number.is_multiple_of(2) {
-            self.ours.push(taken_by(&ours));
-            self.bare.push(taken_by(&bare));
-        } else {
-            self.bare.push(taken_by(&bare));
-            self.ours.push(taken_by(&ours));
+    fn take(&mut self, calls: u64, ours: impl Fn(), bare: impl Fn()) {
+        let (mut our_times, mut bare_times) = (Vec::new(), Vec::new());
+        for number in 0..WARM_UP + calls {
+            if number.is_multiple_of(2) {
+                our_times.push(taken_by(&ours));
+                bare_times.push(taken_by(&bare));
+            } else {
+                bare_times.push(taken_by(&bare));
+                our_times.push(taken_by(&ours));
+            }
         }
+        self.end_round(&our_times, &bare_times);
     }
 
-    fn print(&mut self, what: &str) {
-        let [ours, bare] = [&mut self.ours, &mut self.bare].map(|times| {
-            let counted = &mut times[usize::try_from(WARM_UP).unwrap()..];
-            counted.sort();
-            counted[counted.len() / 2].as_secs_f64() * 1e6
-        });
-        let ratio = ours / bare;
-        println!("{what}: ours {ours:.1} µs, reqwest {bare:.1} µs ({ratio:.3} times that)");
+    fn end_round(&mut self, ours: &[f64], bare: &[f64]) {
+        let counted = usize::try_from(WARM_UP).unwrap();
+        self.ours.push(middle(ours[counted..].to_vec()));
+        self.bare.push(middle(bare[counted..].to_vec()));
+    }
+
+    fn print(self, what: &str) {
+        let ratio = middle(
+            self.ours
+                .iter()
+                .zip(&self.bare)
+                .map(|(ours, bare)| ours / bare)
+                .collect(),
+        );
+        let (ours, bare) = (middle(self.ours), middle(self.bare));
+        println!(
+            "{what}: ours {ours:.1} µs, reqwest {bare:.1} µs ({ratio:.3} times that in the middle one of the rounds)"
+        );
     }
 }
 
-async fn awaited_for(call: impl AsyncFn()) -> Duration {
+fn middle(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+async fn awaited_for(call: impl AsyncFn()) -> f64 {
     let start = Instant::now();
     call().await;
-    start.elapsed()
+    start.elapsed().as_secs_f64() * 1e6
 }
 
-fn taken_by(call: impl Fn()) -> Duration {
+fn taken_by(call: impl Fn()) -> f64 {
     let start = Instant::now();
     call();
-    start.elapsed()
+    start.elapsed().as_secs_f64() * 1e6
 }

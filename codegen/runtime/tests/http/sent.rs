@@ -1,6 +1,7 @@
 //! What goes over the wire.
 
-use crate::support::{Reply, Server, client, client_builder, create, list, send};
+use crate::support::{API, List, Reply, Server, client, client_builder, create, list, list_info, send};
+use codegen_runtime::{Api, OperationInfo};
 
 const TOKEN_BODY: &str = r#"{"token":"t"}"#;
 
@@ -126,4 +127,28 @@ fn what_cannot_be_sent_is_not_sent() {
         assert_eq!(error.kind(), codegen_runtime::ErrorKind::InvalidRequest, "{error}");
     }
     assert_eq!(server.received().len(), 0);
+}
+
+#[test]
+fn a_client_sends_the_headers_of_whichever_description_the_operation_is_of() {
+    static OTHER: Api = Api {
+        user_agent: "other/1",
+        headers: &[("X-Other", "1")],
+        ..API
+    };
+    let info: &_ = Box::leak(Box::new(OperationInfo {
+        api: &OTHER,
+        ..list_info(&[])
+    }));
+    let server = Server::always(Reply::json(200, "[]"));
+    let client = client(&server);
+    for list in [list(), List::needing(info), list(), List::needing(info)] {
+        send(&client, &list).unwrap();
+    }
+    let sent = server.received();
+    let agents: Vec<_> = sent.iter().map(|request| request.header("user-agent")).collect();
+    let [described, other] = ["runners/0.1.0", "other/1"].map(|agent| [Some(agent); 2]);
+    assert_eq!(agents, [described, other, described, other].as_flattened());
+    let own: Vec<_> = sent.iter().map(|request| request.header("x-other").is_some()).collect();
+    assert_eq!(own, [false, false, true, true, false, false, true, true]);
 }
