@@ -188,3 +188,24 @@ fn reference_bombs_are_worked_through_once() {
     }
     assert!(rust(&document(&chosen)).unwrap().contains("pub enum F23 {"));
 }
+
+/// Each holds two of the next, all of which must be there: a value of the first would have millions of members.
+#[test]
+fn made_up_values_are_bounded() {
+    let mut text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a: {get: {responses: {'200': {description: A., content: {application/json: {schema: {$ref: '#/components/schemas/G0'}}}}}}}\ncomponents:\n  schemas:\n    G20: {type: string}\n".to_owned();
+    for number in 0..20 {
+        let next = format!("{{$ref: '#/components/schemas/G{}'}}", number + 1);
+        let _ = writeln!(
+            text,
+            "    G{number}: {{type: object, required: [a, b], properties: {{a: {next}, b: {next}}}}}"
+        );
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let spec = Spec::Text {
+        name: "bomb.yaml".to_owned(),
+        text,
+    };
+    codegen::generate(&Config::new(spec, folder.path()).with_mock()).unwrap();
+    let answers = fs::metadata(folder.path().join("src/mock.json")).unwrap();
+    assert!(answers.len() < 1_000_000, "{} bytes", answers.len());
+}
