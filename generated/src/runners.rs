@@ -64,8 +64,7 @@ pub fn list_applications(enterprise: &str) -> ListApplications {
     ListApplications::request().path("enterprise", &enterprise).into()
 }
 
-/// Create the configuration of a just-in-time runner.
-///
+/// Create the configuration of a just-in-time runner:
 /// `POST /enterprises/{enterprise}/actions/runners/generate-jitconfig`
 ///
 /// Registers a runner that takes a single job and is then gone, and gives the configuration that its application

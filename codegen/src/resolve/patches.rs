@@ -6,6 +6,9 @@ use crate::pointer::ByPointer;
 /// Gives each component that is both a patch and something else a twin of which all members may be left out.
 pub(super) fn apart(api: &mut Api) {
     let patches: Vec<_> = api.patches().into_iter().cloned().collect();
+    if patches.is_empty() {
+        return;
+    }
     let others = api.other_than_patches();
     let is_both = |id: &&SchemaId| others.contains(id) && is_worth_it(api, id);
     let twins: ByPointer<_> = patches

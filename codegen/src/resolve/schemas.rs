@@ -12,6 +12,7 @@ mod whole;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use self::assertions::Assertions;
@@ -37,8 +38,8 @@ pub(crate) const WOVEN: &str = "x-codegen-together";
 #[derive(Debug, Default)]
 pub(super) struct SchemaQueue<'a> {
     waiting: VecDeque<SchemaId>,
-    /// Those that were reached, read or not; `None` until they are read.
-    reached: ByPointer<Option<Schema>>,
+    /// Those that were reached, read or not; `None` until they are read. Boxed, as there will be many.
+    reached: ByPointer<Option<Box<Schema>>>,
     /// What each schema asserts by itself, or why it cannot be read.
     assertions: ByPointer<Result<Rc<Assertions>, String>>,
     /// What comes together in schemas that stand nowhere.
@@ -80,6 +81,11 @@ impl Resolver<'_> {
         Ok(first)
     }
 
+    /// Keeps a schema that has been read, or stands nowhere.
+    fn put(&mut self, id: SchemaId, schema: Schema) {
+        self.schemas.reached.insert(id, Some(Box::new(schema)));
+    }
+
     fn enqueue(&mut self, id: &SchemaId) {
         if !self.schemas.reached.contains_key(id) {
             self.schemas.reached.insert(id.clone(), None);
@@ -93,7 +99,7 @@ impl Resolver<'_> {
             Ok(id) => id,
             Err(reason) => {
                 let untyped = untyped(reason.message().to_owned());
-                self.schemas.reached.insert(pointer.clone(), Some(untyped));
+                self.put(pointer.clone(), untyped);
                 self.warn(reason);
                 pointer.clone()
             }
@@ -133,9 +139,7 @@ impl Resolver<'_> {
         let depth = id.tokens().filter(|token| token == WOVEN).count();
         if depth > MAX_WOVEN || self.schemas.woven.len() >= MAX_WOVEN_TOTAL {
             let reason = "too many schemas come together here".to_owned();
-            self.schemas
-                .reached
-                .insert(id.clone(), Some(untyped(reason)));
+            self.put(id.clone(), untyped(reason));
             return id;
         }
         self.schemas.woven.insert(id.clone(), origins);
@@ -236,18 +240,18 @@ fn untyped(reason: String) -> Schema {
 pub(super) fn schemas(resolver: &mut Resolver<'_>) -> ByPointer<Schema> {
     while let Some(id) = resolver.schemas.waiting.pop_front() {
         let schema = schema(resolver, &id);
-        resolver.schemas.reached.insert(id, Some(schema));
+        resolver.put(id, schema);
     }
     let reached = std::mem::take(&mut resolver.schemas.reached);
     let mut also_at = std::mem::take(&mut resolver.schemas.also_at);
-    reached
-        .into_iter()
-        .filter_map(|(id, schema)| {
-            let mut schema = schema?;
+    let mut schemas = ByPointer::with_capacity_and_hasher(reached.len(), BuildHasherDefault::new());
+    for (id, schema) in reached {
+        if let Some(mut schema) = schema {
             schema.also_at = also_at.swap_remove(&id).unwrap_or_default();
-            Some((id, schema))
-        })
-        .collect()
+            schemas.insert(id, *schema);
+        }
+    }
+    schemas
 }
 
 fn schema(resolver: &mut Resolver<'_>, id: &SchemaId) -> Schema {

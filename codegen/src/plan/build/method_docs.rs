@@ -125,7 +125,7 @@ fn scopes(operation: &Operation) -> Option<String> {
     (!ways.is_empty()).then(|| format!("Scopes: {}.", ways.join(", or ")))
 }
 
-/// What a function is for, and where it goes: on one line where both fit.
+/// What a function is for, and where it goes: on one line where both fit, and in one paragraph where both are plain.
 fn headline(summary: &str, route: String) -> Docs {
     let mut docs = crate::docs::markdown(summary);
     if let [line] = docs.as_mut_slice() {
@@ -133,6 +133,11 @@ fn headline(summary: &str, route: String) -> Docs {
         let ends_plainly = words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`'));
         if ends_plainly && words.chars().count() + route.len() < text::WIDTH {
             *line = format!("{words}: {route}");
+            return docs;
+        }
+        if ends_plainly && words.starts_with(char::is_alphabetic) {
+            *line = format!("{words}:");
+            docs.push(route);
             return docs;
         }
         if line.ends_with(char::is_alphanumeric) {

@@ -69,6 +69,6 @@ fn by_pattern(
         }),
         ..untyped(String::new())
     };
-    resolver.schemas.reached.insert(place.clone(), Some(union));
+    resolver.put(place.clone(), union);
     AdditionalProperties::Schema(place)
 }

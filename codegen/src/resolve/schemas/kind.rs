@@ -305,7 +305,7 @@ impl Resolver<'_> {
             kind: SchemaKind::Any,
             ..untyped(String::new())
         };
-        self.schemas.reached.insert(place.clone(), Some(any));
+        self.put(place.clone(), any);
         place.clone()
     }
 }
