@@ -27,6 +27,7 @@ mod mock;
 pub mod model;
 mod names;
 mod output;
+mod parallel;
 mod pipeline;
 pub mod plan;
 pub mod pointer;

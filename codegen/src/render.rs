@@ -4,15 +4,14 @@ mod direct;
 mod layout;
 mod line;
 
-use std::num::NonZero;
-use std::sync::Mutex;
-use std::thread;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::TokenStream;
 
 use self::line::Line;
 use crate::emit::{Layout, SourceFile, Tokens};
 use crate::output::GeneratedFile;
+use crate::parallel;
 
 /// How many items are printed at a time: enough that handing them out costs nothing.
 const BATCH: usize = 32;
@@ -33,7 +32,10 @@ enum Piece<'a> {
 /// Fails if tokens are not Rust, which is a mistake of the generator, and says in which file.
 pub(crate) fn render(files: &[SourceFile<'_>]) -> Result<Vec<GeneratedFile>, String> {
     let all: Vec<Piece<'_>> = files.iter().flat_map(pieces).collect();
-    let mut printed = print_all(&all)?.into_iter();
+    let printed: Result<Vec<_>, _> = parallel::map(&all, |piece| print_safely(*piece))
+        .into_iter()
+        .collect();
+    let mut printed = printed?.into_iter();
     let text_of = |file: &SourceFile<'_>| {
         let pieces: Vec<String> = printed.by_ref().take(pieces(file).count()).collect();
         GeneratedFile::rust(file.path.clone(), &pieces.concat())
@@ -46,32 +48,10 @@ fn pieces<'a>(file: &'a SourceFile<'a>) -> impl Iterator<Item = Piece<'a>> {
     std::iter::once(Piece::Head(file)).chain(items.map(move |items| Piece::Items(file, items)))
 }
 
-fn print_all(pieces: &[Piece<'_>]) -> Result<Vec<String>, String> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let waiting = Mutex::new(pieces.iter().enumerate());
-    let next = || waiting.lock().ok()?.next();
-    let mut printed: Vec<_> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads.min(pieces.len()))
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut printed = Vec::new();
-                    while let Some((index, piece)) = next() {
-                        printed.push((index, print(*piece)));
-                    }
-                    printed
-                })
-            })
-            .collect();
-        let results = workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_default());
-        results.flatten().collect()
-    });
-    if printed.len() < pieces.len() {
-        return Err("a file could not be printed".to_owned());
-    }
-    printed.sort_by_key(|(index, _)| *index);
-    printed.into_iter().map(|(_, text)| text).collect()
+/// A mistake of a printer costs the run, and not the process that it is part of.
+fn print_safely(piece: Piece<'_>) -> Result<String, String> {
+    let printed = catch_unwind(AssertUnwindSafe(|| print(piece)));
+    printed.unwrap_or_else(|_| Err("a file could not be printed".to_owned()))
 }
 
 fn print(piece: Piece<'_>) -> Result<String, String> {

@@ -96,23 +96,24 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     let types = types::Types::new(api, &settings.formats);
     types.report(diagnostics);
     let security = security::SecuritySchemes::new(api);
-    let mut of_models = Diagnostics::new();
+    let mut of_methods = Diagnostics::new();
     let mut headers = headers::HeaderSets::default();
     // What is sent and what is held need nothing of one another but the names of the types.
-    let (mut modules, models) = thread::scope(|scope| {
-        let models = scope.spawn(|| fields::items(api, &types, &settings, &mut of_models));
-        let modules = methods::modules(&mut methods::Context {
+    let (modules, models) = thread::scope(|scope| {
+        let mut context = methods::Context {
             api,
             types: &types,
             security: &security,
             headers: &mut headers,
             skipped: &mut skipped,
-            diagnostics,
-        });
-        (modules, models.join())
+            diagnostics: &mut of_methods,
+        };
+        let modules = scope.spawn(move || methods::modules(&mut context));
+        let models = fields::items(api, &types, &settings, diagnostics);
+        (modules.join(), models)
     });
-    let models = models.unwrap_or_else(|panic| resume_unwind(panic));
-    diagnostics.extend(of_models);
+    let mut modules = modules.unwrap_or_else(|panic| resume_unwind(panic));
+    diagnostics.extend(of_methods);
     modules.retain(|module| !module.methods.is_empty());
     let mut models = recursion::boxed(needed(models, &types, api));
     if settings.unions == Openness::Closed {

@@ -14,7 +14,11 @@ use crate::model::{
     AdditionalProperties, Api, EnumValue, Object, Property, Schema, SchemaId, SchemaKind,
 };
 use crate::names::{Ident, Scope};
+use crate::parallel;
 use crate::plan::{AdditionalField, Alias, Enum, EnumOf, EnumVariant, Field, Item, Struct, Type};
+
+/// How many models are made at a time.
+const BATCH: usize = 64;
 
 /// Every generated model, in alphabetical order, in which a reader finds them.
 pub(super) fn items(
@@ -24,47 +28,68 @@ pub(super) fn items(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Item> {
     let sent = Sent::new(api);
-    let mut kinds = Kinds::default();
-    let mut items: Vec<_> = types
-        .named()
-        .filter_map(|(id, name)| {
-            let schema = api.schemas.get(id)?;
-            if !types.needs_type(id) {
-                return alias((api, types), id, name, schema).map(Item::Alias);
-            }
-            match &schema.kind {
-                SchemaKind::Object(object) => {
-                    let mut item = structure((api, types, &sent), (id, name), schema, object);
-                    for (field, property) in item.fields.iter_mut().zip(object.properties.values())
-                    {
-                        heed(field, property, (api, types), settings, diagnostics);
-                    }
-                    keep_unknown(&mut item, object, settings.unknown_members);
-                    Some(Item::Struct(item))
-                }
-                SchemaKind::Enum { values, extensible } => {
-                    let mut item = enumeration(name, schema, values);
-                    // A value is one of the variants before it is read.
-                    if settings.enums == Openness::Closed && !extensible && !values.is_empty() {
-                        item.unknown = None;
-                    }
-                    Some(Item::Enum(item))
-                }
-                SchemaKind::Union(_) => {
-                    let mut context = unions::Context {
-                        api,
-                        types,
-                        kinds: &mut kinds,
-                        diagnostics,
-                    };
-                    unions::union(&mut context, id, name).map(Item::Union)
-                }
-                _ => None,
-            }
-        })
-        .collect();
+    let is_union = |id: &SchemaId| {
+        let schema = api.schemas.get(id).filter(|_| types.needs_type(id));
+        schema.is_some_and(|schema| matches!(schema.kind, SchemaKind::Union(_)))
+    };
+    let (unions, others): (Vec<_>, Vec<_>) = types.named().partition(|(id, _)| is_union(id));
+    let batches: Vec<_> = others.chunks(BATCH).collect();
+    let batches = parallel::map(&batches, |batch| {
+        let mut diagnostics = Diagnostics::new();
+        let named = batch.iter();
+        let items =
+            named.filter_map(|named| item((api, types, &sent), *named, settings, &mut diagnostics));
+        (items.collect::<Vec<_>>(), diagnostics)
+    });
+    let mut items = Vec::with_capacity(types.named().len());
+    for (batch, said) in batches {
+        items.extend(batch);
+        diagnostics.extend(said);
+    }
+    // What is known of one union tells something of another.
+    let mut context = unions::Context {
+        api,
+        types,
+        kinds: &mut Kinds::default(),
+        diagnostics,
+    };
+    let unions = unions.into_iter();
+    let unions = unions.filter_map(|(id, name)| unions::union(&mut context, id, name));
+    items.extend(unions.map(Item::Union));
     items.sort_by(|a, b| a.name().cmp(b.name()));
     items
+}
+
+/// The model of a schema that is no union.
+fn item(
+    (api, types, sent): (&Api, &Types<'_>, &Sent<'_>),
+    (id, name): (&SchemaId, &Ident),
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Option<Item> {
+    let schema = api.schemas.get(id)?;
+    if !types.needs_type(id) {
+        return alias((api, types), id, name, schema).map(Item::Alias);
+    }
+    match &schema.kind {
+        SchemaKind::Object(object) => {
+            let mut item = structure((api, types, sent), (id, name), schema, object);
+            for (field, property) in item.fields.iter_mut().zip(object.properties.values()) {
+                heed(field, property, (api, types), settings, diagnostics);
+            }
+            keep_unknown(&mut item, object, settings.unknown_members);
+            Some(Item::Struct(item))
+        }
+        SchemaKind::Enum { values, extensible } => {
+            let mut item = enumeration(name, schema, values);
+            // A value is one of the variants before it is read.
+            if settings.enums == Openness::Closed && !extensible && !values.is_empty() {
+                item.unknown = None;
+            }
+            Some(Item::Enum(item))
+        }
+        _ => None,
+    }
 }
 
 fn alias(

@@ -105,7 +105,7 @@ impl<'a> Types<'a> {
     }
 
     /// Every schema that becomes a type of its own, with its name.
-    pub(super) fn named(&self) -> impl Iterator<Item = (&SchemaId, &Ident)> {
+    pub(super) fn named(&self) -> impl ExactSizeIterator<Item = (&SchemaId, &Ident)> {
         self.names.iter()
     }
 
