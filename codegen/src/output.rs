@@ -59,6 +59,12 @@ impl GeneratedFile {
         &self.path
     }
 
+    /// How many lines there are.
+    pub(crate) fn lines(&self) -> usize {
+        let ends = self.text.bytes().filter(|byte| *byte == b'\n').count();
+        ends + usize::from(!self.text.is_empty() && !self.text.ends_with('\n'))
+    }
+
     /// The whole text.
     #[must_use]
     pub fn text(&self) -> &str {

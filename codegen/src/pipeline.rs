@@ -211,7 +211,7 @@ impl<'a> Run<'a> {
         }
         files.sort_by(|a, b| a.path().cmp(b.path()));
         self.report.output.files = files.len();
-        self.report.output.lines = files.iter().map(|file| file.text().lines().count()).sum();
+        self.report.output.lines = files.iter().map(GeneratedFile::lines).sum();
         self.report.output.bytes = files.iter().map(|file| file.text().len()).sum();
         Some(files)
     }

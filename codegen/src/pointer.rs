@@ -1,6 +1,7 @@
 //! JSON pointers (RFC 6901): the address of a node, and so the identity of every inline schema.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
@@ -51,8 +52,10 @@ pub enum PointerError {
     NotAPointer,
 }
 
-/// The room that is made for one more token.
-const TYPICAL_TOKEN: usize = 32;
+thread_local! {
+    /// Where texts of pointers are put together, since many thousands are.
+    static ROOM: Cell<String> = const { Cell::new(String::new()) };
+}
 
 impl JsonPointer {
     fn of(text: impl Into<Arc<str>>) -> Self {
@@ -96,19 +99,22 @@ impl JsonPointer {
     /// The element `index` of the array here.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self::of(format!("{}/{index}", self.text))
+        self.child(&index.to_string())
     }
 
     /// A descendant, one name at a time.
     #[must_use]
     pub fn extended<S: AsRef<str>>(&self, names: impl IntoIterator<Item = S>) -> Self {
-        let mut text = String::with_capacity(self.text.len() + TYPICAL_TOKEN);
+        let mut text = ROOM.take();
         text.push_str(&self.text);
         for name in names {
             text.push('/');
             push_escaped(&mut text, name.as_ref());
         }
-        Self::of(text)
+        let pointer = Self::of(text.as_str());
+        text.clear();
+        ROOM.set(text);
+        pointer
     }
 
     /// The node that holds this one, or `None` at the root.
@@ -156,6 +162,14 @@ impl JsonPointer {
         Self::of(format!("{}{}", self.text, way.text))
     }
 
+    /// The text that a `$ref` holds.
+    pub(crate) fn to_reference(&self) -> String {
+        if self.text.contains('%') {
+            return self.to_string();
+        }
+        ["#", &self.text].concat()
+    }
+
     /// The bare, escaped text: `/paths/~1users/get`.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -165,7 +179,8 @@ impl JsonPointer {
 
 impl PartialEq for JsonPointer {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && self.text == other.text
+        let is_same = || Arc::ptr_eq(&self.text, &other.text) || self.text == other.text;
+        self.hash == other.hash && is_same()
     }
 }
 
@@ -204,6 +219,9 @@ impl Default for JsonPointer {
 impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("#")?;
+        if !self.text.contains('%') {
+            return f.write_str(&self.text);
+        }
         for (index, piece) in self.text.split('%').enumerate() {
             // A bare `%` would be read back as the start of an escape.
             f.write_str(if index == 0 { "" } else { "%25" })?;

@@ -200,7 +200,7 @@ impl Cutter {
 /// A reference to the node at `place`, if it can be one that references lead to.
 fn child(node: &Value, place: &JsonPointer) -> Option<Value> {
     node.is_object()
-        .then(|| json!({ "$ref": place.to_string() }))
+        .then(|| json!({ "$ref": place.to_reference() }))
 }
 
 /// Whether copying the value costs little.

@@ -22,6 +22,7 @@ mod naming;
 mod nested;
 mod own_servers;
 mod pages;
+mod parameter_docs;
 mod parts;
 mod reach;
 mod recursion;
@@ -42,6 +43,7 @@ use std::thread;
 
 pub(crate) use self::directions::Sent;
 pub(crate) use self::formats::Formats;
+use self::parameter_docs::ParameterDocs;
 use super::{ClientCrate, Docs, Item, Part, Place, Type, Used};
 use crate::config::{Constraints, Defaults, Features, Openness, UnknownMembers};
 use crate::diagnostics::Diagnostics;
@@ -100,15 +102,17 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     let mut headers = headers::HeaderSets::default();
     // What is sent and what is held need nothing of one another but the names of the types.
     let (modules, models) = thread::scope(|scope| {
-        let mut context = methods::Context {
-            api,
-            types: &types,
-            security: &security,
-            headers: &mut headers,
-            skipped: &mut skipped,
-            diagnostics: &mut of_methods,
-        };
-        let modules = scope.spawn(move || methods::modules(&mut context));
+        let modules = scope.spawn(|| {
+            methods::modules(&mut methods::Context {
+                api,
+                types: &types,
+                parameters: ParameterDocs::new(api, &types),
+                security: &security,
+                headers: &mut headers,
+                skipped: &mut skipped,
+                diagnostics: &mut of_methods,
+            })
+        });
         let models = fields::items(api, &types, &settings, diagnostics);
         (modules.join(), models)
     });
@@ -120,12 +124,7 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
         closed::close_unions(&mut models, &types.anything());
     }
     xml::forget_unused(&modules, &mut models);
-    let name = settings
-        .package_name
-        .unwrap_or_else(|| text::package_name(&api.title));
-    let version = settings
-        .package_version
-        .unwrap_or_else(|| "0.1.0".to_owned());
+    let (name, version) = package(api, &settings);
     let (servers, own_servers) = servers::servers(api);
     let mut krate = ClientCrate {
         place: settings.place,
@@ -153,6 +152,16 @@ pub(crate) fn plan(api: &Api, settings: Settings, diagnostics: &mut Diagnostics)
     pages::decide(api, &mut krate, diagnostics);
     complete(api, &mut krate, (settings.features, settings.with_mock));
     Planned { krate, skipped }
+}
+
+/// The name and the version of the package.
+fn package(api: &Api, settings: &Settings) -> (String, String) {
+    let name = settings.package_name.clone();
+    let version = settings.package_version.clone();
+    (
+        name.unwrap_or_else(|| text::package_name(&api.title)),
+        version.unwrap_or_else(|| "0.1.0".to_owned()),
+    )
 }
 
 /// Adds what follows from the rest of it.

@@ -49,15 +49,14 @@ fn pages(paging: Option<Paging>, place: PagesPlace) -> Pages {
 
 /// What the first extension says that is there.
 fn extended(resolver: &mut Resolver<'_>, operation: &JsonPointer) -> Option<Pages> {
-    let (pointer, value) = [OWN, AUTOREST, SPEAKEASY].into_iter().find_map(|name| {
-        let pointer = operation.child(name);
-        let value = resolver.document.get(&pointer)?.clone();
-        Some((pointer, value))
-    })?;
-    let paging = match pointer.last().as_deref() {
-        Some(AUTOREST) => Ok(autorest(&value)),
-        Some(SPEAKEASY) => speakeasy(&value).map(Some),
-        _ => Paging::read(value),
+    let members = resolver.document.get(operation)?.as_object()?;
+    let mut names = [OWN, AUTOREST, SPEAKEASY].into_iter();
+    let (name, value) = names.find_map(|name| Some((name, members.get(name)?)))?;
+    let pointer = operation.child(name);
+    let paging = match name {
+        AUTOREST => Ok(autorest(value)),
+        SPEAKEASY => speakeasy(value).map(Some),
+        _ => Paging::read(value.clone()),
     };
     match paging {
         Ok(paging) => Some(pages(paging, PagesPlace::Extension(pointer))),

@@ -2,13 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::constraints::Asked;
 use super::methods::Context;
-use super::text;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{MediaType, Method, Operation, Parameter, ParameterLocation, SchemaId};
 use crate::names::{Ident, Scope};
-use crate::plan::{Argument, ArgumentLocation, ArgumentType, Docs, Style, StyleName, Type};
+use crate::plan::{Argument, ArgumentLocation, ArgumentType, Style, StyleName, Type};
 
 /// The names that a request has for itself: a setter must not take the place of a method that every request has.
 pub(super) fn scope(method: Method) -> Scope {
@@ -57,7 +55,7 @@ pub(super) fn arguments(
                 part: None,
                 ty,
                 deprecated: parameter.deprecated,
-                docs: docs(context, parameter),
+                docs: context.parameters.by_itself(parameter),
             };
             Ok((argument, parameter.required))
         })
@@ -160,18 +158,4 @@ fn unsupported(parameter: &Parameter, what: &str) -> Diagnostic {
     )
     .at(&parameter.pointer)
     .help("the other operations are generated without it")
-}
-
-fn docs(context: &Context<'_>, parameter: &Parameter) -> Docs {
-    let schema = parameter.schema.as_ref();
-    let aliased = schema.and_then(|id| context.api.aliased(id));
-    let default = aliased.and_then(|schema| schema.about.default.as_ref());
-    text::parameter_docs(parameter, default, &asked(context, parameter))
-}
-
-/// What is asked of a parameter's value.
-pub(super) fn asked(context: &Context<'_>, parameter: &Parameter) -> Asked {
-    let schema = parameter.schema.as_ref();
-    let asked = schema.map(|id| Asked::of(context.api, context.types, id));
-    asked.unwrap_or_default()
 }

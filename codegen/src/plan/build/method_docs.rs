@@ -3,7 +3,7 @@
 use super::arms::{self, Answers};
 use super::bodies::Carried;
 use super::methods::Context;
-use super::{arguments, own_servers, text};
+use super::{own_servers, text};
 use crate::model::{Operation, Response};
 use crate::plan::{Docs, Outcome};
 
@@ -72,10 +72,9 @@ fn arguments_of(
         .iter()
         .filter(|parameter| parameter.required);
     let arguments = arguments.map(|parameter| {
-        let asked = arguments::asked(context, parameter);
         (
             crate::docs::code_span(&parameter.name),
-            text::argument_docs(parameter, &asked),
+            context.parameters.in_a_list(parameter),
         )
     });
     let parts = carried.parts.iter().filter(|(_, required)| *required);

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::arms;
 use super::headers::HeaderSets;
 use super::naming::operation_words;
+use super::parameter_docs::ParameterDocs;
 use super::security::SecuritySchemes;
 use super::types::Types;
 use super::{arguments, bodies, method_docs, own_servers};
@@ -67,6 +68,8 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     /// The type of each schema.
     pub(super) types: &'a Types<'a>,
+    /// What is said about each parameter.
+    pub(super) parameters: ParameterDocs,
     /// The ways to authenticate.
     pub(super) security: &'a SecuritySchemes,
     /// The headers that answers declare.
