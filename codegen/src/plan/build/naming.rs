@@ -40,6 +40,9 @@ const RESERVED: [&str; 26] = [
     "Vec",
 ];
 
+/// How many other variants a variant is told from when it is named: nobody reads a choice of more.
+const MAX_SIBLINGS: usize = 500;
+
 /// A title of more words is a sentence.
 const MAX_TITLE_WORDS: usize = 6;
 
@@ -201,6 +204,7 @@ impl<'a> Naming<'a> {
             _ => &[],
         };
         let others = siblings.iter().filter(|other| *other != id);
+        let others = others.take(MAX_SIBLINGS);
         let others = others.filter_map(|other| self.api.schemas.get(other));
         own_member(self.api, schema, &others.collect::<Vec<_>>())
             .unwrap_or_else(|| variant_words(schema))
