@@ -14,8 +14,12 @@ pub(super) fn expand_into(path: &mut String, template: &str, values: &[(&'static
     let mut rest = template;
     while let Some(variable) = rest.find('{') {
         let (before, after) = rest.split_at(variable);
-        let start = before.rfind('/').map_or(0, |slash| slash + 1);
-        let end = after.find('/').map_or(rest.len(), |slash| variable + slash);
+        let is_slash = |byte| byte == b'/';
+        let start = before.bytes().rposition(is_slash).map_or(0, |slash| slash + 1);
+        let end = after
+            .bytes()
+            .position(is_slash)
+            .map_or(rest.len(), |slash| variable + slash);
         encode_into(path, &rest[..start], is_path_literal);
         expand_segment(path, &rest[start..end], values)?;
         rest = &rest[end..];
