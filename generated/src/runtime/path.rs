@@ -10,18 +10,13 @@ use super::percent::{encode_into, is_path_literal};
 /// when they are encoded, and another path would be called. A value whose slashes are left as they are makes several
 /// segments, of which each is looked at.
 pub(super) fn expand_into(path: &mut String, template: &str, values: &[(&'static str, String)]) -> Result<(), String> {
-    if !template.starts_with('/') {
-        path.push('/');
-    }
+    path.push_str(if template.starts_with('/') { "" } else { "/" });
     let mut rest = template;
     while let Some(variable) = rest.find('{') {
         let (before, after) = rest.split_at(variable);
         let is_slash = |byte| byte == b'/';
         let start = before.bytes().rposition(is_slash).map_or(0, |slash| slash + 1);
-        let end = after
-            .bytes()
-            .position(is_slash)
-            .map_or(rest.len(), |slash| variable + slash);
+        let end = variable + after.bytes().position(is_slash).unwrap_or(after.len());
         encode_into(path, &rest[..start], is_path_literal);
         expand_segment(path, &rest[start..end], values)?;
         rest = &rest[end..];

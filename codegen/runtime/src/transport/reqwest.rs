@@ -75,10 +75,8 @@ impl ClientBuilder {
 }
 
 fn blocking(transport: Arc<Reqwest>) -> Blocking {
-    Blocking {
-        transport,
-        wait: Arc::new(wait::OnRuntime::default()),
-    }
+    let wait = Arc::new(wait::OnRuntime::default());
+    Blocking { transport, wait }
 }
 
 fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
@@ -141,7 +139,7 @@ async fn exchange(
         // It may have a shorter one.
         *request.timeout_mut() = limits.timeout;
     }
-    let mut patience = Patience::new(limits);
+    let mut patience = Patience { limits, end: None };
     let mut answer = pin!(client.execute(request));
     let answer = poll_fn(|context| patience.poll(answer.as_mut(), context)).await?;
     Ok(body::received(answer, patience))

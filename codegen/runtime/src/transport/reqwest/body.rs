@@ -59,22 +59,14 @@ impl http_body::Body for Received {
     }
 }
 
-/// How long an answer is waited for: all of it, or each part of one that is streamed.
-///
-/// To tell reqwest would take longer than to wait here.
+/// How long an answer is waited for, or each part of one that is streamed: to tell reqwest would take longer.
 pub(super) struct Patience {
-    limits: Limits,
+    pub(super) limits: Limits,
     /// When what is waited for has taken too long.
-    end: Option<Pin<Box<Sleep>>>,
+    pub(super) end: Option<Pin<Box<Sleep>>>,
 }
 
 impl Patience {
-    pub(super) fn new(limits: Limits) -> Self {
-        let whole = limits.timeout.filter(|_| !limits.streamed);
-        let end = whole.map(|timeout| Box::pin(sleep(timeout)));
-        Self { limits, end }
-    }
-
     /// What reqwest gives, if it does so in time.
     pub(super) fn poll<T>(
         &mut self,
@@ -96,10 +88,9 @@ impl Patience {
         }
         let end = self.end.get_or_insert_with(|| Box::pin(sleep(timeout)));
         ready!(end.as_mut().poll(context));
-        let fault = if self.limits.streamed {
-            format!("nothing came for {timeout:?}")
-        } else {
-            "not all of the answer came in time".to_owned()
+        let fault = match self.limits.streamed.then_some(timeout) {
+            Some(timeout) => format!("nothing came for {timeout:?}"),
+            None => "not all of the answer came in time".to_owned(),
         };
         Poll::Ready(Err(TransportError::new(ErrorKind::Timeout, fault)))
     }
