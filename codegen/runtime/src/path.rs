@@ -8,10 +8,18 @@ use super::percent::{encode_into, is_path_literal};
 /// when they are encoded, and another path would be called. A value whose slashes are left as they are makes several
 /// segments, of which each is looked at.
 pub(super) fn expand_into(path: &mut String, template: &str, values: &[(&'static str, String)]) -> Result<(), String> {
-    for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
-        path.push('/');
-        expand_segment(path, segment, values)?;
+    path.push_str(if template.starts_with('/') { "" } else { "/" });
+    let mut rest = template;
+    while let Some(variable) = rest.find('{') {
+        let (before, after) = rest.split_at(variable);
+        let is_slash = |byte| byte == b'/';
+        let start = before.bytes().rposition(is_slash).map_or(0, |slash| slash + 1);
+        let end = variable + after.bytes().position(is_slash).unwrap_or(after.len());
+        encode_into(path, &rest[..start], is_path_literal);
+        expand_segment(path, &rest[start..end], values)?;
+        rest = &rest[end..];
     }
+    encode_into(path, rest, is_path_literal);
     Ok(())
 }
 

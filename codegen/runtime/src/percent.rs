@@ -52,7 +52,7 @@ pub(super) fn is_path_literal(byte: u8) -> bool {
         while byte < 128 {
             let is_delimiter = matches!(
                 byte,
-                b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'%'
+                b'/' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'%'
             );
             kept[byte as usize] = is_delimiter || is_unreserved(byte);
             byte += 1;

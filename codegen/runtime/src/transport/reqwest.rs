@@ -5,6 +5,8 @@ mod origin;
 mod tls;
 mod wait;
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +15,7 @@ use http::header::{ACCEPT_ENCODING, RANGE};
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
 
+use self::body::Patience;
 use self::origin::Origin;
 use super::super::blocking::Blocking;
 use super::super::body::Body;
@@ -51,7 +54,8 @@ pub(in super::super) fn connect(
             .build()
             .map_err(|error| format!("the transport cannot be set up: {}", root_cause(&error)))
     };
-    Ok((Arc::new(Reqwest::new(client()?)), blocking(client()?)))
+    let transport = || client().map(|client| Arc::new(Reqwest::new(client, false)));
+    Ok((transport()?, blocking(transport()?)))
 }
 
 impl ClientBuilder {
@@ -63,17 +67,16 @@ impl ClientBuilder {
     /// A program that calls both `send` and `send_blocking` should make a client for each, since a connection can
     /// only be used on the runtime that opened it.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Arc::new(Reqwest::new(client.clone())));
-        self.blocking = Some(blocking(client));
+        let transport = Arc::new(Reqwest::new(client, true));
+        self.blocking = Some(blocking(Arc::clone(&transport)));
+        self.transport = Some(transport);
         self
     }
 }
 
-fn blocking(client: reqwest::Client) -> Blocking {
-    Blocking {
-        transport: Arc::new(Reqwest::new(client)),
-        wait: Arc::new(wait::OnRuntime::default()),
-    }
+fn blocking(transport: Arc<Reqwest>) -> Blocking {
+    let wait = Arc::new(wait::OnRuntime::default());
+    Blocking { transport, wait }
 }
 
 fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
@@ -90,12 +93,14 @@ fn parse_proxy(url: &str) -> Result<reqwest::Proxy, String> {
 struct Reqwest {
     client: reqwest::Client,
     origin: Origin,
+    /// Whether it is the user's, and may have a time limit.
+    is_own: bool,
 }
 
 impl Reqwest {
-    fn new(client: reqwest::Client) -> Self {
+    fn new(client: reqwest::Client, is_own: bool) -> Self {
         let origin = Origin::default();
-        Self { client, origin }
+        Self { client, origin, is_own }
     }
 }
 
@@ -117,7 +122,7 @@ impl Transport for Reqwest {
 }
 
 async fn exchange(
-    Reqwest { client, origin }: &Reqwest,
+    Reqwest { client, origin, is_own }: &Reqwest,
     mut message: http::Request<Body>,
     limits: Limits,
 ) -> Result<http::Response<Body>, TransportError> {
@@ -130,17 +135,14 @@ async fn exchange(
         coding.or_insert(HeaderValue::from_static("identity"));
     }
     let mut request = origin.request(message.map(body::sent)).map_err(failure)?;
-    let answer = match limits.timeout {
-        Some(timeout) if limits.streamed => {
-            let head = tokio::time::timeout(timeout, client.execute(request)).await;
-            head.map_err(|_| body::too_slow(timeout))?
-        }
-        timeout => {
-            *request.timeout_mut() = timeout;
-            client.execute(request).await
-        }
-    };
-    Ok(body::received(answer.map_err(failure)?, limits))
+    if *is_own && !limits.streamed {
+        // It may have a shorter one.
+        *request.timeout_mut() = limits.timeout;
+    }
+    let mut patience = Patience { limits, end: None };
+    let mut answer = pin!(client.execute(request));
+    let answer = poll_fn(|context| patience.poll(answer.as_mut(), context)).await?;
+    Ok(body::received(answer, patience))
 }
 
 fn no_runtime() -> TransportError {

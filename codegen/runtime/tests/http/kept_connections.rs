@@ -113,7 +113,7 @@ fn a_server_that_never_greets_is_given_up() {
 /// What its owner has set holds, both ways.
 #[test]
 fn a_client_of_ones_own_sends_what_is_sent() {
-    let server = Server::always(Reply::json(200, "[7]"));
+    let server = Server::always(Reply::json(200, "[7]").after(Duration::from_millis(100)));
     let provider = Arc::new(ring::default_provider());
     let tls = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -126,6 +126,8 @@ fn a_client_of_ones_own_sends_what_is_sent() {
             .tls_backend_preconfigured(tls.clone())
             .no_proxy()
             .default_headers(headers.iter().cloned().collect())
+            // A call says itself how long it may take.
+            .timeout(Duration::from_millis(20))
             .build()
             .unwrap()
     };

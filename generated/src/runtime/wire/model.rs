@@ -49,6 +49,11 @@ impl Shape {
         if self.members.get(guess).is_some_and(|member| *member == name) {
             return Some(guess);
         }
+        self.search(name, guess)
+    }
+
+    /// Apart, so that what is done for nearly every name is short enough to be compiled where it is called.
+    fn search(&self, name: &str, guess: usize) -> Option<usize> {
         let (before, after) = self.members.split_at_checked(guess)?;
         let later = position(after, name).map(|index| guess + index);
         later.or_else(|| position(before, name))

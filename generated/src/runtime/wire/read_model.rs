@@ -195,6 +195,7 @@ impl Visitor<'_> for NameSeed<'_> {
         formatter.write_str("the name of a member")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
         let index = self.shape.find(name, self.guess);
         if index.is_none() && self.shape.open {

@@ -2,7 +2,6 @@
 
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
@@ -23,16 +22,10 @@ pub(super) fn sent(body: Body) -> reqwest::Body {
 }
 
 /// An answer that is received, without what reqwest notes down beside it.
-pub(super) fn received(mut answer: reqwest::Response, limits: Limits) -> http::Response<Body> {
+pub(super) fn received(mut answer: reqwest::Response, patience: Patience) -> http::Response<Body> {
     let (status, version) = (answer.status(), answer.version());
     let headers = std::mem::take(answer.headers_mut());
-    // Reqwest itself knows of the time that an answer may take as a whole.
-    let patience = limits.timeout.filter(|_| limits.streamed);
-    let mut received = http::Response::new(Body::new(Received {
-        answer,
-        patience,
-        waiting: None,
-    }));
+    let mut received = http::Response::new(Body::new(Received { answer, patience }));
     *received.status_mut() = status;
     *received.version_mut() = version;
     *received.headers_mut() = headers;
@@ -42,10 +35,7 @@ pub(super) fn received(mut answer: reqwest::Response, limits: Limits) -> http::R
 /// A body whose errors are ours, and that does not keep its reader waiting for ever.
 struct Received {
     answer: reqwest::Response,
-    /// How long each piece may take.
-    patience: Option<Duration>,
-    /// When the piece that is waited for has taken longer.
-    waiting: Option<Pin<Box<Sleep>>>,
+    patience: Patience,
 }
 
 impl http_body::Body for Received {
@@ -56,22 +46,10 @@ impl http_body::Body for Received {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let Self { answer, patience } = &mut *self;
         // A piece that is waited for is asked for anew each time: nothing is lost with what asks.
-        let chunk = pin!(self.answer.chunk()).poll(context);
-        if let Poll::Ready(chunk) = chunk {
-            // The time until the next is asked for is not the server's.
-            self.waiting = None;
-            return Poll::Ready(chunk.transpose().map(|chunk| chunk.map(Frame::data).map_err(failure)));
-        }
-        let Some(patience) = self.patience else {
-            return Poll::Pending;
-        };
-        if Handle::try_current().is_err() {
-            return Poll::Ready(Some(Err(no_runtime())));
-        }
-        let end = self.waiting.get_or_insert_with(|| Box::pin(sleep(patience)));
-        ready!(end.as_mut().poll(context));
-        Poll::Ready(Some(Err(too_slow(patience))))
+        let chunk = patience.poll(pin!(answer.chunk()), context);
+        chunk.map(|chunk| chunk.transpose().map(|chunk| chunk.map(Frame::data)))
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -81,6 +59,39 @@ impl http_body::Body for Received {
     }
 }
 
-pub(super) fn too_slow(timeout: Duration) -> TransportError {
-    TransportError::new(ErrorKind::Timeout, format!("nothing came for {timeout:?}"))
+/// How long an answer is waited for, or each part of one that is streamed: to tell reqwest would take longer.
+pub(super) struct Patience {
+    pub(super) limits: Limits,
+    /// When what is waited for has taken too long.
+    pub(super) end: Option<Pin<Box<Sleep>>>,
+}
+
+impl Patience {
+    /// What reqwest gives, if it does so in time.
+    pub(super) fn poll<T>(
+        &mut self,
+        wanted: Pin<&mut impl Future<Output = reqwest::Result<T>>>,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<T, TransportError>> {
+        if let Poll::Ready(outcome) = wanted.poll(context) {
+            if self.limits.streamed {
+                // The time until the next part is asked for is not the server's.
+                self.end = None;
+            }
+            return Poll::Ready(outcome.map_err(failure));
+        }
+        let Some(timeout) = self.limits.timeout else {
+            return Poll::Pending;
+        };
+        if self.end.is_none() && Handle::try_current().is_err() {
+            return Poll::Ready(Err(no_runtime()));
+        }
+        let end = self.end.get_or_insert_with(|| Box::pin(sleep(timeout)));
+        ready!(end.as_mut().poll(context));
+        let fault = match self.limits.streamed.then_some(timeout) {
+            Some(timeout) => format!("nothing came for {timeout:?}"),
+            None => "not all of the answer came in time".to_owned(),
+        };
+        Poll::Ready(Err(TransportError::new(ErrorKind::Timeout, fault)))
+    }
 }

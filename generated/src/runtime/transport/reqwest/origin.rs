@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use http::Uri;
 use reqwest::{Body, Error, Request, Url};
 
-/// The origin of the first message.
+/// The origin of the first message, with its path: as much room as others need, once theirs takes its place.
 #[derive(Default)]
 pub(super) struct Origin(OnceLock<Url>);
 
@@ -18,7 +18,7 @@ impl Origin {
         let url = self.url(message.uri()).filter(|_| message.extensions().is_empty());
         let Some(url) = url else {
             let request = Request::try_from(message)?;
-            self.0.get_or_init(|| origin_of(request.url()));
+            self.0.get_or_init(|| without_query(request.url()));
             return Ok(request);
         };
         let (parts, body) = message.into_parts();
@@ -42,10 +42,9 @@ impl Origin {
     }
 }
 
-fn origin_of(url: &Url) -> Url {
+/// The query may hold an API key.
+fn without_query(url: &Url) -> Url {
     let mut origin = url.clone();
-    origin.set_path("");
-    // It may hold an API key.
     origin.set_query(None);
     origin
 }
