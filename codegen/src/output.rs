@@ -30,12 +30,16 @@ pub struct GeneratedFile {
 impl GeneratedFile {
     /// A Rust file.
     pub(crate) fn rust(path: String, text: &str) -> Self {
-        Self {
-            path,
-            text: format!(
-                "// {MARKER}. Do not edit: change the description and generate again.\n\n{text}"
-            ),
-        }
+        Self::rust_of(path, std::slice::from_ref(&text))
+    }
+
+    /// A Rust file of several pieces.
+    pub(crate) fn rust_of(path: String, pieces: &[impl AsRef<str>]) -> Self {
+        let mut text =
+            format!("// {MARKER}. Do not edit: change the description and generate again.\n\n");
+        text.reserve_exact(pieces.iter().map(|piece| piece.as_ref().len()).sum());
+        text.extend(pieces.iter().map(AsRef::as_ref));
+        Self { path, text }
     }
 
     /// A TOML file.

@@ -78,9 +78,12 @@ impl Record {
     /// The files that the description refers to are then among the sources of the run.
     pub(crate) fn unchanged(run: &mut Run<'_>) -> Option<Self> {
         let config = run.config;
+        if config.force {
+            return None;
+        }
         let text = fs::read_to_string(config.output.join(output::RECORD)).ok()?;
         let record: Self = toml::from_str(&text).ok()?;
-        if config.force || (config.deny_warnings && record.warnings > 0) {
+        if config.deny_warnings && record.warnings > 0 {
             return None;
         }
         let sources = with_references(&run.sources, &record.references)?;

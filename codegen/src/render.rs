@@ -38,7 +38,7 @@ pub(crate) fn render(files: &[SourceFile<'_>]) -> Result<Vec<GeneratedFile>, Str
     let mut printed = printed?.into_iter();
     let text_of = |file: &SourceFile<'_>| {
         let pieces: Vec<String> = printed.by_ref().take(pieces(file).count()).collect();
-        GeneratedFile::rust(file.path.clone(), &pieces.concat())
+        GeneratedFile::rust_of(file.path.clone(), &pieces)
     };
     Ok(files.iter().map(text_of).collect())
 }

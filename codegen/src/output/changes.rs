@@ -68,12 +68,12 @@ pub(crate) fn read(folder: &Path, names: &[String]) -> Option<Vec<Vec<u8>>> {
 fn change(folder: &Path, file: &GeneratedFile) -> Result<Option<Change>, Diagnostic> {
     let path = inside(folder, file.path())?;
     let before = match fs::read(&path) {
+        Ok(bytes) if bytes == file.text().as_bytes() => return Ok(None),
         Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(unreadable(&path, &error)),
     };
     match &before {
-        Some(text) if text == file.text() => return Ok(None),
         Some(text) if !is_generated(text) => return Err(not_generated(&path)),
         _ => {}
     }
