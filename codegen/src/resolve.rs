@@ -25,6 +25,12 @@ use crate::load::{Document, ReferenceError, View};
 use crate::model;
 use crate::pointer::{ByPointer, JsonPointer};
 
+/// How many schemas stand in a component, about.
+const SCHEMAS_PER_COMPONENT: usize = 16;
+
+/// For how many schemas room is made before they are seen.
+const MAX_EXPECTED: usize = 1 << 15;
+
 /// What the document holds, and what it cost to say so.
 pub(crate) struct Resolved {
     /// The description.
@@ -81,6 +87,7 @@ pub(crate) fn resolve(
     let operations = operations::operations(&mut resolver, selected, selection);
     let component_schemas = JsonPointer::root().extended(["components", "schemas"]);
     let components = resolver.keys(&component_schemas);
+    resolver.expect(MAX_EXPECTED.min(components.len() * SCHEMAS_PER_COMPONENT));
     if everything {
         for name in &components {
             resolver.reach_component(&component_schemas.child(name));
@@ -146,6 +153,12 @@ impl<'a> Resolver<'a> {
         let found = Found { place, node };
         self.found.insert(pointer.clone(), found.clone());
         Ok(found)
+    }
+
+    /// Makes room for so many schemas.
+    fn expect(&mut self, schemas: usize) {
+        self.found.reserve(schemas);
+        self.schemas.expect(schemas);
     }
 
     /// Where the node at `pointer` stands, past any reference.

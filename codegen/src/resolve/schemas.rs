@@ -56,6 +56,14 @@ pub(super) struct SchemaQueue<'a> {
 /// How many places of a schema that is written again and again are kept.
 const MAX_PLACES: usize = 8;
 
+impl SchemaQueue<'_> {
+    /// Makes room for so many schemas.
+    pub(super) fn expect(&mut self, schemas: usize) {
+        self.reached.reserve(schemas);
+        self.assertions.reserve(schemas);
+    }
+}
+
 impl Resolver<'_> {
     /// Follows the references at `pointer` to a schema, which will be read later.
     pub(super) fn reach(&mut self, pointer: &JsonPointer) -> Result<SchemaId, Diagnostic> {
